@@ -1,0 +1,146 @@
+internal import Crypto
+package import JSONTree
+
+/// The files of a release before it has its id: wherever the id will stand in them, they hold `releaseToken`.
+package struct BundleDraft: Sendable {
+    /// What stands for the release id until it is known. No text of an operator may contain it.
+    package static let releaseToken = "@@RELEASE@@"
+
+    /// What stands for the dialled digits in a document; hosts replace it. No text of an operator may contain it.
+    package static let dialledToken = "PARAMS_TO"
+
+    private var contents: [String: [UInt8]] = [:]
+    private var routes: [RouteName: Decision] = [:]
+
+    package init() {}
+
+    /// Adds an NCCO document; equal ones are one file.
+    package mutating func add(document: JSONValue) -> DocumentID {
+        let bytes = document.serializedBytes()
+        let name = hexDigest(bytes).prefix(16)
+        guard let id = DocumentID(String(name)) else { preconditionFailure("a hex digest has 64 hex digits") }
+        contents["d/\(id).json"] = bytes
+        return id
+    }
+
+    /// Adds the decision behind a route. Each route is added once.
+    package mutating func add(_ decision: Decision, at route: RouteName) {
+        precondition(routes[route] == nil, "the compiler names each route once")
+        routes[route] = decision
+        contents["e/\(route).json"] = decision.fileJSON.serializedBytes()
+    }
+
+    /// Adds the self-contained document for the time when the host is dead.
+    package mutating func add(fallback: JSONValue) {
+        contents["fallback.json"] = fallback.serializedBytes()
+    }
+
+    /// Works out the release id and writes it wherever its token stands.
+    ///
+    /// - Complexity: O(bytes), and a sort of the paths.
+    package func sealed(baseURL: String, compilerVersion: String, requires: Manifest.Requirements) -> Release {
+        let paths = contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var hash = SHA256()
+        // The base URL is in most documents already; it counts also where none names it.
+        for part in ["ccplan release 1", baseURL] {
+            hash.update(lengthPrefixed: Array(part.utf8))
+        }
+        for path in paths {
+            hash.update(lengthPrefixed: Array(path.utf8))
+            hash.update(lengthPrefixed: contents[path] ?? [])
+        }
+        guard let id = ReleaseID(String(hex(hash.finalize()).prefix(16))) else {
+            preconditionFailure("a hex digest has 64 hex digits")
+        }
+        var files: [Release.File] = []
+        files.reserveCapacity(paths.count)
+        for path in paths {
+            let bytes = replacing(Self.releaseToken, by: id.text, in: contents[path] ?? [])
+            files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
+        }
+        let probes = routes.sorted { $0.key < $1.key }.map { route, decision in
+            Manifest.Probe(route: route, decision: decision) { document, dialled in
+                let bytes = replacing(Self.releaseToken, by: id.text, in: contents["d/\(document).json"] ?? [])
+                return hexDigest(dialled.map { replacing(Self.dialledToken, by: $0, in: bytes) } ?? bytes)
+            }
+        }
+        let manifest = Manifest(
+            release: id,
+            compilerVersion: compilerVersion,
+            baseURL: baseURL,
+            requires: requires,
+            probes: probes,
+            files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
+        )
+        return Release(id: id, files: files, manifest: manifest)
+    }
+}
+
+/// A sealed release: immutable, named by its content.
+package struct Release: Sendable {
+    package struct File: Sendable {
+        /// Relative to the root that is published: `r/<release>/…`.
+        package let path: String
+        package let bytes: [UInt8]
+
+        /// 64 lower-case hex digits.
+        package let sha256: String
+    }
+
+    package let id: ReleaseID
+
+    /// In the order of their paths' bytes.
+    package let files: [File]
+    package let manifest: Manifest
+
+    /// The URL that `answer_url` has while this release is live.
+    package var answerURL: String { "\(manifest.baseURL)/r/\(id)/e/\(RouteName.answer)" }
+}
+
+/// The SHA-256 of `bytes` as 64 lower-case hex digits.
+package func hexDigest(_ bytes: [UInt8]) -> String {
+    hex(SHA256.hash(data: bytes))
+}
+
+private func hex(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in digest {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 0xF)])
+    }
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// Puts `text` wherever `token` stands.
+///
+/// - Complexity: O(bytes) for tokens that do not begin twice with the same bytes, as the two here.
+package func replacing(_ token: String, by text: String, in bytes: [UInt8]) -> [UInt8] {
+    let wanted = Array(token.utf8)
+    guard let first = wanted.first, bytes.count >= wanted.count else { return bytes }
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index + wanted.count <= bytes.count {
+        if bytes[index] == first, bytes[index..<index + wanted.count].elementsEqual(wanted) {
+            result.append(contentsOf: bytes[copied..<index])
+            result.append(contentsOf: text.utf8)
+            index += wanted.count
+            copied = index
+        } else {
+            index += 1
+        }
+    }
+    guard copied > 0 else { return bytes }
+    result.append(contentsOf: bytes[copied...])
+    return result
+}
+
+extension SHA256 {
+    fileprivate mutating func update(lengthPrefixed bytes: [UInt8]) {
+        let length = UInt64(bytes.count)
+        update(data: (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) })
+        update(data: bytes)
+    }
+}

@@ -1,0 +1,148 @@
+package import JSONTree
+
+/// Why a text is no decision table that this version understands.
+package struct DecisionFormatError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+}
+
+extension Decision {
+    /// The version of the tables that this code reads and writes.
+    package static let format = 1
+
+    /// The file behind a route: `{"format": 1, "decide": …}`.
+    package var fileJSON: JSONValue {
+        ["format": .integer(Self.format), "decide": json]
+    }
+
+    /// Reads the file behind a route.
+    package init(file: JSONValue) throws(DecisionFormatError) {
+        guard let object = file.objectValue else { throw DecisionFormatError(description: "not an object") }
+        guard object["format"]?.intValue == Self.format else {
+            throw DecisionFormatError(description: "not of format \(Self.format)")
+        }
+        guard let decide = object["decide"] else { throw DecisionFormatError(description: "'decide' is missing") }
+        try self.init(json: decide)
+    }
+
+    private var json: JSONValue {
+        switch self {
+        case .document(let id): ["document": .string(id.text)]
+        case .dialledDocument(let id): ["document": .string(id.text), "substitute": "dialled"]
+        case .proceed: ["proceed": true]
+        case .called(let cases, let otherwise):
+            ["by": "to", "cases": Self.json(cases), "otherwise": otherwise.json]
+        case .appUser(let yes, let no):
+            ["by": "from_user", "present": yes.json, "otherwise": no.json]
+        case .digits(let cases, let none, let otherwise):
+            ["by": "digits", "cases": Self.json(cases), "none": none.json, "otherwise": otherwise.json]
+        case .status(let cases, let otherwise):
+            ["by": "status", "cases": Self.json(cases), "otherwise": otherwise.json]
+        case .dialled(let rules, let extensions, let allowed, let refused):
+            .object(
+                JSONObject(
+                    [("by", "dialled")]
+                        + (rules.national.map { [("national", $0.json)] } ?? [])
+                        + [
+                            ("extensions", Self.json(extensions)),
+                            ("allow", .array(rules.allow.sorted().map(JSONValue.string))),
+                            ("deny", .array(rules.deny.sorted().map(JSONValue.string))),
+                            ("allowed", allowed.json),
+                            ("refused", refused.json),
+                        ]
+                )
+            )
+        }
+    }
+
+    /// The cases in the order of their keys' bytes.
+    private static func json(_ cases: [String: Decision]) -> JSONValue {
+        let sorted = cases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        return .object(JSONObject(sorted.map { ($0.key, $0.value.json) }))
+    }
+
+    private init(json: JSONValue) throws(DecisionFormatError) {
+        if let text = json["document"] {
+            guard let id = text.stringValue.flatMap(DocumentID.init) else {
+                throw DecisionFormatError(description: "'document' wants 16 hexadecimal digits")
+            }
+            switch json["substitute"] {
+            case nil: self = .document(id)
+            case "dialled": self = .dialledDocument(id)
+            default: throw DecisionFormatError(description: "unknown 'substitute'")
+            }
+            return
+        }
+        if json["proceed"] == true {
+            self = .proceed
+            return
+        }
+        switch json["by"] {
+        case "to":
+            self = .called(cases: try Self.cases(json, "cases"), otherwise: try Self.branch(json, "otherwise"))
+        case "from_user":
+            self = .appUser(yes: try Self.branch(json, "present"), no: try Self.branch(json, "otherwise"))
+        case "digits":
+            self = .digits(
+                cases: try Self.cases(json, "cases"),
+                none: try Self.branch(json, "none"),
+                otherwise: try Self.branch(json, "otherwise")
+            )
+        case "status":
+            self = .status(cases: try Self.cases(json, "cases"), otherwise: try Self.branch(json, "otherwise"))
+        case "dialled":
+            self = .dialled(
+                DialRules(
+                    national: try json["national"].map(Self.national),
+                    allow: try Self.prefixes(json, "allow"),
+                    deny: try Self.prefixes(json, "deny")
+                ),
+                extensions: try Self.cases(json, "extensions"),
+                allowed: try Self.branch(json, "allowed"),
+                refused: try Self.branch(json, "refused")
+            )
+        default:
+            throw DecisionFormatError(description: "a decision this version does not know")
+        }
+    }
+
+    private static func branch(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> Decision {
+        guard let value = json[key] else { throw DecisionFormatError(description: "'\(key)' is missing") }
+        return try Decision(json: value)
+    }
+
+    private static func cases(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String: Decision] {
+        guard let object = json[key]?.objectValue else { throw DecisionFormatError(description: "'\(key)' is missing") }
+        var cases: [String: Decision] = [:]
+        cases.reserveCapacity(object.members.count)
+        for (key, value) in object.members {
+            cases[key] = try Decision(json: value)
+        }
+        return cases
+    }
+
+    private static func prefixes(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String] {
+        let texts = json[key]?.arrayValue?.map(\.stringValue) ?? [nil]
+        return try texts.map { text throws(DecisionFormatError) in
+            guard let text, !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+                throw DecisionFormatError(description: "'\(key)' wants a list of digits")
+            }
+            return text
+        }
+    }
+
+    private static func national(_ json: JSONValue) throws(DecisionFormatError) -> DialRules.National {
+        guard let code = json["code"]?.stringValue else { throw DecisionFormatError(description: "'code' is missing") }
+        if let trunk = json["trunk"]?.stringValue { return .trunk(trunk, code: code) }
+        if let digits = json["digits"]?.intValue { return .length(digits: digits, code: code) }
+        throw DecisionFormatError(description: "'national' wants 'trunk' or 'digits'")
+    }
+}
+
+extension DialRules.National {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .trunk(let trunk, let code): ["trunk": .string(trunk), "code": .string(code)]
+        case .length(let digits, let code): ["digits": .integer(digits), "code": .string(code)]
+        }
+    }
+}

@@ -1,0 +1,84 @@
+extension Decision {
+    /// Where a decision ends.
+    package enum Outcome: Hashable, Sendable {
+        /// Answer with this document; where `dialled` is given, these digits stand for `PARAMS_TO` in it.
+        case document(DocumentID, dialled: String?)
+        /// Answer 204.
+        case proceed
+    }
+
+    /// What the request is answered with.
+    ///
+    /// - Complexity: O(depth of the tree + length of the dialled number × number of dial prefixes).
+    package func outcome(for request: WebhookRequest) -> Outcome {
+        outcome(for: request, dialled: nil)
+    }
+
+    private func outcome(for request: WebhookRequest, dialled: String?) -> Outcome {
+        switch self {
+        case .document(let id): .document(id, dialled: nil)
+        case .dialledDocument(let id): dialled.map { .document(id, dialled: $0) } ?? .proceed
+        case .proceed: .proceed
+        case .called(let cases, let otherwise):
+            (request.to.flatMap { cases[calledDigits($0)] } ?? otherwise).outcome(for: request, dialled: dialled)
+        case .appUser(let yes, let no):
+            (request.fromUser?.isEmpty == false ? yes : no).outcome(for: request, dialled: dialled)
+        case .digits(let cases, let none, let otherwise):
+            (request.digits.map { cases[$0] ?? otherwise } ?? none).outcome(for: request, dialled: dialled)
+        case .status(let cases, let otherwise):
+            (request.status.flatMap { cases[$0] } ?? otherwise).outcome(for: request, dialled: dialled)
+        case .dialled(let rules, let extensions, let allowed, let refused):
+            if let decision = request.to.flatMap({ extensions[$0] }) {
+                decision.outcome(for: request, dialled: dialled)
+            } else if let number = request.to.flatMap(rules.callableNumber) {
+                allowed.outcome(for: request, dialled: number)
+            } else {
+                refused.outcome(for: request, dialled: nil)
+            }
+        }
+    }
+}
+
+/// The called number without the one `+` or blank (a `+` that went through a query string) that may stand before it.
+private func calledDigits(_ text: String) -> String {
+    text.first == "+" || text.first == " " ? String(text.dropFirst()) : text
+}
+
+extension DialRules {
+    /// The international digits of what was dialled, when they may be called.
+    ///
+    /// Blanks, dashes and parentheses are dropped, then one leading `+` or `00`; what has neither is made international
+    /// by `national` where that fits. The result must be 7 to 15 digits that do not begin with 0, and the longest prefix of
+    /// `allow` and `deny` that it begins with must be an allowed one.
+    package func callableNumber(_ dialled: String) -> String? {
+        guard let number = internationalNumber(dialled) else { return nil }
+        let allowed = longestPrefix(of: number, in: allow)
+        guard let allowed, allowed > (longestPrefix(of: number, in: deny) ?? 0) else { return nil }
+        return number
+    }
+
+    private func internationalNumber(_ dialled: String) -> String? {
+        guard dialled.utf8.count <= 64 else { return nil }
+        var digits = dialled.filter { !" -()".contains($0) }
+        if digits.hasPrefix("+") {
+            digits.removeFirst()
+        } else if digits.hasPrefix("00") {
+            digits.removeFirst(2)
+        } else {
+            switch national {
+            case .trunk(let trunk, let code) where digits.hasPrefix(trunk):
+                digits = code + digits.dropFirst(trunk.count)
+            case .length(let count, let code) where digits.utf8.count == count:
+                digits = code + digits
+            default: break
+            }
+        }
+        let isNumber = digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard isNumber, (7...15).contains(digits.utf8.count), digits.utf8.first != UInt8(ascii: "0") else { return nil }
+        return digits
+    }
+
+    private func longestPrefix(of number: String, in prefixes: [String]) -> Int? {
+        prefixes.lazy.filter { number.utf8.starts(with: $0.utf8) }.map(\.utf8.count).max()
+    }
+}

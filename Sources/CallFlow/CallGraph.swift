@@ -1,0 +1,155 @@
+package import ContactCenter
+package import Diagnostics
+package import JSONTree
+package import NCCO
+
+/// The contact center with all names resolved: what a call can meet, and how it gets from one to the next.
+package struct CallGraph: Sendable {
+    /// The numbers that calls come in on, in source order.
+    package var entries: [Entry] = []
+
+    /// Where calls to any other linked number go; nil for the goodbye.
+    package var defaultEntry: Route?
+
+    /// By `MenuID`: each menu once, then once more for each place that enters it with an own `otherwise`.
+    package var menus: [MenuNode] = []
+
+    /// By `AgentID`.
+    package var agents: [AgentNode] = []
+    package var outbound: OutboundNode?
+
+    /// Said where a call runs out of ways.
+    package var goodbye: SpokenText
+
+    /// Said where the host is dead in mid-call.
+    package var apology: SpokenText
+    package var fallback: FallbackNode?
+
+    package init(goodbye: SpokenText, apology: SpokenText) {
+        self.goodbye = goodbye
+        self.apology = apology
+    }
+
+    package subscript(id: MenuID) -> MenuNode { menus[id.index] }
+    package subscript(id: AgentID) -> AgentNode { agents[id.index] }
+
+    /// The ids of all menus, in order.
+    package var menuIDs: [MenuID] { menus.indices.map(MenuID.init(index:)) }
+
+    /// The menu of that name as it is written, not a variant.
+    ///
+    /// - Complexity: O(menus).
+    package func menu(named name: String) -> MenuID? {
+        menus.firstIndex { $0.name.value == name }.map(MenuID.init(index:))
+    }
+}
+
+/// A menu of the graph.
+package struct MenuID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// An agent of the graph.
+package struct AgentID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// A number that calls come in on.
+package struct Entry: Sendable {
+    package let number: Located<PhoneNumber>
+
+    /// Nil where the number has no inbound of its own.
+    package let route: Route?
+}
+
+/// Where a call goes, resolved.
+package struct Route: Sendable {
+    package var span: Span
+    package var say: SpokenText?
+    package var target: Target
+
+    package indirect enum Target: Sendable {
+        /// Into a menu, whose own `otherwise` follows.
+        case menu(MenuID)
+        /// To an agent; what follows when nobody answers is the given route, or the agent's own.
+        case agent(AgentID, ringFor: Int?, otherwise: Route?)
+        case phone(Callee, otherwise: Route?)
+        case ncco(JSONValue)
+        case hangup
+    }
+}
+
+/// A telephone to ring.
+package struct Callee: Hashable, Sendable {
+    package var number: PhoneNumber
+    package var callerID: PhoneNumber
+
+    /// Seconds; the platform's 60 when nil.
+    package var ringFor: Int?
+}
+
+/// A text with the voice that it is spoken in.
+package struct SpokenText: Sendable {
+    package var content: Located<String>
+    package var voice: Voice
+
+    package init(content: Located<String>, voice: Voice) {
+        self.content = content
+        self.voice = voice
+    }
+}
+
+/// A menu, resolved.
+package struct MenuNode: Sendable {
+    package var name: Located<String>
+
+    /// 0 for the menu as it is written; counts the places that enter it with an own `otherwise`.
+    package var variant: Int
+    package var say: SpokenText?
+    package var prompt: SpokenText
+    package var options: [(keys: Located<String>, route: Route)]
+    package var maxDigits: Int
+
+    /// Seconds.
+    package var timeout: Int
+
+    /// How often the prompt is said in all, at least once.
+    package var attempts: Int
+    package var bargeIn: Bool
+    package var noInput: SpokenText?
+    package var wrongInput: SpokenText?
+
+    /// After the last attempt; nil for the goodbye.
+    package var otherwise: Route?
+}
+
+/// An agent, resolved.
+package struct AgentNode: Sendable {
+    package var name: Located<String>
+
+    /// Seconds; the platform's 60 when nil.
+    package var ringFor: Int?
+    package var otherwise: Route?
+}
+
+/// Calls by app users, resolved.
+package struct OutboundNode: Sendable {
+    package var say: SpokenText?
+    package var callerID: PhoneNumber
+    package var ringFor: Int?
+    package var national: Outbound.National?
+
+    /// Digits.
+    package var allow: [String]
+
+    /// Digits, the platform's high-risk list included.
+    package var deny: [String]
+    package var refuse: SpokenText
+    package var extensions: [(keys: Located<String>, route: Route)]
+    package var otherwise: Route?
+}
+
+/// What the self-contained document holds.
+package struct FallbackNode: Sendable {
+    package var callee: Callee?
+}

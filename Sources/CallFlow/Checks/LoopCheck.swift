@@ -1,0 +1,35 @@
+internal import Diagnostics
+
+/// A circle that a call runs in while nobody does anything: it would ring and talk until the platform cuts it off.
+///
+/// - Complexity: O(nodes + steps).
+func checkLoops(_ graph: CallGraph) -> [Diagnostic] {
+    graph.silentOrder().circles.map { circle in
+        let names = circle.map { graph.name(of: $0) }
+        let spans = circle.map { graph.span(of: $0) }
+        let wayRound = (names + names.prefix(1)).joined(separator: " → ")
+        return .error(
+            .unbreakableLoop,
+            "a caller who does nothing goes round for ever: \(wayRound)",
+            at: spans[0],
+            notes: zip(names, spans).dropFirst().map { .init("passes \($0) here", at: $1) },
+            help: "let one 'otherwise' on the way end in a person or a goodbye"
+        )
+    }
+}
+
+extension CallGraph {
+    fileprivate func name(of node: SilentNode) -> String {
+        switch node {
+        case .menu(let id): "menu '\(self[id].name.value)'"
+        case .agent(let id): "agent '\(self[id].name.value)'"
+        }
+    }
+
+    fileprivate func span(of node: SilentNode) -> Span {
+        switch node {
+        case .menu(let id): self[id].name.span
+        case .agent(let id): self[id].name.span
+        }
+    }
+}

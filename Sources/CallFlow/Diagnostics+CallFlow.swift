@@ -1,0 +1,60 @@
+internal import ContactCenter
+internal import Diagnostics
+
+extension DiagnosticCode {
+    static let undefinedNumber = DiagnosticCode("CC1002")
+    static let undefinedAgent = DiagnosticCode("CC1003")
+    static let undefinedMenu = DiagnosticCode("CC1004")
+    static let numberTwice = DiagnosticCode("CC2002")
+    static let noInbound = DiagnosticCode("CC2005")
+    static let usedAndRemoved = DiagnosticCode("CC2006")
+    static let noCallerID = DiagnosticCode("CC2007")
+    static let unbreakableLoop = DiagnosticCode("CC3004")
+    static let unreachableMenu = DiagnosticCode("CC3005")
+    static let optionTooLong = DiagnosticCode("CC3006")
+    static let optionIsPrefix = DiagnosticCode("CC3007")
+    static let noWayOut = DiagnosticCode("CC3010")
+    static let textTooLong = DiagnosticCode("CC3020")
+    static let reservedText = DiagnosticCode("CC3021")
+    static let malformedSSML = DiagnosticCode("CC3022")
+    static let unknownLanguage = DiagnosticCode("CC3023")
+    static let unknownStyle = DiagnosticCode("CC3024")
+    static let nccoFile = DiagnosticCode("CC3030")
+    static let nccoProblem = DiagnosticCode("CC3031")
+    static let nothingAllowed = DiagnosticCode("CC5002")
+}
+
+extension Diagnostic {
+    static func undefinedMenu(_ name: Located<String>, nearest: String?) -> Diagnostic {
+        error(.undefinedMenu, "menu '\(name.value)' is not defined", at: name.span)
+            .suggesting(nearest, insteadOf: name.span)
+    }
+
+    static func undefinedAgent(_ name: Located<String>, nearest: String?) -> Diagnostic {
+        error(.undefinedAgent, "agent '\(name.value)' is not defined", at: name.span)
+            .suggesting(nearest, insteadOf: name.span)
+    }
+
+    static func undefinedNumber(_ name: Located<String>, nearest: String?) -> Diagnostic {
+        error(.undefinedNumber, "number '\(name.value)' is not defined", at: name.span)
+            .suggesting(nearest, insteadOf: name.span)
+    }
+
+    static func noCallerID(at span: Span) -> Diagnostic {
+        error(
+            .noCallerID,
+            "a phone is rung with a caller id, and none is set",
+            at: span,
+            help: "set 'caller_id' here or under 'voice' to a number of the project"
+        )
+    }
+
+    static func noWayOut(_ what: String, at span: Span) -> Diagnostic {
+        warning(
+            .noWayOut,
+            "\(what) has no 'otherwise': the call ends with the goodbye",
+            at: span,
+            help: "add 'otherwise' with a destination, or 'otherwise: hangup' when that is meant"
+        )
+    }
+}

@@ -1,0 +1,45 @@
+package import ContactCenter
+package import Diagnostics
+
+/// The files of a project that its YAML names, read at the edge before the stages run.
+package struct ProjectFiles: Sendable {
+    package enum Content: Sendable {
+        case bytes([UInt8])
+        /// Why it cannot be read: "no such file".
+        case unreadable(reason: String)
+    }
+
+    private var contents: [String: Content] = [:]
+
+    package init() {}
+
+    /// What stands at `path`, as the YAML writes it.
+    package subscript(path: String) -> Content? {
+        get { contents[path] }
+        set { contents[path] = newValue }
+    }
+}
+
+extension Project {
+    /// The NCCO files that destinations name, as the YAML writes them; a path may occur more than once.
+    ///
+    /// - Complexity: O(destinations).
+    package var nccoPaths: [String] {
+        var paths: [String] = []
+        func collect(_ destination: Destination?) {
+            guard let destination else { return }
+            if case .ncco(let source) = destination.target, case .file(let path) = source.value { paths.append(path) }
+            collect(destination.otherwise?.destination)
+        }
+        numbers.forEach { collect($0.inbound) }
+        collect(defaultInbound)
+        agents.forEach { collect($0.otherwise) }
+        for menu in menus {
+            menu.options.forEach { collect($0.destination) }
+            collect(menu.otherwise)
+        }
+        collect(outbound?.otherwise)
+        outbound?.extensions.forEach { collect($0.destination) }
+        return paths
+    }
+}

@@ -1,0 +1,293 @@
+package import ContactCenter
+package import Diagnostics
+internal import JSONTree
+internal import NCCO
+
+/// Resolves all names of a project once and checks what the graph shows.
+///
+/// - Returns: The graph, nil when any error was found: later stages see only what is sound.
+/// - Complexity: O(project), a sort of the findings aside.
+package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<CallGraph> {
+    var resolver = Resolver(project: project, files: files)
+    let graph = resolver.resolve()
+    var diagnostics = resolver.diagnostics + checkAccount(project)
+    if !diagnostics.hasErrors {
+        diagnostics += checkLoops(graph)
+    }
+    diagnostics += checkReachability(graph) + checkOptions(graph)
+    return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
+}
+
+/// The names of a project, and what is made of them.
+struct Resolver {
+    let project: Project
+    let files: ProjectFiles
+    let menuIDs: [String: MenuID]
+    let agentIDs: [String: AgentID]
+    let numbersByName: [String: PhoneNumber]
+    var diagnostics: [Diagnostic] = []
+
+    /// Menus beyond the written ones: those that a place enters with an own `otherwise`.
+    private var variants: [MenuNode] = []
+    private var checkedNCCOs: [String: JSONValue] = [:]
+
+    /// Where a language or style was found wanting: many texts share one.
+    var reportedVoices: Set<Span> = []
+
+    init(project: Project, files: ProjectFiles) {
+        self.project = project
+        self.files = files
+        menuIDs = Dictionary(
+            project.menus.enumerated().map { ($1.name.value, MenuID(index: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        agentIDs = Dictionary(
+            project.agents.enumerated().map { ($1.name.value, AgentID(index: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        numbersByName = Dictionary(
+            project.numbers.map { ($0.name.value, $0.number.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    mutating func resolve() -> CallGraph {
+        let nowhere = project.app.span.startPoint
+        let goodbye = spoken(project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere)))
+        let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
+        var graph = CallGraph(goodbye: goodbye, apology: apology)
+        graph.entries = project.numbers.map { number in
+            Entry(number: number.number, route: number.inbound.flatMap { route($0, within: nil) })
+        }
+        graph.defaultEntry = project.defaultInbound.flatMap { route($0, within: nil) }
+        graph.agents = project.agents.map { agent in
+            AgentNode(
+                name: agent.name,
+                ringFor: agent.ringFor?.value,
+                otherwise: agent.otherwise.flatMap { route($0, within: nil) }
+            )
+        }
+        let menus = project.menus.enumerated().map { node(for: $1, id: MenuID(index: $0)) }
+        graph.outbound = project.outbound.flatMap { outbound($0) }
+        graph.fallback = project.hosting.fallback.map { fallback($0) }
+        graph.menus = menus + variants
+        return graph
+    }
+
+    // MARK: Menus
+
+    private mutating func node(for menu: Menu, id: MenuID) -> MenuNode {
+        let options = menu.options.compactMap { option in
+            route(option.destination, within: id).map { (option.keys, $0) }
+        }
+        if menu.otherwise == nil {
+            diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
+        }
+        return MenuNode(
+            name: menu.name,
+            variant: 0,
+            say: menu.say.map { spoken($0) },
+            prompt: spoken(menu.prompt),
+            options: options,
+            maxDigits: menu.maxDigits?.value ?? menu.options.map(\.keys.value.utf8.count).max() ?? 1,
+            timeout: menu.timeout?.value ?? Menu.defaultTimeout,
+            attempts: 1 + (menu.retries?.value ?? Menu.defaultRetries),
+            bargeIn: menu.bargeIn?.value ?? true,
+            noInput: menu.noInput.map { spoken($0) },
+            wrongInput: menu.wrongInput.map { spoken($0) },
+            otherwise: menu.otherwise.flatMap { route($0, within: id) }
+        )
+    }
+
+    /// The menu `id` with another way out, which it keeps when it leads back to itself.
+    private mutating func variant(of id: MenuID, otherwise: Route) -> MenuID {
+        let menu = project.menus[id.index]
+        let variantID = MenuID(index: project.menus.count + variants.count)
+        let number = variants.count { $0.name.value == menu.name.value } + 1
+        let reported = diagnostics.count
+        // The place is taken first: the menu's own options may make variants too.
+        let placeholder = MenuNode(
+            name: menu.name,
+            variant: number,
+            prompt: spoken(menu.prompt),
+            options: [],
+            maxDigits: 1,
+            timeout: 0,
+            attempts: 1,
+            bargeIn: false
+        )
+        variants.append(placeholder)
+        var node = node(for: menu, id: id)
+        node.variant = number
+        node.otherwise = otherwise
+        node.options = node.options.map { keys, route in
+            guard case .menu(id) = route.target else { return (keys, route) }
+            var back = route
+            back.target = .menu(variantID)
+            return (keys, back)
+        }
+        diagnostics.removeSubrange(reported...)  // The menu itself reports what is wrong with it.
+        variants[variantID.index - project.menus.count] = node
+        return variantID
+    }
+
+    // MARK: Routes
+
+    /// - Parameter menu: The menu whose option or `otherwise` this is, if it is one's.
+    mutating func route(_ destination: Destination, within menu: MenuID?) -> Route? {
+        let say = destination.say.map { spoken($0) }
+        let otherwise = destination.otherwise.flatMap { route($0.destination, within: menu) }
+        guard let target = target(destination, otherwise: otherwise) else { return nil }
+        return Route(span: destination.span, say: say, target: target)
+    }
+
+    private mutating func target(_ destination: Destination, otherwise: Route?) -> Route.Target? {
+        switch destination.target {
+        case .hangup: return .hangup
+        case .ncco(let source): return ncco(source).map(Route.Target.ncco)
+        case .menu(let name):
+            guard let id = menuIDs[name.value] else {
+                diagnostics.append(.undefinedMenu(name, nearest: nearestName(to: name.value, among: menuIDs.keys.sorted())))
+                return nil
+            }
+            return .menu(otherwise.map { variant(of: id, otherwise: $0) } ?? id)
+        case .agent(let name):
+            guard let id = agentIDs[name.value] else {
+                diagnostics.append(
+                    .undefinedAgent(name, nearest: nearestName(to: name.value, among: agentIDs.keys.sorted()))
+                )
+                return nil
+            }
+            if destination.otherwise == nil, project.agents[id.index].otherwise == nil {
+                diagnostics.append(.noWayOut("agent '\(name.value)'", at: name.span))
+            }
+            return .agent(id, ringFor: destination.ringFor?.value, otherwise: otherwise)
+        case .phone(let number):
+            if destination.otherwise == nil {
+                diagnostics.append(.noWayOut("phone '\(number.value)'", at: number.span))
+            }
+            guard let callerID = callerID(destination.callerID, at: number.span) else { return nil }
+            return .phone(
+                Callee(number: number.value, callerID: callerID, ringFor: destination.ringFor?.value),
+                otherwise: otherwise
+            )
+        }
+    }
+
+    /// The caller id that is written at a place, else the project's; reported where there is none.
+    private mutating func callerID(_ written: Located<CallerID>?, at span: Span) -> PhoneNumber? {
+        guard let callerID = written ?? project.voice.callerID else {
+            diagnostics.append(.noCallerID(at: span))
+            return nil
+        }
+        switch callerID.value {
+        case .number(let number): return number
+        case .name(let name):
+            if let number = numbersByName[name] { return number }
+            diagnostics.append(
+                .undefinedNumber(
+                    Located(name, at: callerID.span),
+                    nearest: nearestName(to: name, among: numbersByName.keys.sorted())
+                )
+            )
+            return nil
+        }
+    }
+
+    private mutating func outbound(_ outbound: Outbound) -> OutboundNode? {
+        if outbound.allow.isEmpty {
+            diagnostics.append(
+                .warning(
+                    .nothingAllowed,
+                    "outbound calling allows no number",
+                    at: outbound.span.startPoint,
+                    help: "list prefixes under 'allow', such as [\"+44\"]"
+                )
+            )
+        }
+        let allow = outbound.allow.map(\.value)
+        let refuse = outbound.refuse ?? Text(content: Located("You cannot call that number.", at: outbound.span))
+        let extensions = outbound.extensions.compactMap { keys, destination in
+            route(destination, within: nil).map { (keys, $0) }
+        }
+        let say = outbound.say.map { spoken($0) }
+        let refusal = spoken(refuse)
+        let otherwise = outbound.otherwise.flatMap { route($0, within: nil) }
+        guard let callerID = callerID(outbound.callerID, at: outbound.span.startPoint) else { return nil }
+        return OutboundNode(
+            say: say,
+            callerID: callerID,
+            ringFor: outbound.ringFor?.value,
+            national: outbound.national,
+            allow: allow,
+            deny: outbound.deny.map(\.value) + highRiskPrefixes.filter { !allow.contains($0) },
+            refuse: refusal,
+            extensions: extensions,
+            otherwise: otherwise
+        )
+    }
+
+    private mutating func fallback(_ fallback: HostingSettings.Fallback) -> FallbackNode {
+        let callee = fallback.phone.flatMap { phone in
+            callerID(fallback.callerID, at: phone.span).map { Callee(number: phone.value, callerID: $0) }
+        }
+        return FallbackNode(callee: callee)
+    }
+
+    // MARK: Hand-written NCCOs
+
+    private mutating func ncco(_ source: Located<NCCOSource>) -> JSONValue? {
+        let value: JSONValue
+        switch source.value {
+        case .inline(let inline): value = inline
+        case .file(let path):
+            if let checked = checkedNCCOs[path] { return checked }
+            guard let read = read(path, at: source.span) else { return nil }
+            value = read
+            checkedNCCOs[path] = read
+        }
+        var isSound = true
+        for problem in checkNCCO(value) {
+            let message = problem.path.isEmpty ? problem.message : "\(problem.pathText): \(problem.message)"
+            let severity: Severity = problem.severity == .error ? .error : .warning
+            diagnostics.append(Diagnostic(severity, .nccoProblem, message, at: source.span, help: problem.help))
+            isSound = isSound && severity != .error
+        }
+        for reference in menuReferences(in: value) where menuIDs[reference.menu] == nil {
+            diagnostics.append(
+                .undefinedMenu(
+                    Located(reference.menu, at: source.span),
+                    nearest: nil
+                )
+            )
+            isSound = false
+        }
+        return isSound ? value : nil
+    }
+
+    private mutating func read(_ path: String, at span: Span) -> JSONValue? {
+        switch files[path] {
+        case .bytes(let bytes):
+            do {
+                return try JSONValue(parsing: bytes)
+            } catch {
+                diagnostics.append(.error(.nccoFile, "'\(path)' is not JSON: \(error)", at: span))
+            }
+        case .unreadable(let reason):
+            diagnostics.append(
+                .error(
+                    .nccoFile,
+                    "the NCCO file '\(path)' cannot be read: \(reason)",
+                    at: span,
+                    help: "paths are relative to the project's folder"
+                )
+            )
+        case nil: preconditionFailure("the edge reads every file that the project names")
+        }
+        return nil
+    }
+}
+
+/// The country codes of the high-risk list in the platform's fraud guide (2021): Congo (both), Gambia, Guinea, Haiti,
+/// Ivory Coast, Latvia, Liberia, Samoa, Solomon Islands, Vanuatu.
+let highRiskPrefixes = ["242", "243", "220", "224", "509", "225", "371", "231", "685", "677", "678"]

@@ -1,0 +1,84 @@
+internal import ContactCenter
+internal import Diagnostics
+internal import NCCO
+
+/// What no text may contain, since hosts and the compiler replace it.
+private let reservedTokens = ["PARAMS_TO", "@@RELEASE@@"]
+
+extension Resolver {
+    /// The text with its voice; what is wrong with either is reported.
+    mutating func spoken(_ text: Text) -> SpokenText {
+        let text = text.speaking(as: project.voice.voice)
+        checkContent(text)
+        return SpokenText(content: text.content, voice: voice(text.voice))
+    }
+
+    private mutating func checkContent(_ text: Text) {
+        let content = text.content
+        // The fast way out for what nearly all texts are: short, plain, with no token.
+        if content.value.utf8.count <= SpeechLimits.maxCharacters, !text.isSSML,
+            !content.value.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "@") })
+        {
+            return
+        }
+        for token in reservedTokens where content.value.contains(token) {
+            diagnostics.append(
+                .error(.reservedText, "'\(token)' stands for something else and cannot be said", at: content.span)
+            )
+        }
+        if text.isSSML {
+            if let problem = checkSSML(content.value) {
+                diagnostics.append(
+                    .error(.malformedSSML, problem.message, at: content.span, help: problem.help)
+                )
+            } else if spokenLength(content.value) > SpeechLimits.maxCharacters {
+                reportTooLong(content)
+            }
+        } else if spokenLength(content.value) > SpeechLimits.maxCharacters, splitText(content.value) == nil {
+            reportTooLong(content)
+        }
+    }
+
+    private mutating func reportTooLong(_ content: Located<String>) {
+        diagnostics.append(
+            .error(
+                .textTooLong,
+                "a text has at most \(SpeechLimits.maxCharacters) characters where it cannot be split at a sentence end",
+                at: content.span,
+                help: "split it into sentences or several texts"
+            )
+        )
+    }
+
+    private mutating func voice(_ voice: TextVoice) -> Voice {
+        guard let language = voice.language else {
+            return Voice(style: voice.style?.value, premium: voice.premium?.value)
+        }
+        guard let canonical = TTSLanguages.canonical(language.value) else {
+            if reportedVoices.insert(language.span).inserted {
+                diagnostics.append(
+                    Diagnostic.error(
+                        .unknownLanguage,
+                        "the platform does not speak '\(language.value)'",
+                        at: language.span
+                    ).suggesting(nearestName(to: language.value, among: TTSLanguages.all), insteadOf: language.span)
+                )
+            }
+            return Voice()
+        }
+        if let style = voice.style, !TTSLanguages.styles(of: canonical).contains(style.value),
+            reportedVoices.insert(style.span).inserted
+        {
+            let styles = TTSLanguages.styles(of: canonical).sorted().map(String.init).joined(separator: ", ")
+            diagnostics.append(
+                .error(
+                    .unknownStyle,
+                    "'\(canonical)' has no style \(style.value)",
+                    at: style.span,
+                    help: "its styles are \(styles)"
+                )
+            )
+        }
+        return Voice(language: canonical, style: voice.style?.value, premium: voice.premium?.value)
+    }
+}

@@ -1,0 +1,99 @@
+internal import ConfigSyntax
+internal import Diagnostics
+
+/// The regions of the Voice API (`capabilities.voice.region`).
+private let regions = ["na-east", "na-west", "eu-west", "eu-east", "apac-sng", "apac-australia"]
+
+/// What the bundle can be made for; the others of the language come with their hosts.
+private let hostingTargets = ["ccserve"]
+
+extension ModelDecoder {
+    mutating func app(_ node: SyntaxNode?) -> AppSettings? {
+        guard let node, let reader = mapping(node, .app) else { return nil }
+        let id = string(reader["id"], "id")
+        let publicKeyPath = string(reader["public_key"], "public_key")
+        let region = region(reader["region"])
+        let signedCallbacks = boolean(reader["signed_callbacks"], "signed_callbacks")
+        let eventsURL = url(reader["events"], "events")
+        guard let name = string(reader["name"], "name") else { return nil }
+        var app = AppSettings(span: node.span, name: name)
+        app.id = id
+        app.publicKeyPath = publicKeyPath
+        app.region = region
+        app.signedCallbacks = signedCallbacks
+        app.eventsURL = eventsURL
+        return app
+    }
+
+    private mutating func region(_ node: SyntaxNode?) -> Located<String>? {
+        guard let region = string(node, "region") else { return nil }
+        guard regions.contains(region.value) else {
+            report(
+                Diagnostic.error(
+                    .unknownRegion,
+                    "the platform has no region '\(region.value)'",
+                    at: region.span,
+                    help: "the regions are \(regions.joined(separator: ", "))"
+                ).suggesting(orKeep: nearestName(to: region.value, among: regions), insteadOf: region.span)
+            )
+            return nil
+        }
+        return region
+    }
+
+    mutating func hosting(_ node: SyntaxNode?) -> HostingSettings? {
+        guard let node, let reader = mapping(node, .hosting) else { return nil }
+        if let target = string(reader["target"], "target"), !hostingTargets.contains(target.value) {
+            report(
+                .error(
+                    .unsupportedTarget,
+                    "this version makes no bundle for the host '\(target.value)'",
+                    at: target.span,
+                    help: "use target: \(hostingTargets.joined(separator: ", ")), or leave it out"
+                )
+            )
+        }
+        let publish = publishTarget(reader["publish"])
+        let fallback = reader["fallback"].flatMap { self.fallback($0) }
+        guard let url = url(reader["url"], "url") else { return nil }
+        var hosting = HostingSettings(span: node.span, url: url)
+        hosting.publish = publish
+        hosting.fallback = fallback
+        return hosting
+    }
+
+    private mutating func fallback(_ node: SyntaxNode) -> HostingSettings.Fallback? {
+        guard let reader = mapping(node, .fallback) else { return nil }
+        var fallback = HostingSettings.Fallback(span: node.span)
+        fallback.url = url(reader["url"], "url")
+        fallback.publish = publishTarget(reader["publish"])
+        fallback.say = text(reader["say"], "say")
+        fallback.phone = phoneNumber(reader["phone"])
+        fallback.callerID = callerID(reader["caller_id"])
+        return fallback
+    }
+
+    private mutating func publishTarget(_ node: SyntaxNode?) -> Located<PublishTarget>? {
+        guard let text = string(node, "publish") else { return nil }
+        let prefix = "dir:"
+        guard text.value.hasPrefix(prefix), text.value.count > prefix.count else {
+            report(
+                .error(
+                    .unsupportedPublish,
+                    "'publish' is a folder, written dir:PATH",
+                    at: text.span,
+                    help: "write it like dir:/srv/voice"
+                )
+            )
+            return nil
+        }
+        return Located(.directory(String(text.value.dropFirst(prefix.count))), at: text.span)
+    }
+}
+
+extension Diagnostic {
+    /// The near name in place of the help, or the help as it is where none is near.
+    fileprivate func suggesting(orKeep nearest: String?, insteadOf span: Span) -> Diagnostic {
+        nearest == nil ? self : suggesting(nearest, insteadOf: span)
+    }
+}

@@ -1,0 +1,99 @@
+internal import ConfigSyntax
+internal import Diagnostics
+
+extension ModelDecoder {
+    mutating func menu(_ name: Located<String>, _ node: SyntaxNode) -> Menu? {
+        checkName(name, of: "menu")
+        guard let reader = mapping(node, .menu) else { return nil }
+        let voice = reader["voice"].flatMap { mapping($0, .textVoice) }.map { self.voice($0) } ?? TextVoice()
+        let say = text(reader["say"], "say")?.speaking(as: voice)
+        let prompt = text(reader["prompt"], "prompt")?.speaking(as: voice)
+        let options = options(reader["options"])
+        let digits = reader["digits"].flatMap { mapping($0, .digits) }
+        let maxDigits = digits.flatMap { integer($0["max"], "max", in: 1...20) }
+        let timeout = digits.flatMap { duration($0["timeout"], "timeout", seconds: 0...10) }
+        let retries = integer(reader["retries"], "retries", in: 0...9)
+        let bargeIn = boolean(reader["barge_in"], "barge_in")
+        let noInput = sayText(reader["no_input"], "no_input")?.speaking(as: voice)
+        let wrongInput = sayText(reader["wrong_input"], "wrong_input")?.speaking(as: voice)
+        let otherwise = destination(reader["otherwise"])
+        // A menu without a sound prompt is kept under an empty one: its name must still resolve.
+        var menu = Menu(name: name, prompt: prompt ?? Text(content: Located("", at: node.span)), options: options)
+        menu.say = say
+        menu.maxDigits = maxDigits
+        menu.timeout = timeout
+        menu.retries = retries
+        menu.bargeIn = bargeIn
+        menu.noInput = noInput
+        menu.wrongInput = wrongInput
+        menu.otherwise = otherwise
+        return menu
+    }
+
+    private mutating func options(_ node: SyntaxNode?) -> [Menu.Option] {
+        guard let node else { return [] }
+        let entries = namedEntries(node, of: "options")
+        if entries.isEmpty, node.kind == .mapping || node.isNull {
+            report(.error(.missingKey, "a menu needs at least one option", at: node.span))
+        }
+        var options: [Menu.Option] = []
+        for (keys, value) in entries {
+            checkKeys(keys)
+            if let destination = destination(value) {
+                options.append(Menu.Option(keys: keys, destination: destination))
+            }
+        }
+        return options
+    }
+
+    private mutating func checkKeys(_ keys: Located<String>) {
+        let isKeys = keys.value.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"): true
+            default: false
+            }
+        }
+        guard !isKeys || !(1...20).contains(keys.value.utf8.count) else { return }
+        report(
+            .error(
+                .invalidKeys,
+                "an option is 1 to 20 keys of a telephone: 0-9, * or #",
+                at: keys.span,
+                help: "write the keys that the caller presses, such as 1 or \"*\""
+            )
+        )
+    }
+
+    /// Names that become part of URLs and messages.
+    mutating func checkName(_ name: Located<String>, of subject: String) {
+        let fits = name.value.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        guard !fits || !(1...64).contains(name.value.utf8.count) || name.value.first == "." else { return }
+        report(
+            .error(
+                .invalidName,
+                "the name of a \(subject) is 1 to 64 letters, digits, '-', '_' or '.', and does not begin with '.'",
+                at: name.span
+            )
+        )
+    }
+}
+
+extension Text {
+    /// This text with `voice` where it has no own one; style and premium hold only for the language beside them.
+    func speaking(as voice: TextVoice) -> Text {
+        var text = self
+        if text.voice.language == nil {
+            text.voice.language = voice.language
+            text.voice.style = text.voice.style ?? voice.style
+            text.voice.premium = text.voice.premium ?? voice.premium
+        }
+        return text
+    }
+}

@@ -1,0 +1,165 @@
+internal import ConfigSyntax
+internal import Diagnostics
+
+/// Reads values from the tree and collects what is wrong with them.
+///
+/// A wrong value is reported once and left out. Scalars are read by what the key expects, from the text as written, so
+/// that `NO` can be a country and `1` a key.
+struct ModelDecoder {
+    var diagnostics: [Diagnostic] = []
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
+    /// The mapping `node` by the keys of `table`; nil, reported, for anything else.
+    mutating func mapping(_ node: SyntaxNode, _ table: KeyTable, allowingNull: Bool = false) -> MappingReader? {
+        if allowingNull, node.isNull { return MappingReader(span: node.span, table: table) }
+        guard node.kind == .mapping else {
+            report(.wrongShape("\(table.subject) is a mapping of keys", found: node.shape, at: node.span))
+            return nil
+        }
+        var reader = MappingReader(span: node.span, table: table)
+        for entry in node.entries {
+            if !reader.take(entry) {
+                report(.unknownKey(entry.key.text, in: table, at: entry.key.contentSpan))
+            }
+        }
+        for key in table.keys where key.isRequired && reader[key.name] == nil {
+            report(.missingKey(key.name, in: table, at: node.span.startPoint))
+        }
+        return reader
+    }
+
+    /// The entries of a mapping whose keys are names of the operator's choice.
+    mutating func namedEntries(
+        _ node: SyntaxNode?,
+        of subject: String
+    ) -> [(name: Located<String>, value: SyntaxNode)] {
+        guard let node, !node.isNull else { return [] }
+        guard node.kind == .mapping else {
+            report(.wrongShape("'\(subject)' is a mapping by name", found: node.shape, at: node.span))
+            return []
+        }
+        return node.entries.map { (Located($0.key.text, at: $0.key.contentSpan), $0.value) }
+    }
+
+    mutating func string(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
+        guard let node else { return nil }
+        guard node.kind == .scalar, !node.isNull, !node.text.isEmpty else {
+            report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span))
+            return nil
+        }
+        return Located(node.text, at: node.contentSpan)
+    }
+
+    mutating func boolean(_ node: SyntaxNode?, _ what: String) -> Located<Bool>? {
+        guard let node else { return nil }
+        switch node.kind == .scalar ? node.text.lowercased() : "" {
+        case "yes", "true", "on": return Located(true, at: node.span)
+        case "no", "false", "off": return Located(false, at: node.span)
+        default:
+            report(.wrongValue("'\(what)' is yes or no", at: node.span))
+            return nil
+        }
+    }
+
+    mutating func integer(_ node: SyntaxNode?, _ what: String, in range: ClosedRange<Int>) -> Located<Int>? {
+        guard let node else { return nil }
+        let rule = "'\(what)' is a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard node.kind == .scalar, let value = Int(node.text) else {
+            report(.wrongValue(rule, at: node.span))
+            return nil
+        }
+        guard range.contains(value) else {
+            report(.error(.outOfRange, rule, at: node.span))
+            return nil
+        }
+        return Located(value, at: node.span)
+    }
+
+    /// Whole seconds written as `20s`, `2m` or `1h`.
+    mutating func duration(_ node: SyntaxNode?, _ what: String, seconds range: ClosedRange<Int>) -> Located<Int>? {
+        guard let node else { return nil }
+        guard node.kind == .scalar, let seconds = seconds(node.text) else {
+            report(.wrongValue("'\(what)' is a duration", at: node.span, help: "write it like 20s, 2m or 1h"))
+            return nil
+        }
+        guard range.contains(seconds) else {
+            report(
+                .error(.outOfRange, "'\(what)' is \(range.lowerBound)s to \(range.upperBound)s", at: node.span)
+            )
+            return nil
+        }
+        return Located(seconds, at: node.span)
+    }
+
+    private func seconds(_ text: String) -> Int? {
+        let factor: Int
+        switch text.last {
+        case "s": factor = 1
+        case "m": factor = 60
+        case "h": factor = 3600
+        default: return nil
+        }
+        let digits = text.dropLast()
+        guard digits.utf8.count <= 6, digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            return nil
+        }
+        return Int(digits).map { $0 * factor }
+    }
+
+    mutating func phoneNumber(_ node: SyntaxNode?) -> Located<PhoneNumber>? {
+        guard let node else { return nil }
+        guard node.kind == .scalar, let number = PhoneNumber(international: node.text) else {
+            report(.invalidPhoneNumber(at: node.kind == .scalar ? node.contentSpan : node.span))
+            return nil
+        }
+        return Located(number, at: node.contentSpan)
+    }
+
+    /// An http or https URL without a slash at the end, a query or a fragment.
+    mutating func url(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
+        guard let text = string(node, what) else { return nil }
+        var url = text.value
+        while url.hasSuffix("/") { url.removeLast() }
+        guard isWebURL(url) else {
+            report(
+                .error(
+                    .invalidURL,
+                    "'\(what)' is a URL that begins with https:// (or http:// for trials)",
+                    at: text.span,
+                    help: "write it without user, query and fragment, like https://voice.example.com"
+                )
+            )
+            return nil
+        }
+        return Located(url, at: text.span)
+    }
+
+    private func isWebURL(_ url: String) -> Bool {
+        guard let scheme = ["https://", "http://"].first(where: url.hasPrefix) else { return false }
+        let rest = url.dropFirst(scheme.count)
+        let isPlain = rest.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "-._~:/[]%".utf8.contains(byte)
+            }
+        }
+        return isPlain && rest.first.map { $0 != "/" && $0 != ":" } == true
+    }
+}
+
+extension SyntaxNode {
+    /// What the node is, for "…, not a list".
+    var shape: String {
+        switch kind {
+        case .scalar where isNull: "nothing"
+        case .scalar: text.isEmpty ? "an empty text" : "a text"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package import ConfigSyntax
+package import Diagnostics
+
+/// Reads the typed model from the tree, variables already replaced.
+///
+/// All problems are reported, in source order. The output is nil only when `app` or `hosting` is missing or unusable;
+/// else it holds what is sound.
+///
+/// - Complexity: O(nodes of the tree).
+package func decodeProject(_ tree: SyntaxTree) -> Checked<Project> {
+    var decoder = ModelDecoder()
+    let project = decoder.project(tree.root)
+    return Checked(project, diagnostics: decoder.diagnostics.inSourceOrder())
+}
+
+extension ModelDecoder {
+    fileprivate mutating func project(_ root: SyntaxNode) -> Project? {
+        if root.isNull {
+            report(
+                .error(
+                    .wrongShape,
+                    "the file is empty: a contact center needs version, app and hosting",
+                    at: root.span,
+                    help: "start from examples/quickstart"
+                )
+            )
+            return nil
+        }
+        guard let reader = mapping(root, .root) else { return nil }
+        checkVersion(reader["version"])
+        let app = app(reader["app"])
+        let hosting = hosting(reader["hosting"])
+        let numbers = numbers(reader["numbers"])
+        let users = namedEntries(reader["users"], of: "users").compactMap { user($0.name, $0.value) }
+        let agents = namedEntries(reader["agents"], of: "agents").compactMap { agent($0.name, $0.value) }
+        let menus = namedEntries(reader["menus"], of: "menus").compactMap { menu($0.name, $0.value) }
+        let outbound = outbound(reader["outbound"])
+        let voice = voiceSettings(reader["voice"])
+        let removed = removed(reader["removed"])
+        guard let app, let hosting else { return nil }
+        var project = Project(app: app, hosting: hosting)
+        project.numbers = numbers.named
+        project.defaultInbound = numbers.defaultInbound
+        project.users = users
+        project.agents = agents
+        project.menus = menus
+        project.outbound = outbound
+        project.voice = voice
+        project.removed = removed
+        return project
+    }
+
+    private mutating func checkVersion(_ node: SyntaxNode?) {
+        guard let node, !node.hasText("1") else { return }
+        report(.error(.unsupportedVersion, "this ccplan reads version 1 of the language", at: node.span))
+    }
+
+    private mutating func numbers(_ node: SyntaxNode?) -> (named: [Number], defaultInbound: Destination?) {
+        var named: [Number] = []
+        var defaultInbound: Destination?
+        for (name, value) in namedEntries(node, of: "numbers") {
+            if name.value == "default" {
+                defaultInbound = mapping(value, .defaultNumber).flatMap { destination($0["inbound"]) }
+                continue
+            }
+            checkName(name, of: "number")
+            guard let reader = mapping(value, .number) else { continue }
+            let inbound = destination(reader["inbound"])
+            guard let phone = phoneNumber(reader["number"]) else { continue }
+            var number = Number(name: name, number: phone)
+            number.inbound = inbound
+            named.append(number)
+        }
+        return (named, defaultInbound)
+    }
+
+    private mutating func user(_ name: Located<String>, _ node: SyntaxNode) -> User? {
+        checkUserName(name)
+        guard let reader = mapping(node, .user, allowingNull: true) else { return nil }
+        var user = User(name: name)
+        user.displayName = string(reader["display_name"], "display_name")
+        user.imageURL = string(reader["image_url"], "image_url")
+        if let data = reader["data"] {
+            user.data = namedEntries(data, of: "data").compactMap { key, value in
+                string(value, key.value).map { (key, $0) }
+            }
+        }
+        return user
+    }
+
+    private mutating func agent(_ name: Located<String>, _ node: SyntaxNode) -> Agent? {
+        checkUserName(name)
+        guard let reader = mapping(node, .agent, allowingNull: true) else { return nil }
+        var agent = Agent(name: name)
+        agent.displayName = string(reader["display_name"], "display_name")
+        agent.ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
+        agent.otherwise = destination(reader["otherwise"])
+        return agent
+    }
+
+    /// What the Users API refuses as a name, and what could not be printed safely.
+    private mutating func checkUserName(_ name: Located<String>) {
+        let hasControls = name.value.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let isReserved = name.value == "me" || name.value.hasPrefix("USR-")
+        guard isReserved || hasControls || !(1...128).contains(name.value.utf8.count) else { return }
+        report(
+            .error(
+                .invalidUserName,
+                "the name of a user is not 'me', does not begin with 'USR-', and has 1 to 128 bytes of printable text",
+                at: name.span
+            )
+        )
+    }
+
+    private mutating func voiceSettings(_ node: SyntaxNode?) -> VoiceSettings {
+        var settings = VoiceSettings()
+        guard let node, let reader = mapping(node, .voice) else { return settings }
+        settings.voice = voice(reader)
+        settings.callerID = callerID(reader["caller_id"])
+        settings.goodbye = text(reader["goodbye"], "goodbye")
+        return settings
+    }
+
+    private mutating func removed(_ node: SyntaxNode?) -> Removed {
+        var removed = Removed()
+        guard let node, let reader = mapping(node, .removed) else { return removed }
+        for (name, value) in namedEntries(reader["numbers"], of: "numbers") {
+            guard let number = PhoneNumber(international: name.value) else {
+                report(.invalidPhoneNumber(at: name.span))
+                continue
+            }
+            guard let fate = Removed.NumberFate.allCases.first(where: { value.hasText($0.rawValue) }) else {
+                report(.wrongValue("a number is removed by 'unlink' or 'cancel'", at: value.span))
+                continue
+            }
+            removed.numbers.append((Located(number, at: name.span), Located(fate, at: value.span)))
+        }
+        for (name, value) in namedEntries(reader["users"], of: "users") {
+            if value.hasText("delete") {
+                removed.users.append(name)
+            } else {
+                report(.wrongValue("a user is removed by 'delete'", at: value.span))
+            }
+        }
+        return removed
+    }
+}

@@ -1,0 +1,169 @@
+package import Diagnostics
+
+/// A contact center as its operator wrote it: typed, located, names not yet resolved.
+///
+/// Wrong values were reported and left out; what is here is sound by itself. Lists are in source order.
+package struct Project: Sendable {
+    package var app: AppSettings
+    package var hosting: HostingSettings
+    package var numbers: [Number] = []
+
+    /// Where calls to a linked number go that no entry names.
+    package var defaultInbound: Destination?
+
+    /// Client SDK identities that are written down as such; every agent implies one more.
+    package var users: [User] = []
+    package var agents: [Agent] = []
+    package var menus: [Menu] = []
+    package var outbound: Outbound?
+    package var voice = VoiceSettings()
+    package var removed = Removed()
+
+    package init(app: AppSettings, hosting: HostingSettings) {
+        self.app = app
+        self.hosting = hosting
+    }
+}
+
+/// The Vonage application: `app`.
+package struct AppSettings: Sendable {
+    package var span: Span
+    package var name: Located<String>
+
+    /// The application's id, where the operator pins it.
+    package var id: Located<String>?
+
+    /// The path of the PEM of the public key, relative to the project's folder.
+    package var publicKeyPath: Located<String>?
+
+    /// One of `na-east`, `na-west`, `eu-west`, `eu-east`, `apac-sng`, `apac-australia`.
+    package var region: Located<String>?
+
+    /// Whether the platform signs its webhooks: true when left out.
+    package var signedCallbacks: Located<Bool>?
+
+    /// An own sink for call events; the host's when nil.
+    package var eventsURL: Located<String>?
+
+    package init(span: Span, name: Located<String>) {
+        self.span = span
+        self.name = name
+    }
+}
+
+/// Where the bundle is served and how it gets there: `hosting`.
+package struct HostingSettings: Sendable {
+    package var span: Span
+
+    /// The public URL, without a slash at the end.
+    package var url: Located<String>
+
+    /// Where files are put so that `url` serves them.
+    package var publish: Located<PublishTarget>?
+    package var fallback: Fallback?
+
+    package init(span: Span, url: Located<String>) {
+        self.span = span
+        self.url = url
+    }
+
+    /// What callers get when the host is dead: a self-contained document, best served by somebody else.
+    package struct Fallback: Sendable {
+        package var span: Span
+
+        /// Where it is served; the main host when nil.
+        package var url: Located<String>?
+        package var publish: Located<PublishTarget>?
+        package var say: Text?
+
+        /// A person of last resort.
+        package var phone: Located<PhoneNumber>?
+        package var callerID: Located<CallerID>?
+
+        package init(span: Span) {
+            self.span = span
+        }
+    }
+}
+
+/// A place to put the files of a release.
+package enum PublishTarget: Hashable, Sendable {
+    /// A folder, absolute or relative to the project's folder.
+    case directory(String)
+}
+
+/// A number of the account: an entry of `numbers`.
+package struct Number: Sendable {
+    package var name: Located<String>
+    package var number: Located<PhoneNumber>
+    package var inbound: Destination?
+
+    package init(name: Located<String>, number: Located<PhoneNumber>) {
+        self.name = name
+        self.number = number
+    }
+}
+
+/// A Client SDK identity.
+package struct User: Sendable {
+    /// The unique name on the platform.
+    package var name: Located<String>
+    package var displayName: Located<String>?
+    package var imageURL: Located<String>?
+
+    /// `properties.custom_data`, texts by key, in source order; nil when not written down.
+    package var data: [(key: Located<String>, value: Located<String>)]?
+
+    package init(name: Located<String>) {
+        self.name = name
+    }
+}
+
+/// A person who takes calls: an entry of `agents`. Implies the user of the same name.
+package struct Agent: Sendable {
+    package var name: Located<String>
+    package var displayName: Located<String>?
+
+    /// Seconds, 1 to 120.
+    package var ringFor: Located<Int>?
+    package var otherwise: Destination?
+
+    package init(name: Located<String>) {
+        self.name = name
+    }
+}
+
+/// What holds for all texts and calls where nothing nearer is said: `voice`.
+package struct VoiceSettings: Sendable {
+    package var voice = TextVoice()
+    package var callerID: Located<CallerID>?
+
+    /// Said where a call runs out of ways.
+    package var goodbye: Text?
+
+    package init() {}
+}
+
+/// A number to show to the callee: one of the project by name, or any of the account by its digits.
+package enum CallerID: Hashable, Sendable {
+    case name(String)
+    case number(PhoneNumber)
+}
+
+/// What is to go: `removed`.
+package struct Removed: Sendable {
+    /// What happens to a number that goes.
+    package enum NumberFate: String, CaseIterable, Sendable {
+        /// Stays in the account, linked to nothing.
+        case unlink
+        /// Goes back to the pool. Cannot be undone.
+        case cancel
+    }
+
+    package var numbers: [(number: Located<PhoneNumber>, fate: Located<NumberFate>)] = []
+
+    /// Users to delete, by name.
+    package var users: [Located<String>] = []
+
+    package init() {}
+}

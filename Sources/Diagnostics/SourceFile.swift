@@ -1,0 +1,44 @@
+/// A text that an operator wrote, as it was read: the place that spans point into.
+package struct SourceFile: Sendable {
+    /// The path as it is shown to people: relative to the working directory where that is shorter.
+    package let path: String
+
+    /// The bytes of the file, unchanged (a byte-order mark and CRLF included).
+    package let bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// The place of a file in a `SourceMap`.
+package struct FileID: Hashable, Comparable, Sendable {
+    package let index: UInt16
+
+    package init(index: UInt16) {
+        self.index = index
+    }
+
+    package static func < (left: FileID, right: FileID) -> Bool {
+        left.index < right.index
+    }
+}
+
+/// All files of one run, in the order in which they were read.
+package struct SourceMap: Sendable {
+    package private(set) var files: [SourceFile] = []
+
+    package init() {}
+
+    /// Adds a file and gives the id under which spans name it.
+    package mutating func add(_ file: SourceFile) -> FileID {
+        precondition(files.count < Int(UInt16.max), "the include stage limits the number of files")
+        files.append(file)
+        return FileID(index: UInt16(files.count - 1))
+    }
+
+    package subscript(id: FileID) -> SourceFile {
+        files[Int(id.index)]
+    }
+}

@@ -1,0 +1,145 @@
+package import CallBundle
+package import CallFlow
+internal import ContactCenter
+internal import Diagnostics
+internal import JSONTree
+internal import NCCO
+
+/// The version that is written into manifests.
+package let compilerVersion = "0.1.0"
+
+/// Turns a sound call-flow graph into a release: NCCO documents, and a small decision table for each webhook.
+///
+/// The same graph and URL give the same bytes on every machine. Output grows linearly with the project.
+///
+/// - Parameter baseURL: Where the release will be served, without a slash at the end.
+/// - Complexity: O(graph), and a sort of the files' paths.
+package func lower(_ graph: CallGraph, baseURL: String) -> Release {
+    var lowering = Lowering(graph: graph, baseURL: baseURL)
+    lowering.addAll()
+    let callerIDs = lowering.callerIDs.sorted()
+    return lowering.draft.sealed(
+        baseURL: baseURL,
+        compilerVersion: compilerVersion,
+        requires: Manifest.Requirements(
+            users: lowering.users.sorted(),
+            callerIDs: callerIDs,
+            entryNumbers: graph.entries.map(\.number.value.digits).sorted()
+        )
+    )
+}
+
+/// The work in hand.
+struct Lowering {
+    let graph: CallGraph
+    let baseURL: String
+    var draft = BundleDraft()
+
+    /// App users that documents ring.
+    var users: Set<String> = []
+
+    /// Numbers that documents send as caller id, digits.
+    var callerIDs: Set<String> = []
+
+    /// What callers meet behind an agent's own `otherwise`; agents come before those that lead to them.
+    var followUps: [AgentID: FollowUp] = [:]
+
+    /// The documents of menus, made when first wanted.
+    var entryDocuments: [MenuID: DocumentID] = [:]
+    var addedRoutes: Set<RouteName> = []
+
+    init(graph: CallGraph, baseURL: String) {
+        self.graph = graph
+        self.baseURL = baseURL
+    }
+
+    mutating func addAll() {
+        // What is led to comes first, so that no chain, however long, is followed by recursion.
+        for case .agent(let id) in graph.silentOrder().order {
+            followUps[id] = followUp(graph[id].otherwise)
+        }
+        for id in graph.menuIDs {
+            addMenu(id)
+        }
+        addAnswer()
+        draft.add(fallback: fallbackDocument())
+    }
+
+    // MARK: The answer
+
+    private mutating func addAnswer() {
+        let unknown = document(graph.defaultEntry)
+        var cases: [String: Decision] = [:]
+        for entry in graph.entries {
+            cases[entry.number.value.digits] = .document(entry.route.map { document($0) } ?? unknown)
+        }
+        let inbound = Decision.called(cases: cases, otherwise: .document(unknown))
+        let outbound = graph.outbound.map { outboundDecision($0) } ?? .document(document(nil))
+        add(.appUser(yes: outbound, no: inbound), at: .answer)
+    }
+
+    private mutating func outboundDecision(_ outbound: OutboundNode) -> Decision {
+        var extensions: [String: Decision] = [:]
+        for (keys, route) in outbound.extensions {
+            extensions[keys.value] = .document(document(route))
+        }
+        callerIDs.insert(outbound.callerID.digits)
+        let call = Connect(
+            endpoint: .phone(number: BundleDraft.dialledToken),
+            from: outbound.callerID.digits,
+            timeout: outbound.ringFor
+        )
+        // Nobody answered is the end of an outbound call unless something else is wanted.
+        let actions = talk(outbound.say) + connecting(call, outbound.otherwise.map { followUp($0) } ?? FollowUp())
+        let rules = DialRules(
+            national: outbound.national.map { national in
+                switch national {
+                case .trunk(let trunk, let code): .trunk(trunk, code: code)
+                case .length(let digits, let code): .length(digits: digits, code: code)
+                }
+            },
+            allow: outbound.allow,
+            deny: outbound.deny
+        )
+        return .dialled(
+            rules,
+            extensions: extensions,
+            allowed: .dialledDocument(draft.add(document: .array(actions))),
+            refused: .document(draft.add(document: .array(talk(outbound.refuse))))
+        )
+    }
+
+    // MARK: The fallback
+
+    private mutating func fallbackDocument() -> JSONValue {
+        var actions = talk(graph.apology)
+        if let callee = graph.fallback?.callee {
+            actions += connecting(connect(callee), FollowUp(actions: talk(graph.goodbye)))
+        }
+        return .array(actions)
+    }
+
+    // MARK: Names and URLs
+
+    mutating func add(_ decision: Decision, at route: RouteName) {
+        guard addedRoutes.insert(route).inserted else { return }
+        draft.add(decision, at: route)
+    }
+
+    func url(of route: RouteName) -> String {
+        "\(baseURL)/r/\(BundleDraft.releaseToken)/e/\(route)"
+    }
+
+    /// The name of a route of a menu: `main~1`, or `main~v2~1` in the second variant of the menu.
+    func routeName(_ menu: MenuNode, _ part: String) -> RouteName {
+        let variant = menu.variant == 0 ? "" : "~v\(menu.variant)"
+        return routeName("\(menu.name.value)\(variant)~\(part)")
+    }
+
+    func routeName(_ text: String) -> RouteName {
+        guard let name = RouteName(text) else {
+            preconditionFailure("names of menus were checked when they were read: \(text)")
+        }
+        return name
+    }
+}

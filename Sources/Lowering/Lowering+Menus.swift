@@ -1,0 +1,73 @@
+internal import CallBundle
+internal import CallFlow
+internal import JSONTree
+internal import NCCO
+
+extension Lowering {
+    /// Adds the routes that answer a menu's keys, and the documents that they lead to.
+    ///
+    /// Each attempt has a route of its own, `main~1` …, since what follows a wrong key depends on the attempt.
+    mutating func addMenu(_ id: MenuID) {
+        let menu = graph[id]
+        let cases = optionCases(id)
+        for attempt in 1...menu.attempts {
+            let wrong =
+                attempt < menu.attempts
+                ? talk(menu.wrongInput) + attempts(id, from: attempt + 1)
+                : answering(wayOut(of: menu))
+            let otherwise = Decision.document(draft.add(document: .array(wrong)))
+            add(
+                .digits(cases: cases, none: .proceed, otherwise: otherwise),
+                at: routeName(menu, String(attempt))
+            )
+        }
+    }
+
+    /// The document that enters a menu from elsewhere.
+    mutating func entryDocument(of id: MenuID) -> DocumentID {
+        if let known = entryDocuments[id] { return known }
+        let document = draft.add(document: .array(entryActions(of: id)))
+        entryDocuments[id] = document
+        return document
+    }
+
+    mutating func entryActions(of id: MenuID) -> [JSONValue] {
+        talk(graph[id].say) + attempts(id, from: 1)
+    }
+
+    /// The document behind each option. Going back to the menu itself repeats only the prompt.
+    mutating func optionCases(_ id: MenuID) -> [String: Decision] {
+        var cases: [String: Decision] = [:]
+        for (keys, route) in graph[id].options {
+            if case .menu(id) = route.target {
+                let again = talk(route.say) + attempts(id, from: 1)
+                cases[keys.value] = .document(draft.add(document: .array(again)))
+            } else {
+                cases[keys.value] = .document(document(route))
+            }
+        }
+        return cases
+    }
+
+    /// All attempts from one on: prompt and input, again and again, then the way out. What the host does not answer goes
+    /// on here, so a caller is led to the end even when the host is dead.
+    private mutating func attempts(_ id: MenuID, from first: Int) -> [JSONValue] {
+        let menu = graph[id]
+        var actions: [JSONValue] = []
+        for attempt in first...menu.attempts {
+            if attempt > first { actions += talk(menu.noInput) }
+            actions += talk(menu.prompt, bargeIn: menu.bargeIn)
+            let input = Input(
+                maxDigits: menu.maxDigits,
+                timeOut: menu.timeout,
+                eventURL: url(of: routeName(menu, String(attempt)))
+            )
+            actions.append(Action.input(input).json)
+        }
+        return actions + wayOut(of: menu)
+    }
+
+    private mutating func wayOut(of menu: MenuNode) -> [JSONValue] {
+        menu.otherwise.map { tail($0) } ?? talk(graph.goodbye)
+    }
+}

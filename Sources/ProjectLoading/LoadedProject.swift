@@ -1,0 +1,153 @@
+package import CallBundle
+internal import CallFlow
+internal import ConfigSyntax
+package import ContactCenter
+package import Diagnostics
+internal import Lowering
+
+/// A project as far as the compiler got with it.
+package struct LoadedProject: Sendable {
+    /// The project's folder; paths in the YAML are relative to it.
+    package let folder: String
+    package let sources: SourceMap
+
+    /// Everything that was found, in source order.
+    package let diagnostics: [Diagnostic]
+
+    /// Nil when the YAML is too broken to tell.
+    package let project: Project?
+
+    /// Nil when any error was found.
+    package let release: Release?
+
+    /// The text of `app.public_key`, where it is set and could be read.
+    package let publicKeyPEM: String?
+}
+
+/// Why there is no project to look at.
+package struct ProjectNotFound: Error, Sendable {
+    /// One line, without a full stop.
+    package let message: String
+    package let help: String
+}
+
+/// The name of the root file of a project.
+package let rootFileName = "contact-center.yaml"
+
+/// Reads and compiles a project: the edge where the pure stages meet the file system.
+///
+/// - Parameters:
+///   - path: A project's folder, or its root file.
+///   - variables: What `--var` sets; beats `vars`.
+///   - stopAfterChecks: Whether the bundle is left out.
+package func loadProject(
+    at path: String,
+    variables: [(name: String, value: String)] = [],
+    through lastStage: CompilerStage = .bundle
+) throws(ProjectNotFound) -> LoadedProject {
+    let root = try findRootFile(path)
+    let bytes: [UInt8]
+    switch readFile(root.file) {
+    case .bytes(let read): bytes = read
+    case .unreadable(let reason):
+        throw ProjectNotFound(message: "cannot read '\(root.file)': \(reason)", help: "check the path and its rights")
+    }
+    var sources = SourceMap()
+    let file = sources.add(SourceFile(path: root.file, bytes: bytes))
+
+    let parsed = parseYAML(file, in: sources)
+    var diagnostics = parsed.diagnostics
+    guard let parsedTree = parsed.output else {
+        return LoadedProject(folder: root.folder, sources: sources, diagnostics: diagnostics.inSourceOrder())
+    }
+    let declared = declaredVariables(in: parsedTree)
+    diagnostics += declared.diagnostics
+    var values = declared.output ?? [:]
+    for variable in variables {
+        values[variable.name] = VariableValue(text: variable.value, span: nil)
+    }
+    let substituted = substituteVariables(in: parsedTree, with: values)
+    diagnostics += substituted.diagnostics
+
+    let decoded = decodeProject(substituted.output ?? parsedTree)
+    diagnostics += decoded.diagnostics
+    guard let project = decoded.output else {
+        return LoadedProject(folder: root.folder, sources: sources, diagnostics: diagnostics.inSourceOrder())
+    }
+    let key = readPublicKey(of: project, in: root.folder)
+    diagnostics += key.diagnostics
+
+    let resolved = resolveProject(project, files: readNCCOFiles(of: project, in: root.folder))
+    diagnostics += resolved.diagnostics
+    var release: Release?
+    if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
+        release = lower(graph, baseURL: project.hosting.url.value)
+    }
+    return LoadedProject(
+        folder: root.folder,
+        sources: sources,
+        diagnostics: diagnostics.inSourceOrder(),
+        project: project,
+        release: release,
+        publicKeyPEM: key.output ?? nil
+    )
+}
+
+/// How far the compiler is to go.
+package enum CompilerStage: Sendable {
+    /// All checks.
+    case checks
+    /// The checks, then the bundle.
+    case bundle
+}
+
+extension LoadedProject {
+    fileprivate init(folder: String, sources: SourceMap, diagnostics: [Diagnostic]) {
+        self.init(
+            folder: folder,
+            sources: sources,
+            diagnostics: diagnostics,
+            project: nil,
+            release: nil,
+            publicKeyPEM: nil
+        )
+    }
+}
+
+private func readNCCOFiles(of project: Project, in folder: String) -> ProjectFiles {
+    var files = ProjectFiles()
+    for path in project.nccoPaths where files[path] == nil {
+        files[path] = readFile(resolvedPath(path, in: folder), limit: 1 << 20)
+    }
+    return files
+}
+
+extension DiagnosticCode {
+    fileprivate static let publicKeyFile = DiagnosticCode("CC2008")
+}
+
+/// The text of the public key; nil where none is set.
+private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
+    guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
+    let reason: String
+    let help: String
+    switch readFile(resolvedPath(path.value, in: folder), limit: 1 << 16) {
+    case .bytes(let bytes):
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.contains("-----BEGIN PUBLIC KEY-----") { return Checked(.some(text)) }
+        if text.contains("PRIVATE KEY") {
+            reason = "holds a private key"
+            help = "keep the private key out of the project, and write the public one with 'ccplan keygen'"
+        } else {
+            reason = "holds no public key in PEM form"
+            help = "make a pair with 'ccplan keygen'"
+        }
+    case .unreadable(let why):
+        reason = "cannot be read: \(why)"
+        help = "make a pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
+    }
+    return Checked(
+        .some(nil),
+        diagnostics: [.error(.publicKeyFile, "the public key file '\(path.value)' \(reason)", at: path.span, help: help)]
+    )
+}
