@@ -1,12 +1,27 @@
 package import ContactCenter
-package import Diagnostics
+internal import Diagnostics
 
 /// The files of a project that its YAML names, read at the edge before the stages run.
 package struct ProjectFiles: Sendable {
     package enum Content: Sendable {
         case bytes([UInt8])
-        /// Why it cannot be read: "no such file".
+        case missing
+        /// Why it cannot be read: "permission denied".
         case unreadable(reason: String)
+
+        /// The bytes, or why there are none.
+        package var bytesOrReason: Result<[UInt8], UnreadableFile> {
+            switch self {
+            case .bytes(let bytes): .success(bytes)
+            case .missing: .failure(UnreadableFile(reason: "there is no such file"))
+            case .unreadable(let reason): .failure(UnreadableFile(reason: reason))
+            }
+        }
+    }
+
+    /// Why a file gives no bytes.
+    package struct UnreadableFile: Error, Sendable {
+        package let reason: String
     }
 
     private var contents: [String: Content] = [:]

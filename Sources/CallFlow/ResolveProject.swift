@@ -266,23 +266,25 @@ struct Resolver {
     }
 
     private mutating func read(_ path: String, at span: Span) -> JSONValue? {
-        switch files[path] {
-        case .bytes(let bytes):
+        guard let content = files[path] else {
+            preconditionFailure("the edge reads every file that the project names")
+        }
+        switch content.bytesOrReason {
+        case .success(let bytes):
             do {
                 return try JSONValue(parsing: bytes)
             } catch {
                 diagnostics.append(.error(.nccoFile, "'\(path)' is not JSON: \(error)", at: span))
             }
-        case .unreadable(let reason):
+        case .failure(let unreadable):
             diagnostics.append(
                 .error(
                     .nccoFile,
-                    "the NCCO file '\(path)' cannot be read: \(reason)",
+                    "the NCCO file '\(path)' cannot be read: \(unreadable.reason)",
                     at: span,
                     help: "paths are relative to the project's folder"
                 )
             )
-        case nil: preconditionFailure("the edge reads every file that the project names")
         }
         return nil
     }

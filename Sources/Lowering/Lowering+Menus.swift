@@ -1,5 +1,6 @@
 internal import CallBundle
 internal import CallFlow
+internal import Diagnostics
 internal import JSONTree
 internal import NCCO
 

@@ -35,7 +35,7 @@ package func resolvedPath(_ path: String, in folder: String) -> String {
 /// Only regular files: reading a device or a pipe could last for ever.
 func readFile(_ path: String, limit: Int = 129 << 20) -> ProjectFiles.Content {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return .unreadable(reason: systemError()) }
+    guard descriptor >= 0 else { return errno == ENOENT ? .missing : .unreadable(reason: systemError()) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return .unreadable(reason: systemError()) }
@@ -57,5 +57,5 @@ func readFile(_ path: String, limit: Int = 129 << 20) -> ProjectFiles.Content {
 }
 
 private func systemError() -> String {
-    String(cString: unsafe strerror(errno)).lowercased()
+    unsafe String(cString: strerror(errno)).lowercased()
 }

@@ -20,7 +20,7 @@ package struct LoadedProject: Sendable {
     /// Nil when any error was found.
     package let release: Release?
 
-    /// The text of `app.public_key`, where it is set and could be read.
+    /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
 }
 
@@ -39,7 +39,7 @@ package let rootFileName = "contact-center.yaml"
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
 ///   - variables: What `--var` sets; beats `vars`.
-///   - stopAfterChecks: Whether the bundle is left out.
+///   - lastStage: How far to go.
 package func loadProject(
     at path: String,
     variables: [(name: String, value: String)] = [],
@@ -47,10 +47,13 @@ package func loadProject(
 ) throws(ProjectNotFound) -> LoadedProject {
     let root = try findRootFile(path)
     let bytes: [UInt8]
-    switch readFile(root.file) {
-    case .bytes(let read): bytes = read
-    case .unreadable(let reason):
-        throw ProjectNotFound(message: "cannot read '\(root.file)': \(reason)", help: "check the path and its rights")
+    switch readFile(root.file).bytesOrReason {
+    case .success(let read): bytes = read
+    case .failure(let unreadable):
+        throw ProjectNotFound(
+            message: "cannot read '\(root.file)': \(unreadable.reason)",
+            help: "check the path and its rights"
+        )
     }
     var sources = SourceMap()
     let file = sources.add(SourceFile(path: root.file, bytes: bytes))
@@ -126,7 +129,8 @@ extension DiagnosticCode {
     fileprivate static let publicKeyFile = DiagnosticCode("CC2008")
 }
 
-/// The text of the public key; nil where none is set.
+/// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
+/// fresh checkout is checked without.
 private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
     guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
     let reason: String
@@ -142,6 +146,8 @@ private func readPublicKey(of project: Project, in folder: String) -> Checked<St
             reason = "holds no public key in PEM form"
             help = "make a pair with 'ccplan keygen'"
         }
+    case .missing:
+        return Checked(.some(nil))
     case .unreadable(let why):
         reason = "cannot be read: \(why)"
         help = "make a pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"

@@ -87,7 +87,7 @@ extension ModelDecoder {
 
 extension Text {
     /// This text with `voice` where it has no own one; style and premium hold only for the language beside them.
-    func speaking(as voice: TextVoice) -> Text {
+    package func speaking(as voice: TextVoice) -> Text {
         var text = self
         if text.voice.language == nil {
             text.voice.language = voice.language

@@ -1,0 +1,31 @@
+# Two commands do all set-up on a fresh machine: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+.PHONY: setup build release test soak lint format golden check
+setup: ## Installs the system packages that are missing.
+	@Scripts/setup
+
+build: setup
+	$(SWIFT_BUILD)
+
+release: setup
+	$(SWIFT_BUILD) -c release --static-swift-stdlib
+
+test: setup ## Everything that must hold, in fixed samples.
+	swift test --disable-xctest --explicit-target-dependency-import-check error
+
+soak: setup ## The long sweeps, whole.
+	CCPLAN_SOAK=1 swift test --disable-xctest
+
+lint:
+	swift format lint --strict -p -r Package.swift Sources Tests
+
+format:
+	swift format format -i -p -r Package.swift Sources Tests
+
+golden: setup ## Rewrites golden files that differ, and still fails: the diff is the review.
+	UPDATE_GOLDEN=1 swift test --disable-xctest
+
+check: lint test ## All that CI runs.

@@ -1,0 +1,13 @@
+internal import ArgumentParser
+internal import Lowering
+
+/// The command that reads: it checks, builds and shows, and never changes the account.
+@main
+struct CCPlan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ccplan",
+        abstract: "Contact centers as code, for Vonage: check, build and review.",
+        version: compilerVersion,
+        subcommands: [Validate.self, Build.self]
+    )
+}
