@@ -54,6 +54,7 @@ let package = Package(
         ),
 
         // Tests, one folder a module.
+        .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",
             dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading"]

@@ -13,8 +13,10 @@ package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<
     var diagnostics = resolver.diagnostics + checkAccount(project)
     if !diagnostics.hasErrors {
         diagnostics += checkLoops(graph)
+        // One cause, one finding: behind a broken way everything looks unreachable.
+        diagnostics += project.isWhole ? checkReachability(graph) : []
     }
-    diagnostics += checkReachability(graph) + checkOptions(graph)
+    diagnostics += checkOptions(graph)
     return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
 }
 
@@ -80,7 +82,7 @@ struct Resolver {
         let options = menu.options.compactMap { option in
             route(option.destination, within: id).map { (option.keys, $0) }
         }
-        if menu.otherwise == nil {
+        if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
         }
         return MenuNode(
@@ -147,7 +149,9 @@ struct Resolver {
         case .ncco(let source): return ncco(source).map(Route.Target.ncco)
         case .menu(let name):
             guard let id = menuIDs[name.value] else {
-                diagnostics.append(.undefinedMenu(name, nearest: nearestName(to: name.value, among: menuIDs.keys.sorted())))
+                diagnostics.append(
+                    .undefinedMenu(name, nearest: nearestName(to: name.value, among: menuIDs.keys.sorted()))
+                )
                 return nil
             }
             return .menu(otherwise.map { variant(of: id, otherwise: $0) } ?? id)
@@ -158,12 +162,12 @@ struct Resolver {
                 )
                 return nil
             }
-            if destination.otherwise == nil, project.agents[id.index].otherwise == nil {
+            if destination.otherwise == nil, project.agents[id.index].otherwise == nil, project.isWhole {
                 diagnostics.append(.noWayOut("agent '\(name.value)'", at: name.span))
             }
             return .agent(id, ringFor: destination.ringFor?.value, otherwise: otherwise)
         case .phone(let number):
-            if destination.otherwise == nil {
+            if destination.otherwise == nil, project.isWhole {
                 diagnostics.append(.noWayOut("phone '\(number.value)'", at: number.span))
             }
             guard let callerID = callerID(destination.callerID, at: number.span) else { return nil }
@@ -195,7 +199,7 @@ struct Resolver {
     }
 
     private mutating func outbound(_ outbound: Outbound) -> OutboundNode? {
-        if outbound.allow.isEmpty {
+        if outbound.allow.isEmpty, project.isWhole {
             diagnostics.append(
                 .warning(
                     .nothingAllowed,

@@ -19,6 +19,9 @@ package struct Project: Sendable {
     package var voice = VoiceSettings()
     package var removed = Removed()
 
+    /// False when something wrong was left out: what is missing then proves nothing.
+    package var isWhole = true
+
     package init(app: AppSettings, hosting: HostingSettings) {
         self.app = app
         self.hosting = hosting

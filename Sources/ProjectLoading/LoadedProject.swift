@@ -154,6 +154,8 @@ private func readPublicKey(of project: Project, in folder: String) -> Checked<St
     }
     return Checked(
         .some(nil),
-        diagnostics: [.error(.publicKeyFile, "the public key file '\(path.value)' \(reason)", at: path.span, help: help)]
+        diagnostics: [
+            .error(.publicKeyFile, "the public key file '\(path.value)' \(reason)", at: path.span, help: help)
+        ]
     )
 }

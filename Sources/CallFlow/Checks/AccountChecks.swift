@@ -25,7 +25,7 @@ private func checkNumbersOnce(_ project: Project) -> [Diagnostic] {
 }
 
 private func checkInbound(_ project: Project) -> [Diagnostic] {
-    guard project.defaultInbound == nil else { return [] }
+    guard project.defaultInbound == nil, project.isWhole else { return [] }
     return project.numbers.filter { $0.inbound == nil }.map { number in
         .warning(
             .noInbound,

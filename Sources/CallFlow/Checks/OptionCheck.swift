@@ -25,7 +25,9 @@ private func prefixes(_ menu: MenuNode) -> [Diagnostic] {
     // Sorted, a prefix stands right before the options that begin with it.
     let sorted = menu.options.sorted { $0.keys.value < $1.keys.value }
     return zip(sorted, sorted.dropFirst()).compactMap { shorter, longer in
-        guard longer.keys.value.hasPrefix(shorter.keys.value), longer.keys.value != shorter.keys.value else { return nil }
+        guard longer.keys.value.hasPrefix(shorter.keys.value), longer.keys.value != shorter.keys.value else {
+            return nil
+        }
         return .warning(
             .optionIsPrefix,
             "option '\(shorter.keys.value)' makes callers wait \(menu.timeout)s: option '\(longer.keys.value)' begins with it",

@@ -173,7 +173,10 @@ extension KeyTable {
             .optional("language", "The language of all texts, as in `en-GB`; the platform's `en-US` when left out."),
             .optional("style", "The voice in that language: 0 and up."),
             .optional("premium", "Whether the premium voice is asked for; charged extra."),
-            .optional("caller_id", "The number shown to callees: a number of the project by name, or any of the account."),
+            .optional(
+                "caller_id",
+                "The number shown to callees: a number of the project by name, or any of the account."
+            ),
             .optional("goodbye", "Said where a call runs out of ways: `Goodbye.` when left out."),
         ]
     )

@@ -29,7 +29,8 @@ extension ModelDecoder {
         guard let code = digits(reader["code"], "code", in: 1...3) else { return nil }
         switch (reader["trunk"], reader["digits"]) {
         case (let trunk?, nil): return digits(trunk, "trunk", in: 1...3).map { .trunk($0, code: code) }
-        case (nil, let count?): return integer(count, "digits", in: 4...14).map { .length(digits: $0.value, code: code) }
+        case (nil, let count?):
+            return integer(count, "digits", in: 4...14).map { .length(digits: $0.value, code: code) }
         default:
             report(
                 .error(

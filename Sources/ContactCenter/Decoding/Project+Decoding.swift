@@ -47,6 +47,7 @@ extension ModelDecoder {
         project.outbound = outbound
         project.voice = voice
         project.removed = removed
+        project.isWhole = !diagnostics.hasErrors
         return project
     }
 

@@ -1,14 +1,15 @@
 package import JSONTree
 
-/// Everything in an NCCO that the platform would refuse or that is hardly meant, action by action.
+/// Checks an NCCO against the rules of the platform.
 ///
-/// The rules are those of the platform's NCCO reference; `NCCORule` names them. URLs of menus, `ccplan://menu/NAME`, are
-/// allowed wherever a URL is; whether the menu exists is not known here (see `menuReferences`).
+/// The rules are those of the platform's NCCO reference; `NCCORule` names them. URLs of menus, `ccplan://menu/NAME`,
+/// are allowed wherever a URL is; whether the menu exists is not known here (see `menuReferences`).
 ///
 /// - Parameters:
 ///   - value: Any JSON at all.
 ///   - allowingDialledToken: Whether `PARAMS_TO` may stand as the number of a phone endpoint, since the NCCO is served
 ///     only with the validated digits in its place.
+/// - Returns: Everything that the platform would refuse or that is hardly meant, action by action.
 /// - Complexity: O(size of the value).
 package func checkNCCO(_ value: JSONValue, allowingDialledToken: Bool = false) -> [NCCOProblem] {
     var checker = NCCOChecker(allowsDialledToken: allowingDialledToken)
@@ -49,7 +50,12 @@ struct NCCOChecker {
 
     private mutating func check(action: JSONValue, at path: Path) {
         guard case .object(let object) = action, let name = object["action"] else {
-            error(.notAnAction, "an action is an object with an 'action'", at: path, help: "write {\"action\": \"talk\", …}")
+            error(
+                .notAnAction,
+                "an action is an object with an 'action'",
+                at: path,
+                help: "write {\"action\": \"talk\", …}"
+            )
             return
         }
         let namePath = path + [.key("action")]

@@ -31,8 +31,8 @@ package func menuReferences(in ncco: JSONValue) -> [MenuReference] {
     return references
 }
 
-/// The NCCO with each reference to a menu replaced by what `replacement` gives for the menu's name and whether it is the
-/// menu's input; where that is nil it stays.
+/// The NCCO with each reference to a menu replaced by what `replacement` gives for the menu's name and whether it is
+/// the menu's input; where that is nil it stays.
 package func replacingMenuReferences(
     in ncco: JSONValue,
     with replacement: (_ menu: String, _ isInput: Bool) -> String?

@@ -2,7 +2,8 @@ internal import JSONTree
 
 extension NCCOChecker {
     /// Checks the members of an object one by one; the key `discriminator`, which chose the table, is left out.
-    mutating func check(_ object: JSONObject, against table: OptionTable, except discriminator: String?, at path: Path) {
+    mutating func check(_ object: JSONObject, against table: OptionTable, except discriminator: String?, at path: Path)
+    {
         for (key, value) in object.members where key != discriminator {
             guard let option = table[key] else {
                 error(
@@ -207,7 +208,11 @@ extension NCCOChecker {
         case .urlInArray:
             guard let element = element(of: value, "URL", place) else { return }
             guard let text = element.stringValue else {
-                return error(.wrongType, "\(place.subject) is an array of exactly one URL", at: place.path + [.index(0)])
+                return error(
+                    .wrongType,
+                    "\(place.subject) is an array of exactly one URL",
+                    at: place.path + [.index(0)]
+                )
             }
             checkURL(text, place, at: place.path + [.index(0)])
         default:

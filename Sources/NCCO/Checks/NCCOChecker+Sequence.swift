@@ -90,8 +90,10 @@ extension NCCOChecker {
         )
     }
 
-    /// What stands behind a connect runs only when it was not answered. A record that is to run beside the call is the
-    /// one case where that is certainly not meant.
+    /// A record that is to run beside a call, behind the connect that places it.
+    ///
+    /// What stands behind a connect runs only when it was not answered; this is the one case where that is certainly
+    /// not meant.
     private mutating func checkRecordBehindConnect(_ actions: [JSONValue]) {
         var hasConnect = false
         for (index, action) in actions.enumerated() {

@@ -2,7 +2,9 @@
 func isWebURL(_ text: String) -> Bool {
     guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return false }
     // What no URL holds unescaped, and what would break out of a quoted place.
-    guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || "\"<>\\^`{|}".utf8.contains($0) }) else { return false }
+    guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || "\"<>\\^`{|}".utf8.contains($0) }) else {
+        return false
+    }
     let authority = text.utf8.dropFirst(scheme.utf8.count).prefix { !"/?#".utf8.contains($0) }
     let hostAndPort = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? authority
     guard let first = hostAndPort.first else { return false }
@@ -21,7 +23,7 @@ struct MenuURL {
     let menu: String
     let isInput: Bool
 
-    /// Nil when the text is no such reference. Names are taken as written, and hold no `/`.
+    /// Nil when the text is no such reference; names are taken as written, and hold no `/`.
     init?(_ text: String) {
         let prefix = "ccplan://menu/"
         guard text.hasPrefix(prefix) else { return nil }

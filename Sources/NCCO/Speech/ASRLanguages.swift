@@ -4,7 +4,9 @@
 package enum ASRLanguages {
     private static let lowercasedTags = Set(tags.map { $0.lowercased() })
 
-    /// Whether a language is in the list. Letter case does not count: the platform's own samples write `en-gb`.
+    /// Whether a language is in the list.
+    ///
+    /// Letter case does not count: the platform's own samples write `en-gb`.
     package static func contains(_ tag: String) -> Bool {
         lowercasedTags.contains(tag.lowercased())
     }

@@ -115,7 +115,10 @@ struct SSMLScanner {
                 return
             case UInt8(ascii: "&"): try scanReference()
             case UInt8(ascii: "<"):
-                throw problem("a '<' in the value of '\(name)' is written '&lt;'", help: "close the quotes, or escape it")
+                throw problem(
+                    "a '<' in the value of '\(name)' is written '&lt;'",
+                    help: "close the quotes, or escape it"
+                )
             default: try scanCharacter()
             }
         }

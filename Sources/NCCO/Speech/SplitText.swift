@@ -4,8 +4,8 @@
 /// around them. Nil when one sentence alone is too long, and for an SSML text over the limit: it is never cut, since a
 /// cut would have to close and reopen its tags.
 ///
-/// A sentence ends behind `.`, `!`, `?` or `…`, and closing quotes or brackets after it, before a blank; behind the full
-/// stops of scripts that write no blank; and at an empty line.
+/// A sentence ends behind `.`, `!`, `?` or `…`, and closing quotes or brackets after it, before a blank; behind the
+/// full stops of scripts that write no blank; and at an empty line.
 ///
 /// - Complexity: O(length).
 package func splitText(_ text: String, limit: Int = SpeechLimits.maxCharacters) -> [String]? {

@@ -42,7 +42,7 @@ package enum TTSLanguages {
     /// The tags of all languages, such as `en-GB`, in alphabetical order.
     package static let all: [String] = entries.map(\.tag)
 
-    /// The tag as the platform writes it, found without regard to letter case; nil for a language that it does not speak.
+    /// The tag as the platform writes it, found in any letter case; nil for a language that it does not speak.
     package static func canonical(_ tag: String) -> String? {
         entry(tag)?.tag
     }
