@@ -3,10 +3,14 @@ package import JSONTree
 
 /// The files of a release before it has its id: wherever the id will stand in them, they hold `releaseToken`.
 package struct BundleDraft: Sendable {
-    /// What stands for the release id until it is known. No text of an operator may contain it.
+    /// What stands for the release id until it is known.
+    ///
+    /// No text of an operator may contain it.
     package static let releaseToken = "@@RELEASE@@"
 
-    /// What stands for the dialled digits in a document; hosts replace it. No text of an operator may contain it.
+    /// What stands for the dialled digits in a document; hosts replace it.
+    ///
+    /// No text of an operator may contain it.
     package static let dialledToken = "PARAMS_TO"
 
     private var contents: [String: [UInt8]] = [:]
@@ -23,7 +27,9 @@ package struct BundleDraft: Sendable {
         return id
     }
 
-    /// Adds the decision behind a route. Each route is added once.
+    /// Adds the decision behind a route.
+    ///
+    /// Each route is added once.
     package mutating func add(_ decision: Decision, at route: RouteName) {
         precondition(routes[route] == nil, "the compiler names each route once")
         routes[route] = decision

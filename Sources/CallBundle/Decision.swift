@@ -41,7 +41,9 @@ package struct DialRules: Hashable, Sendable {
     package var national: National?
 
     /// Prefixes of international numbers, digits only; of all in both lists the longest that fits wins, and of equally
-    /// long ones the denial. No prefix that fits means refused.
+    /// long ones the denial.
+    ///
+    /// No prefix that fits means refused.
     package var allow: [String]
     package var deny: [String]
 

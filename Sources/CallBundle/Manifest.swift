@@ -64,7 +64,10 @@ package struct Manifest: Hashable, Sendable {
 extension Manifest.Probe {
     /// The probe that leads a request through `decision` to a document, or to 204 where it has none.
     ///
-    /// - Parameter digest: The SHA-256 of a document as it is served.
+    /// - Parameters:
+    ///   - route: The name of the route.
+    ///   - decision: What stands behind it.
+    ///   - digest: The SHA-256 of a document as it is served.
     init(route: RouteName, decision: Decision, digest: (DocumentID, _ dialled: String?) -> String) {
         let request = decision.requestForDocument() ?? WebhookRequest()
         self.route = route

@@ -53,6 +53,7 @@ extension WebhookRequest {
     /// - Parameters:
     ///   - query: The decoded pairs in the order of the URL.
     ///   - body: The bytes of the body; empty for GET.
+    /// - Throws: When the body is there and not a JSON object.
     package init(query: [(name: String, value: String)], body: some Collection<UInt8>) throws(WebhookRequestError) {
         self.init()
         if !body.isEmpty {

@@ -135,7 +135,12 @@ struct Resolver {
 
     // MARK: Routes
 
-    /// - Parameter menu: The menu whose option or `otherwise` this is, if it is one's.
+    /// Where a destination leads; nil, reported, when a name of it is not defined.
+    ///
+    /// - Parameters:
+    ///   - destination: What is written.
+    ///   - menu: The menu whose option or `otherwise` this is, if it is one's.
+    /// - Returns: The resolved route.
     mutating func route(_ destination: Destination, within menu: MenuID?) -> Route? {
         let say = destination.say.map { spoken($0) }
         let otherwise = destination.otherwise.flatMap { route($0.destination, within: menu) }

@@ -1,7 +1,9 @@
 internal import Diagnostics
 
-/// A text in braces that YAML ended at a comma: `{say: Sorry, I did not hear you.}` is the text `Sorry` and a key
-/// `I did not hear you.` without a value. The pieces are gathered and put together again, and reported once.
+/// A text in braces that YAML ended at a comma: `{say: Sorry, I did not hear you.}` is the text `Sorry` and a key `I
+/// did not hear you.` without a value.
+///
+/// The pieces are gathered and put together again, and reported once.
 struct CutText {
     /// The record of the text's first piece.
     let value: Int

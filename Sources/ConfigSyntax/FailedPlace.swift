@@ -114,8 +114,9 @@ extension FailedPlace {
         return source.text(Int(place.start)..<Int(place.end))
     }
 
-    /// The text that begins at `offset`, with its quoted form. In braces it ends at a comma, and a text that is a key
-    /// ends before its colon.
+    /// The text that begins at `offset`, with its quoted form.
+    ///
+    /// In braces it ends at a comma, and a text that is a key ends before its colon.
     private func quotable(from offset: Int) -> Quoting? {
         let inFlow = openSign != nil
         var end = source.endOfText(from: offset, inFlow: inFlow)

@@ -1,5 +1,7 @@
 /// Finds repeated texts among the keys of one mapping: by comparing each with each while they are few, by hashing
-/// beyond that. One table serves all mappings of a file, so it allocates only when a mapping is larger than all before.
+/// beyond that.
+///
+/// One table serves all mappings of a file, so it allocates only when a mapping is larger than all before.
 struct KeyTable {
     /// Up to so many keys comparing is cheaper than hashing.
     private static let fewKeys = 8

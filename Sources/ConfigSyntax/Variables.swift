@@ -16,7 +16,9 @@ package struct VariableValue: Sendable, Hashable {
 /// The key of the mapping that defines variables, in which none is replaced.
 private let variablesKey = "vars"
 
-/// Reads the top-level mapping `vars`: names of letters, digits and `_`, values that are scalars. None when it is absent.
+/// Reads the top-level mapping `vars`: names of letters, digits and `_`, values that are scalars.
+///
+/// None when it is absent.
 package func declaredVariables(in tree: SyntaxTree) -> Checked<[String: VariableValue]> {
     guard let mapping = tree.root.value(forKey: variablesKey), !mapping.isNull else { return Checked([:]) }
     guard mapping.kind == .mapping else {

@@ -9,7 +9,9 @@ package struct Menu: Sendable {
     package var prompt: Text
     package var options: [Option]
 
-    /// The most digits that are collected; the longest option's when nil. 1 to 20.
+    /// The most digits that are collected; the longest option's when nil.
+    ///
+    /// 1 to 20.
     package var maxDigits: Located<Int>?
 
     /// Seconds without a key: 0 to 10; 5 when nil.

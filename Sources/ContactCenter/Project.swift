@@ -122,7 +122,9 @@ package struct User: Sendable {
     }
 }
 
-/// A person who takes calls: an entry of `agents`. Implies the user of the same name.
+/// A person who takes calls: an entry of `agents`.
+///
+/// Implies the user of the same name.
 package struct Agent: Sendable {
     package var name: Located<String>
     package var displayName: Located<String>?

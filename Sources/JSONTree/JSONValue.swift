@@ -27,7 +27,9 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The value of `key`. Setting nil removes the member, setting a new key appends it.
+    /// The value of `key`.
+    ///
+    /// Setting nil removes the member, setting a new key appends it.
     ///
     /// - Complexity: O(members); the objects here have few.
     package subscript(key: String) -> JSONValue? {

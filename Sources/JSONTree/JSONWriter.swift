@@ -7,7 +7,9 @@ extension JSONValue {
         case pretty
     }
 
-    /// The JSON text, in UTF-8 with nothing escaped that need not be. Keys come in the order that they have.
+    /// The JSON text, in UTF-8 with nothing escaped that need not be.
+    ///
+    /// Keys come in the order that they have.
     package func serialized(_ layout: Layout = .compact) -> String {
         var bytes: [UInt8] = []
         write(to: &bytes, layout, level: 0)

@@ -12,7 +12,10 @@ package let compilerVersion = "0.1.0"
 ///
 /// The same graph and URL give the same bytes on every machine. Output grows linearly with the project.
 ///
-/// - Parameter baseURL: Where the release will be served, without a slash at the end.
+/// - Parameters:
+///   - graph: The graph, without findings.
+///   - baseURL: Where the release will be served, without a slash at the end.
+/// - Returns: The sealed release.
 /// - Complexity: O(graph), and a sort of the files' paths.
 package func lower(_ graph: CallGraph, baseURL: String) -> Release {
     var lowering = Lowering(graph: graph, baseURL: baseURL)

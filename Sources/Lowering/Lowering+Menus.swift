@@ -36,7 +36,9 @@ extension Lowering {
         talk(graph[id].say) + attempts(id, from: 1)
     }
 
-    /// The document behind each option. Going back to the menu itself repeats only the prompt.
+    /// The document behind each option.
+    ///
+    /// Going back to the menu itself repeats only the prompt.
     mutating func optionCases(_ id: MenuID) -> [String: Decision] {
         var cases: [String: Decision] = [:]
         for (keys, route) in graph[id].options {
@@ -50,8 +52,9 @@ extension Lowering {
         return cases
     }
 
-    /// All attempts from one on: prompt and input, again and again, then the way out. What the host does not answer goes
-    /// on here, so a caller is led to the end even when the host is dead.
+    /// All attempts from one on: prompt and input, again and again, then the way out.
+    ///
+    /// What the host does not answer goes on here, so a caller is led to the end even when the host is dead.
     private mutating func attempts(_ id: MenuID, from first: Int) -> [JSONValue] {
         let menu = graph[id]
         var actions: [JSONValue] = []

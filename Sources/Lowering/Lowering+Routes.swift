@@ -7,8 +7,9 @@ internal import NCCO
 
 /// What follows an unanswered connect.
 struct FollowUp {
-    /// Said right behind the connect, in the same document: the platform goes on there when nobody answers. All there is
-    /// where the follow-up only talks; else what callers hear when the host is dead.
+    /// Said right behind the connect, in the same document: the platform goes on there when nobody answers.
+    ///
+    /// All there is where the follow-up only talks; else what callers hear when the host is dead.
     var actions: [JSONValue] = []
 
     /// The route that answers the states of the connect with what follows, where that is more than talk.
@@ -23,7 +24,9 @@ extension Lowering {
         return draft.add(document: .array(answering(actions(route))))
     }
 
-    /// What a call does on a route, to its end. Into a menu it goes at once.
+    /// What a call does on a route, to its end.
+    ///
+    /// Into a menu it goes at once.
     mutating func actions(_ route: Route) -> [JSONValue] {
         guard case .menu(let id) = route.target else { return tail(route) }
         return talk(route.say) + entryActions(of: id)

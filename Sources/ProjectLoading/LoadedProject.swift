@@ -40,6 +40,8 @@ package let rootFileName = "contact-center.yaml"
 ///   - path: A project's folder, or its root file.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
+/// - Returns: What the compiler made of it, findings included.
+/// - Throws: When there is no project to read.
 package func loadProject(
     at path: String,
     variables: [(name: String, value: String)] = [],

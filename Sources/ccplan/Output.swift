@@ -17,7 +17,9 @@ var errorTakesColour: Bool {
     unsafe getenv("NO_COLOR") == nil && isatty(STDERR_FILENO) == 1
 }
 
-/// Writes all bytes. A closed pipe ends the writing quietly: whoever read has seen enough.
+/// Writes all bytes.
+///
+/// A closed pipe ends the writing quietly: whoever read has seen enough.
 private func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
