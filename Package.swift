@@ -54,6 +54,8 @@ let package = Package(
         ),
 
         // Tests, one folder a module.
+        // Built programs, as a user runs them.
+        .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// What a program that has ended left behind.
+struct ProgramResult {
+    let status: Int32
+    let output: String
+    let errors: String
+}
+
+/// Runs a program of this package as a user would; the build puts it beside the test binary.
+func run(
+    _ program: String,
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    in folder: URL? = nil
+) throws -> ProgramResult {
+    let folderOfBuild = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = folderOfBuild.appending(path: program)
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    let output = try TemporaryFolder()
+    // Files, not pipes: nothing blocks however much is printed.
+    for name in ["out", "err"] {
+        _ = FileManager.default.createFile(atPath: output.url.appending(path: name).path, contents: nil)
+    }
+    process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
+    process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
+    try process.run()
+    process.waitUntilExit()
+    return ProgramResult(
+        status: process.terminationStatus,
+        output: try String(contentsOf: output.url.appending(path: "out"), encoding: .utf8),
+        errors: try String(contentsOf: output.url.appending(path: "err"), encoding: .utf8)
+    )
+}
+
+/// A folder of its own for each test, gone with it.
+final class TemporaryFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "ccplan-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)  // Nothing hangs on what stays in /tmp.
+    }
+
+    /// A project with this root file.
+    func project(_ text: String, named name: String = "project") throws -> URL {
+        let folder = url.appending(path: name)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: folder.appending(path: "contact-center.yaml"))
+        return folder
+    }
+}
+
+/// The repository's folder, found from this file's place in it.
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+/// The files below a folder, by their paths in it.
+func contents(of folder: URL) throws -> [String: Data] {
+    let base = folder.resolvingSymlinksInPath().path
+    var files: [String: Data] = [:]
+    for case let path as String in FileManager.default.enumerator(atPath: base) ?? .init() {
+        let url = folder.appending(path: path)
+        if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+            files[path] = try Data(contentsOf: url)
+        }
+    }
+    return files
+}
