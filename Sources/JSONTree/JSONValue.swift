@@ -56,6 +56,10 @@ package struct JSONObject: Sendable {
     package var keys: [String] { members.map(\.key) }
 }
 
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}
+
 extension JSONObject: Hashable {
     /// Equal when the same keys have equal values, in any order.
     package static func == (left: JSONObject, right: JSONObject) -> Bool {

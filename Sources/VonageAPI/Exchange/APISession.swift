@@ -1,0 +1,153 @@
+internal import FoundationEssentials
+package import HTTPTransport
+package import JSONTree
+
+/// An account that can be talked to: where it is, who asks, and how patiently. Readers and writers share one.
+package struct APISession: Sendable {
+    /// Sends one request and gives its response, whatever its status.
+    package typealias Transmit = @Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+    package let http: HTTPClient
+    package let endpoints: APIEndpoints
+
+    /// How many pages are read at the same time.
+    package let concurrency: Int
+
+    private let credentials: APICredentials
+    private let tokens: TokenCache?
+    private let retry: RetryPolicy
+    private let governor: RateGovernor
+    private let clock: APIClock
+    private let requestDeadline: Duration
+
+    /// Takes all that a session needs.
+    ///
+    /// - Parameters:
+    ///   - http: sends the requests.
+    ///   - endpoints: where the APIs are.
+    ///   - credentials: of the account.
+    ///   - key: of the application whose users are read or changed; without one those calls fail.
+    ///   - retry: when a request is tried again.
+    ///   - rates: how many requests a second each API gets.
+    ///   - clock: time; tests give their own.
+    ///   - requestDeadline: for one try of one request.
+    ///   - concurrency: how many pages are read at the same time.
+    package init(
+        http: HTTPClient,
+        endpoints: APIEndpoints = .vonage,
+        credentials: APICredentials,
+        key: ApplicationKey? = nil,
+        retry: RetryPolicy = RetryPolicy(),
+        rates: RateLimits = RateLimits(),
+        clock: APIClock = .system,
+        requestDeadline: Duration = .seconds(30),
+        concurrency: Int = 4
+    ) {
+        self.http = http
+        self.endpoints = endpoints
+        self.credentials = credentials
+        tokens = key.map { TokenCache(key: $0) }
+        self.retry = retry
+        governor = RateGovernor(limits: rates, clock: clock)
+        self.clock = clock
+        self.requestDeadline = requestDeadline
+        self.concurrency = max(1, concurrency)
+    }
+
+    /// Whether users can be read: there is an application's private key.
+    package var hasApplicationKey: Bool { tokens != nil }
+
+    /// Whether reading numbers takes turns at the governor.
+    var pacesNumberReads: Bool { governor.limits.pacesNumberReads }
+
+    /// Sends a call, again where that is safe and may help, and reads what comes back.
+    ///
+    /// - Throws: `outcomeUnknown` when a call that is not repeatable may have been carried out all the same.
+    package func exchange(_ call: APICall, transmit: Transmit) async throws(APIError) -> APIAnswer {
+        let start = clock.elapsed()
+        var attempt = 1
+        var mayHaveBeenExecuted = false
+        while true {
+            if call.isPaced { try await waitForTurn(call) }
+            let authorization = try authorization(for: call)
+            let spent = clock.elapsed() - start
+            let request = HTTPRequest(
+                url: (call.api == .numbers ? endpoints.numbers : endpoints.api) + call.path,
+                headers: [("Accept", "application/json"), ("Authorization", authorization.header)],
+                deadline: min(requestDeadline, max(retry.totalDeadline - spent, .milliseconds(1)))
+            )
+            let interpreter = ResponseInterpreter(
+                call: call,
+                printable: PrintableText(hiding: authorization.secrets),
+                now: clock.unixSeconds()
+            )
+            let failure: APIError
+            do throws(TransportError) {
+                let response = try await transmit(request)
+                switch interpreter.answer(to: response) {
+                case .success(let json):
+                    return APIAnswer(status: response.status, json: json)
+                case .failure(let error):
+                    // The lost answer was that of a removal that worked.
+                    if call.isRemoval, error.isNotFound, mayHaveBeenExecuted {
+                        return APIAnswer(status: response.status, json: nil)
+                    }
+                    failure = error
+                }
+            } catch {
+                failure = APIError(.transport(error), call)
+            }
+            guard call.isRepeatable || !failure.mayHaveBeenExecuted else {
+                throw .outcomeUnknown(failure, call)
+            }
+            mayHaveBeenExecuted = mayHaveBeenExecuted || failure.mayHaveBeenExecuted
+            let delay = retry.delay(afterAttempt: attempt, retryAfter: failure.retryAfter, random: clock.random())
+            guard failure.isTransient, attempt < retry.attempts,
+                clock.elapsed() - start + delay < retry.totalDeadline
+            else { throw failure }
+            if case .rateLimited = failure.kind { await governor.pause(call.api, for: delay) }
+            do {
+                try await clock.sleep(delay)
+            } catch {
+                throw failure
+            }
+            attempt += 1
+        }
+    }
+
+    private func waitForTurn(_ call: APICall) async throws(APIError) {
+        do {
+            try await governor.admit(call.api)
+        } catch {
+            throw APIError(.transport(TransportError(.cancelled, host: "", mayHaveBeenReceived: false)), call)
+        }
+    }
+
+    /// The header's value, and what of it no error may show.
+    private func authorization(for call: APICall) throws(APIError) -> (header: String, secrets: [String]) {
+        switch call.authentication {
+        case .account:
+            let secret = credentials.secret.reveal()
+            let basic = Data("\(credentials.key):\(secret)".utf8).base64EncodedString()
+            return ("Basic \(basic)", [secret, basic])
+        case .application(let id):
+            guard let tokens else { throw APIError(.missingPrivateKey, call) }
+            do {
+                let token = try tokens.token(for: id, now: clock.unixSeconds())
+                // A server that echoes a part of the token echoes its signature, or not what matters.
+                let signature = token.split(separator: ".").last.map { String($0) } ?? ""
+                return ("Bearer \(token)", [token, signature, credentials.secret.reveal()])
+            } catch {
+                throw .malformed("no token could be signed with the private key", call, status: 0)
+            }
+        }
+    }
+}
+
+/// A successful response.
+package struct APIAnswer: Sendable {
+    package let status: Int
+
+    /// nil when the body is empty.
+    package let json: JSONValue?
+}
