@@ -196,15 +196,13 @@ extension Diagnostic {
     }
 
     static func missingComma(at span: Span, next: Span) -> Diagnostic {
-        var diagnostic = error(
+        error(
             .missingComma,
             "a ',' is missing here",
             at: span,
             notes: [Note("before this", at: next)],
             help: "put ',' between the entries, or quotes around a text that goes on"
         )
-        diagnostic.fixIts = []
-        return diagnostic
     }
 
     static func nothingBeforeComma(at span: Span) -> Diagnostic {

@@ -62,6 +62,7 @@ struct FailedPlace {
         case "found unknown escape character", "did not find expected hexdecimal number",
             "found invalid Unicode character escape code":
             return badEscape()
+        case "found unexpected ':'": return colonBeforeSign()
         default: break
         }
         switch failure.context {
@@ -90,13 +91,23 @@ extension FailedPlace {
         return Span(file: file, start: start, end: end)
     }
 
+    /// The word at `offset`, without the colon of a key.
     private func word(at offset: Int) -> Span {
-        span(offset, max(source.endOfWord(from: offset) - offset, 1))
+        let end = source.endOfWord(from: offset)
+        let length = source[end - 1] == UInt8(ascii: ":") ? end - 1 - offset : end - offset
+        return span(offset, max(length, 1))
+    }
+
+    /// Whether `offset` is within brackets or braces.
+    ///
+    /// libyaml reads ahead, so one that opens on the same line may not be told yet.
+    private func isInFlow(_ offset: Int) -> Bool {
+        openSign != nil || source.opensFlow(from: source.textStart(ofLineAt: offset), to: offset)
     }
 
     /// The text from `offset` to the end of its line.
     private func rest(from offset: Int) -> Span {
-        let end = source.endOfText(from: offset, inFlow: false)
+        let end = source.endOfText(from: offset, inFlow: isInFlow(offset))
         return span(offset, max(end - offset, 1))
     }
 
@@ -118,8 +129,7 @@ extension FailedPlace {
     ///
     /// In braces it ends at a comma, and a text that is a key ends before its colon.
     private func quotable(from offset: Int) -> Quoting? {
-        let inFlow = openSign != nil
-        var end = source.endOfText(from: offset, inFlow: inFlow)
+        var end = source.endOfText(from: offset, inFlow: isInFlow(offset))
         if let colon = source.keySign(from: offset, to: end), colon > offset,
             isAtKeyPosition(offset)
         {
@@ -130,11 +140,10 @@ extension FailedPlace {
         return Quoting(span: span(offset, end - offset), replacement: doubleQuoted(text))
     }
 
-    /// Whether nothing but list signs or an open brace stands before `offset`, so that a key may begin here.
+    /// Whether a key may begin at `offset`: behind `{` or `,`, else where no key stands before it on its line.
     private func isAtKeyPosition(_ offset: Int) -> Bool {
-        if let openSign, source.areOnOneLine(openSign, offset) {
-            return source.keySign(from: openSign + 1, to: offset) == nil || source[previousSign(offset)] == 0x2C
-                || previousSign(offset) == openSign
+        if isInFlow(offset), let sign = source[previousSign(offset)], !source.isLineEnd(previousSign(offset)) {
+            return sign == UInt8(ascii: "{") || sign == UInt8(ascii: ",")
         }
         return source.keySign(from: source.textStart(ofLineAt: offset), to: offset) == nil
     }
@@ -192,6 +201,18 @@ extension FailedPlace {
             return .textBehindValue(signText(start), at: span(offset, 1))
         }
         return .colonInText(at: span(offset, 1), quoting: quotable(from: start))
+    }
+
+    /// A `:` right before a comma or closing sign: of a key without its blank, or in a text.
+    private func colonBeforeSign() -> Diagnostic {
+        var start = offset
+        while start > 0, !source.isLineEnd(start - 1), let byte = source[start - 1], ![0x2C, 0x5B, 0x7B].contains(byte)
+        {
+            start -= 1
+        }
+        return source.keySign(from: start, to: offset) == nil
+            ? .missingBlank(at: span(offset, 1), behind: span(offset + 1, 0))
+            : .colonInText(at: span(offset, 1), quoting: nil)
     }
 
     /// A line of text where a key and a colon are wanted.
@@ -265,11 +286,11 @@ extension FailedPlace {
         {
             return .unclosed(opening, at: span(context, 1), noticed: word(at: source.textStart(ofLineAt: offset)))
         }
-        if let diagnostic = textBehindQuotes() {
-            let isFarther = (lastScalar.map { Int($0.end) } ?? offset) < offset
-            if !isFarther || diagnostic.span?.start != UInt32(offset) { return diagnostic }
-        }
+        // With a key of its own it is the next entry.
+        let keySign = source.keySign(from: offset, to: source.endOfText(from: offset, inFlow: true) + 1)
+        if keySign == nil || keySign == offset, let diagnostic = textBehindQuotes() { return diagnostic }
         if byte == UInt8(ascii: ":"), let last = lastScalar, Int(last.end) <= offset {
+            guard last.start < last.end else { return .keyMissing(at: span(offset, 1)) }
             if source.areOnOneLine(Int(last.start), offset) {
                 return .colonInText(at: span(offset, 1), quoting: quotable(from: Int(last.start)))
             }

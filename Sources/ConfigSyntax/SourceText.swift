@@ -140,6 +140,26 @@ struct SourceText {
         return nil
     }
 
+    /// Whether a bracket or brace opens between `start` and `end` on one line, outside of quotes, and is not closed.
+    func opensFlow(from start: Int, to end: Int) -> Bool {
+        var depth = 0
+        var quote: UInt8?
+        var position = start
+        while position < end, let byte = self[position] {
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+                depth -= 1
+            }
+            position += 1
+        }
+        return depth > 0
+    }
+
     /// Where the text that begins at `offset` ends when everything on its line belongs to it: at a comment or the line
     /// end; in braces or brackets also at a comma or a closing sign.
     func endOfText(from offset: Int, inFlow: Bool) -> Int {
