@@ -1,0 +1,104 @@
+package import Provisioning
+
+/// Does what a plan says, step by step, and tells what became of each.
+///
+/// Before each write the object is read again: as wanted already means skipped, changed since the plan means that this
+/// step and those that depend on it stop. So running it again is the way to resume, with the same plan or a new one.
+///
+/// - Parameters:
+///   - desired: What the plan was made from.
+///   - deployment: Nothing in the account is changed before it succeeded, when the plan moves the release.
+///   - settle: Waits before looking for what a lost answer may have made.
+///   - stop: Asked before each step.
+///   - report: Called with each step's receipt as it ends; of steps that run side by side, in the order in which they end.
+package func applyPlan(
+    _ plan: Plan,
+    toward desired: DesiredState,
+    account: some AccountChanging,
+    deployment: Deployment,
+    settle: @escaping @Sendable () async -> Void,
+    stop: StopRequest,
+    report: @Sendable (StepReceipt) -> Void
+) async -> Receipt {
+    var receipts: [StepReceipt] = []
+    var applicationID = plan.applicationID
+    var good: Set<String> = []
+    var rest = plan.steps[...]
+    while let first = rest.first {
+        // Users do not depend on each other; everything else goes one by one.
+        let run = first.isAboutUser && first.action != .delete ? rest.prefix { $0.isAboutUser } : rest.prefix(1)
+        rest = rest.dropFirst(run.count)
+        let executor = StepExecutor(
+            plan: plan,
+            desired: desired,
+            applicationID: applicationID,
+            account: account,
+            deployment: deployment,
+            settle: settle
+        )
+        let outcomes = await inParallel(run, width: stepWidth) { [good] step in
+            let outcome: StepOutcome
+            let made: String?
+            if stop.isStopping {
+                (outcome, made) = (.blocked("stopped before it"), nil)
+            } else if let missing = step.dependsOn.first(where: { !good.contains($0) }) {
+                (outcome, made) = (.blocked("waits for \(missing)"), nil)
+            } else {
+                (outcome, made) = await executor.run(step)
+            }
+            let receipt = StepReceipt(
+                address: step.address,
+                action: step.action,
+                status: outcome.status,
+                detail: outcome.detail,
+                help: outcome.help
+            )
+            report(receipt)
+            return (receipt, made)
+        }
+        for (receipt, made) in outcomes {
+            receipts.append(receipt)
+            if receipt.status == .done || receipt.status == .skipped { good.insert(receipt.address) }
+            if let made { applicationID = made }
+        }
+    }
+    return Receipt(
+        planHash: plan.hash,
+        applicationID: applicationID,
+        steps: receipts,
+        wasInterrupted: stop.isStopping
+    )
+}
+
+/// How many users are made at the same time; the account's rate limit is kept by the client.
+private let stepWidth = 8
+
+extension PlanStep {
+    fileprivate var isAboutUser: Bool {
+        if case .user = subject { true } else { false }
+    }
+}
+
+/// The results of `body`, in the order of `items`.
+private func inParallel<Item: Sendable, Result: Sendable>(
+    _ items: ArraySlice<Item>,
+    width: Int,
+    _ body: @Sendable (Item) async -> Result
+) async -> [Result] {
+    await withoutActuallyEscaping(body) { body in
+        await withTaskGroup(of: (Int, Result).self) { group in
+            var results = [Result?](repeating: nil, count: items.count)
+            var waiting = Array(items).enumerated().makeIterator()
+            func startNext() {
+                guard let (index, item) = waiting.next() else { return }
+                group.addTask { (index, await body(item)) }
+            }
+            for _ in 0..<width { startNext() }
+            while let (index, result) = await group.next() {
+                results[index] = result
+                startNext()
+            }
+            return results.compactMap(\.self)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package import JSONTree
+package import Provisioning
+
+extension StepReceipt {
+    /// One line for people, two with a help.
+    package func text(_ colouring: Colouring = .plain) -> String {
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - text.count))
+        }
+        let head = colouring.paint(padded(status.rawValue, 8), status.colour)
+        var line = "  \(head) \(padded(printable(address), 22)) \(padded(action.rawValue, 7))"
+        if !detail.isEmpty { line += "  \(printable(detail))" }
+        while line.last == " " { line.removeLast() }
+        return help.map { "\(line)\n           help: \(printable($0))" } ?? line
+    }
+}
+
+extension StepReceipt.Status {
+    fileprivate var colour: Colouring.Colour {
+        switch self {
+        case .done: .good
+        case .skipped, .blocked: .faint
+        case .failed: .bad
+        case .unknown: .changed
+        }
+    }
+}
+
+extension Receipt {
+    /// The last line: `Applied: 4 done, 1 skipped.`
+    package var summaryLine: String {
+        let counts = StepReceipt.Status.allCases.compactMap { status -> String? in
+            let count = steps.filter { $0.status == status }.count
+            return count == 0 ? nil : "\(count) \(status.rawValue)"
+        }
+        let line = "Applied: \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", "))."
+        guard !isComplete else { return line }
+        return line + (wasInterrupted ? " Interrupted." : "") + " Run ccapply again to go on from here."
+    }
+
+    /// The JSON form.
+    package var json: JSONValue {
+        [
+            "version": .integer(Self.version),
+            "plan": .string(planHash),
+            "application_id": applicationID.map(JSONValue.string) ?? .null,
+            "complete": .bool(isComplete),
+            "interrupted": .bool(wasInterrupted),
+            "steps": .array(
+                steps.map { step in
+                    var object = JSONObject([
+                        ("address", .string(step.address)), ("action", .string(step.action.rawValue)),
+                        ("status", .string(step.status.rawValue)), ("detail", .string(step.detail)),
+                    ])
+                    if let help = step.help { object["help"] = .string(help) }
+                    return .object(object)
+                }
+            ),
+        ]
+    }
+}

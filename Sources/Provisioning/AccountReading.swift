@@ -1,0 +1,74 @@
+package import JSONTree
+
+/// The reads that plans need; bodies come as the platform sends them.
+package protocol AccountReading: Sendable {
+    /// All applications of the account.
+    func applications() async throws -> [JSONObject]
+
+    /// All numbers that the account owns.
+    func ownedNumbers() async throws -> [JSONObject]
+
+    /// Whether users of an application with this key can be read, or a few words on why not.
+    func userAccess(to application: LiveApplication) -> UserAccess
+
+    /// Rows of the list: id, name, display name.
+    func userRows(application id: String) async throws -> [JSONObject]
+
+    /// A user with all its fields; nil when there is none.
+    func user(id: String, application: String) async throws -> JSONObject?
+}
+
+/// Whether an application's users can be read.
+package enum UserAccess: Sendable, Hashable {
+    case granted
+    /// A few words: `no private key`.
+    case refused(reason: String)
+}
+
+/// Reads what `desired` is compared with: applications and numbers side by side, then the users.
+///
+/// A user is read by itself only when the project names it and sets a field that the list lacks.
+///
+/// - Throws: What the reader throws.
+package func readLiveState(_ reader: some AccountReading, for desired: DesiredState) async throws -> LiveState {
+    async let applicationBodies = reader.applications()
+    async let numberBodies = reader.ownedNumbers()
+    var live = LiveState(
+        applications: try await applicationBodies.map(LiveApplication.init(body:)),
+        numbers: try await numberBodies.map(LiveNumber.init(body:))
+    )
+    guard case .found(let application) = findApplication(desired.application, among: live.applications) else {
+        return live
+    }
+    switch reader.userAccess(to: application) {
+    case .refused(let reason): live.users = .notCompared(reason: reason)
+    case .granted: live.users = .compared(try await readUsers(reader, of: application.id, for: desired))
+    }
+    return live
+}
+
+/// How many users are read at the same time.
+private let userReadWidth = 8
+
+private func readUsers(
+    _ reader: some AccountReading,
+    of application: String,
+    for desired: DesiredState
+) async throws -> [LiveUser] {
+    var users = try await reader.userRows(application: application).map(LiveUser.init(body:))
+    let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
+    var places = users.indices.filter { detailed.contains(users[$0].name) }[...]
+    try await withThrowingTaskGroup(of: (Int, JSONObject?).self) { group in
+        func startNext() {
+            guard let place = places.popFirst() else { return }
+            let id = users[place].id
+            group.addTask { (place, try await reader.user(id: id, application: application)) }
+        }
+        for _ in 0..<userReadWidth { startNext() }
+        while let (place, body) = try await group.next() {
+            if let body { users[place] = LiveUser(body: body) }
+            startNext()
+        }
+    }
+    return users
+}

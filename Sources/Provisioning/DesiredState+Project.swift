@@ -1,0 +1,74 @@
+package import CallBundle
+package import ContactCenter
+internal import Diagnostics
+
+extension DesiredState {
+    /// Takes from the project what concerns the account.
+    ///
+    /// - Parameters:
+    ///   - release: The compiled bundle; its answer URL is where calls are to go.
+    ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
+    package init(project: Project, release: Release, publicKeyPEM: String?) throws(PublicKeyText.FormatError) {
+        let base = release.manifest.baseURL
+        var application = Application(
+            name: project.app.name.value,
+            eventsURL: project.app.eventsURL?.value ?? "\(base)/events",
+            answerURL: release.answerURL
+        )
+        application.id = project.app.id?.value
+        application.publicKey = try publicKeyPEM.map(PublicKeyText.init(pem:))
+        application.region = project.app.region?.value
+        application.signedCallbacks = project.app.signedCallbacks?.value ?? true
+        application.span = project.app.span
+        application.ringsAppUsers = !project.users.isEmpty || !project.agents.isEmpty
+        let fallbackPath = "r/\(release.id)/fallback.json"
+        if release.files.contains(where: { $0.path == fallbackPath }) {
+            application.fallbackURL = "\(project.hosting.fallback?.url?.value ?? base)/\(fallbackPath)"
+        }
+        self.init(
+            application: application,
+            release: ReleaseSummary(
+                id: release.id,
+                baseURL: base,
+                fileCount: release.files.count,
+                requires: release.manifest.requires,
+                isPublished: project.hosting.publish != nil
+            )
+        )
+        numbers = project.numbers.map {
+            Number(name: $0.name.value, number: $0.number.value, span: $0.number.span)
+        }
+        users = Self.users(of: project)
+        removedNumbers = project.removed.numbers.map {
+            RemovedNumber(number: $0.number.value, fate: $0.fate.value, span: $0.number.span)
+        }
+        removedUsers = project.removed.users.map { RemovedUser(name: $0.value, span: $0.span) }
+    }
+
+    /// An agent implies the user of its name; what `users` says of that user beats what the agent says.
+    private static func users(of project: Project) -> [User] {
+        var users: [User] = []
+        var places: [String: Int] = [:]
+        for written in project.users {
+            var user = User(name: written.name.value)
+            user.displayName = written.displayName?.value
+            user.imageURL = written.imageURL?.value
+            user.data = written.data?.map { ($0.key.value, $0.value.value) }
+            user.span = written.name.span
+            places[user.name] = users.count
+            users.append(user)
+        }
+        for agent in project.agents {
+            if let place = places[agent.name.value] {
+                users[place].displayName = users[place].displayName ?? agent.displayName?.value
+                continue
+            }
+            var user = User(name: agent.name.value)
+            user.displayName = agent.displayName?.value
+            user.span = agent.name.span
+            places[user.name] = users.count
+            users.append(user)
+        }
+        return users
+    }
+}

@@ -1,0 +1,161 @@
+package import CallBundle
+internal import Glibc
+internal import JSONTree
+
+/// A folder whose files a web host serves; held by one apply at a time.
+package final class PublishDirectory: Sendable {
+    /// As it was given, without a slash at the end.
+    package let path: String
+
+    private let lock: Int32
+
+    /// Makes the folder where it is missing, and takes its lock.
+    ///
+    /// The lock ends with this object, and with the process however that ends.
+    package init(path: String) throws(PublishingError) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+        do {
+            try makeFolder(path)
+        } catch {
+            throw .cannotWrite(error)
+        }
+        let lockFile = "\(path)/.ccapply.lock"
+        lock = unsafe open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard lock >= 0 else { throw .cannotWrite(SystemError(path: lockFile, code: errno)) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw PublishingError(
+                message: "another apply is publishing to '\(path)'",
+                help: "wait until it is done, and run this again"
+            )
+        }
+    }
+
+    deinit {
+        close(lock)
+    }
+
+    /// What publishing did.
+    package struct Outcome: Hashable, Sendable {
+        /// Files that were written.
+        package var written: Int
+
+        /// Files that were there already, byte for byte.
+        package var kept: Int
+    }
+
+    /// Puts all files of a release and then its manifest where they are served.
+    ///
+    /// Everything is written aside and on disk before the first file gets its name, so that a full disk or a crash leaves
+    /// nothing half written under a name that is served. A file that is there with other bytes is never overwritten.
+    package func publish(_ release: Release) throws(PublishingError) -> Outcome {
+        let outcome = try publish(release.files, of: release.id)
+        try writeManifest(release.manifest)
+        return outcome
+    }
+
+    /// Puts the way out of a release where another host serves it.
+    package func publishFallback(of release: Release) throws(PublishingError) -> Outcome {
+        try publish(release.files.filter { $0.path == "r/\(release.id)/fallback.json" }, of: release.id)
+    }
+
+    private func publish(_ files: [Release.File], of release: ReleaseID) throws(PublishingError) -> Outcome {
+        do {
+            var missing: [Release.File] = []
+            for file in files {
+                switch try compareFile("\(path)/\(file.path)", with: file.bytes) {
+                case .none: missing.append(file)
+                case .same: continue
+                case .different: throw PublishingError.differs("\(path)/\(file.path)")
+                }
+            }
+            if !missing.isEmpty {
+                let staging = "\(path)/.staging-\(release)"
+                removeFiles(in: staging)  // Of an apply that was killed: the lock says that none is running.
+                defer { removeFiles(in: staging) }
+                try stage(missing, in: staging)
+                for (index, file) in missing.enumerated() {
+                    try moveFile("\(staging)/\(index)", to: "\(path)/\(file.path)")
+                }
+            }
+            return Outcome(written: missing.count, kept: files.count - missing.count)
+        } catch let error as SystemError {
+            throw .cannotWrite(error)
+        } catch let error as PublishingError {
+            throw error
+        } catch {
+            preconditionFailure("only the two errors above are thrown: \(error)")
+        }
+    }
+
+    private func stage(_ files: [Release.File], in staging: String) throws(SystemError) {
+        try makeFolder(staging)
+        var folders: Set<Substring> = []
+        for (index, file) in files.enumerated() {
+            try writeNewFile("\(staging)/\(index)", file.bytes)
+            if let slash = file.path.lastIndex(of: "/"), folders.insert(file.path[..<slash]).inserted {
+                try makeFolder("\(path)/\(file.path[..<slash])")
+            }
+        }
+        // One by one while that is quick; for many files one wait for everything is quicker.
+        guard files.count <= 256 else { return sync() }
+        for index in files.indices {
+            try synchronise("\(staging)/\(index)")
+        }
+    }
+
+    /// The manifest is no part of what is named by its content (another version of the compiler may write it
+    /// differently), so it is replaced.
+    private func writeManifest(_ manifest: Manifest) throws(PublishingError) {
+        let folder = "\(path)/manifests"
+        let target = "\(folder)/\(manifest.release).json"
+        let aside = "\(folder)/.\(manifest.release).json.new"
+        let bytes = manifest.json.serializedBytes(.pretty)
+        do {
+            try makeFolder(folder)
+            guard try compareFile(target, with: bytes) != .same else { return }
+            unsafe unlink(aside)
+            try writeNewFile(aside, bytes)
+            try synchronise(aside)
+            try moveFile(aside, to: target)
+            try synchronise(folder)
+        } catch {
+            unsafe unlink(aside)
+            throw .cannotWrite(error)
+        }
+    }
+
+    /// Files in `staging` have numbers for names, from 0 on without a gap but for those that were moved away.
+    private func removeFiles(in staging: String) {
+        guard let stream = unsafe opendir(staging) else { return }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if Int(name) != nil { names.append(name) }
+        }
+        unsafe closedir(stream)
+        for name in names { unsafe unlink("\(staging)/\(name)") }
+        unsafe rmdir(staging)
+    }
+}
+
+extension PublishingError {
+    fileprivate static func cannotWrite(_ error: SystemError) -> PublishingError {
+        PublishingError(
+            message: "cannot write '\(error.path)': \(error.reason)",
+            help: error.code == ENOSPC || error.code == EDQUOT
+                ? "free some space; nothing was published" : "check the folder of 'hosting.publish' and its rights"
+        )
+    }
+
+    fileprivate static func differs(_ path: String) -> PublishingError {
+        PublishingError(
+            message: "'\(path)' is published already, with other content",
+            help: "a release is never changed: find out who changed the file, remove it, and run this again"
+        )
+    }
+}

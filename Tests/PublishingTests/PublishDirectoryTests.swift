@@ -1,0 +1,120 @@
+import CallBundle
+import Foundation
+import Testing
+
+@testable import Publishing
+
+@Suite("Publishing to a folder")
+struct PublishDirectoryTests {
+    @Test("all files and the manifest arrive, byte for byte, and nothing else stays behind")
+    func everything() throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        let outcome = try PublishDirectory(path: "\(folder.path)/deep/site/").publish(release)
+        #expect(outcome == .init(written: release.files.count, kept: 0))
+        let manifest = "deep/site/manifests/\(release.id).json"
+        #expect(
+            folder.files()
+                == (release.files.map { "deep/site/\($0.path)" } + [manifest, "deep/site/.ccapply.lock"]).sorted()
+        )
+        for file in release.files {
+            #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/deep/site/\(file.path)")) == Data(file.bytes))
+        }
+    }
+
+    @Test("publishing again keeps what is there")
+    func again() throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        _ = try PublishDirectory(path: folder.path).publish(release)
+        let before = folder.files()
+        #expect(
+            try PublishDirectory(path: folder.path).publish(release) == .init(written: 0, kept: release.files.count)
+        )
+        #expect(folder.files() == before)
+    }
+
+    @Test("an interrupted publication is completed, and what it left aside is cleared")
+    func resumed() throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        _ = try PublishDirectory(path: folder.path).publish(release)
+        let whole = folder.files()
+        try FileManager.default.removeItem(atPath: "\(folder.path)/\(release.files[0].path)")
+        let staging = "\(folder.path)/.staging-\(release.id)"
+        try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: URL(filePath: "\(staging)/0"))
+        let outcome = try PublishDirectory(path: folder.path).publish(release)
+        #expect(outcome == .init(written: 1, kept: release.files.count - 1))
+        #expect(folder.files() == whole)
+    }
+
+    @Test("a file with other content is never overwritten", arguments: ["", "x", "same length?"])
+    func different(content: String) throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        let file = release.files[1]
+        let path = "\(folder.path)/\(file.path)"
+        _ = try PublishDirectory(path: folder.path).publish(release)
+        let changed =
+            content == "same length?" ? Data(repeating: 0x20, count: file.bytes.count) : Data(content.utf8)
+        try changed.write(to: URL(filePath: path))
+        let error = #expect(throws: PublishingError.self) {
+            try PublishDirectory(path: folder.path).publish(release)
+        }
+        #expect(error?.message == "'\(path)' is published already, with other content")
+        #expect(try Data(contentsOf: URL(filePath: path)) == changed)
+    }
+
+    @Test("two releases live side by side")
+    func twoReleases() throws {
+        let folder = try TemporaryFolder()
+        let directory = try PublishDirectory(path: folder.path)
+        let first = sampleRelease()
+        let second = sampleRelease(says: "Good morning")
+        _ = try directory.publish(first)
+        let outcome = try directory.publish(second)
+        #expect(outcome.written == second.files.count)
+        #expect(folder.files().count == first.files.count + second.files.count + 3)
+    }
+
+    @Test("only one apply at a time holds a folder")
+    func lock() throws {
+        let folder = try TemporaryFolder()
+        var holder: PublishDirectory? = try PublishDirectory(path: folder.path)
+        #expect(holder?.path == folder.path)
+        let error = #expect(throws: PublishingError.self) { try PublishDirectory(path: folder.path) }
+        #expect(error?.message == "another apply is publishing to '\(folder.path)'")
+        holder = nil
+        #expect(throws: Never.self) { try PublishDirectory(path: folder.path) }
+    }
+
+    @Test("a place that cannot be a folder is a one-line error")
+    func unwritable() throws {
+        let folder = try TemporaryFolder()
+        try Data().write(to: URL(filePath: "\(folder.path)/file"))
+        let error = #expect(throws: PublishingError.self) { try PublishDirectory(path: "\(folder.path)/file/site") }
+        #expect(error?.message == "cannot write '\(folder.path)/file/site': not a directory")
+    }
+
+    @Test("a failure while files are written aside leaves nothing under a served name")
+    func failureWhileStaging() throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        let directory = try PublishDirectory(path: folder.path)
+        // Where the folder for the documents should be made, a file is in the way.
+        try FileManager.default.createDirectory(atPath: "\(folder.path)/r", withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: "\(folder.path)/r/\(release.id)"))
+        let error = #expect(throws: PublishingError.self) { try directory.publish(release) }
+        #expect(error?.message.hasSuffix(": not a directory") == true)
+        #expect(folder.files() == [".ccapply.lock", "r/\(release.id)"])
+    }
+
+    @Test("the way out goes to its own folder alone")
+    func fallback() throws {
+        let folder = try TemporaryFolder()
+        let release = sampleRelease()
+        _ = try PublishDirectory(path: folder.path).publishFallback(of: release)
+        #expect(folder.files() == [".ccapply.lock", "r/\(release.id)/fallback.json"])
+    }
+}
