@@ -1,0 +1,128 @@
+/// The way from the simulated platform to the webhooks of a call: HTTP, or a host in the same process.
+package protocol CallTransport: Sendable {
+    /// Sends one request and gives back what came of it; never throws, since a dead host is part of the play.
+    func exchange(_ request: WebhookExchange) async -> WebhookReply
+}
+
+/// One request of the platform to a webhook.
+package struct WebhookExchange: Sendable {
+    /// What the request is for.
+    package enum Purpose: String, Sendable {
+        case answer
+        case fallback
+        case input
+        case notify
+        /// A state of a leg that a synchronous `connect` rings; the answer may hold an NCCO.
+        case connect
+        /// A status, error or other event whose answer is not read.
+        case event
+        case recording
+        /// The NCCO that a callee hears before the legs are joined.
+        case onAnswer = "on-answer"
+    }
+
+    package var purpose: Purpose
+    package var method: Webhook.Method
+
+    /// As the operator wrote it, with the query that it has of its own.
+    package var url: String
+
+    /// What a GET adds to the query, in order, not yet encoded; empty for a POST.
+    package var query: [(name: String, value: String)]
+
+    /// The JSON body of a POST; empty for a GET.
+    package var body: [UInt8]
+
+    package init(
+        purpose: Purpose,
+        method: Webhook.Method,
+        url: String,
+        query: [(name: String, value: String)] = [],
+        body: [UInt8] = []
+    ) {
+        self.purpose = purpose
+        self.method = method
+        self.url = url
+        self.query = query
+        self.body = body
+    }
+
+    /// The URL with the encoded query, as it goes over the wire: `:` and `,` stay bare (captures of the PHP SDK, 2020).
+    package var target: String {
+        guard !query.isEmpty else { return url }
+        let pairs = query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
+        return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + pairs
+    }
+}
+
+/// What came of a request.
+package enum WebhookReply: Sendable {
+    case answered(status: Int, headers: [(name: String, value: String)], body: [UInt8])
+    case failed(WebhookFailure)
+
+    /// A reply with a JSON body, status 200.
+    package static func json(_ text: String) -> WebhookReply {
+        .answered(status: 200, headers: [("Content-Type", "application/json")], body: Array(text.utf8))
+    }
+
+    /// A reply with no body.
+    package static func empty(status: Int) -> WebhookReply {
+        .answered(status: status, headers: [], body: [])
+    }
+}
+
+/// Why a request got no reply.
+package enum WebhookFailure: Sendable, Hashable, CustomStringConvertible {
+    case refused
+    /// No reply within the time limit; it costs the caller that time in silence.
+    case timedOut
+    case reset
+    case other(String)
+
+    package var description: String {
+        switch self {
+        case .refused: "connection refused"
+        case .timedOut: "timed out"
+        case .reset: "connection closed"
+        case .other(let reason): reason
+        }
+    }
+}
+
+/// A URL and the method to call it with.
+package struct Webhook: Sendable, Hashable {
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    package var url: String
+    package var method: Method
+
+    package init(_ url: String, method: Method) {
+        self.url = url
+        self.method = method
+    }
+
+    /// `host:port` of the URL, by which the simulator tells one host from another.
+    var authority: Substring {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    }
+}
+
+private func percentEncoded(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: ":"), UInt8(ascii: ","):
+            bytes.append(byte)
+        default:
+            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

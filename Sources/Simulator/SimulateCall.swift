@@ -1,0 +1,12 @@
+/// Plays one call as the platform would, on a virtual clock, and tells what happened.
+///
+/// Same setup, script and replies, same transcript. It always ends: at most two hours of virtual time and 10,000
+/// actions, and it waits for nothing but the transport.
+package func simulateCall(
+    _ setup: CallSetup,
+    script: CallScript,
+    over transport: some CallTransport
+) async -> CallTranscript {
+    var run = CallRun(setup: setup, script: script, transport: transport)
+    return await run.play()
+}
