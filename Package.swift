@@ -8,17 +8,29 @@ let package = Package(
     name: "ccplan",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "ccplan", targets: ["ccplan"])
+        .executable(name: "ccplan", targets: ["ccplan"]),
+        .executable(name: "ccapply", targets: ["ccapply"]),
+        .executable(name: "ccserve", targets: ["ccserve"]),
+        .executable(name: "ccsandbox", targets: ["ccsandbox"]),
     ],
     dependencies: [
         // Command lines: parsing, help, completion.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        // SHA-256 of bundles.
+        // SHA-256 of bundles; RSA keys and signatures of the tokens.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        // The HTTP server of ccserve and ccsandbox. None of its traits: each costs build time and none is used.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: []),
+        // What the HTTP server is built on, named by the targets that speak its types.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+        // Logs of the servers.
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
-        // System libyaml.
+        // The system libraries.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Words that all stages share.
         .target(name: "Diagnostics", dependencies: ["JSONTree"]),
@@ -38,7 +50,51 @@ let package = Package(
             dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO"]
         ),
 
-        // The edge, where files are read, and the program.
+        // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
+        .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
+        .target(name: "HTTPWrites", dependencies: ["CLibCurl", "HTTPTransport"]),
+        .target(
+            name: "VonageAPI",
+            dependencies: [
+                "HTTPTransport", "JSONTree", .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .target(name: "VonageAPIWrites", dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "VonageAPI"]),
+
+        // The account: desired and live state → plan → apply.
+        .target(name: "Provisioning", dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree"]),
+        .target(name: "Publishing", dependencies: ["CallBundle", "HTTPTransport", "JSONTree"]),
+        .target(name: "Applying", dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing"]),
+
+        // Calls, and the servers.
+        .target(name: "Simulator", dependencies: ["JSONTree"]),
+        .target(
+            name: "Hosting",
+            dependencies: [
+                "CallBundle", "JSONTree", "VonageAPI",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "JSONTree",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // The edge, where files are read, and the programs.
         .target(
             name: "ProjectLoading",
             dependencies: [
@@ -53,13 +109,64 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "ccapply",
+            dependencies: [
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "ProjectLoading",
+                "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "ccserve",
+            dependencies: ["Hosting", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+        .executableTarget(
+            name: "ccsandbox",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox", "Simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
         // Tests, one folder a module.
+        .testTarget(
+            name: "ApplyingTests",
+            dependencies: ["Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
+        ),
+        .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         // Built programs, as a user runs them.
         .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
+        .testTarget(
+            name: "HostingTests",
+            dependencies: [
+                "CallBundle", "Hosting", "JSONTree", "VonageAPI",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",
             dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading"]
+        ),
+        .testTarget(
+            name: "ProvisioningTests",
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
+        ),
+        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
+        .testTarget(
+            name: "VonageAPITests",
+            dependencies: ["HTTPTransport", "JSONTree", "VonageAPI", "VonageAPIWrites"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,59 @@
+package import NIOHTTP1
+
+/// A whole HTTP request as the host sees it.
+package struct HostRequest: Sendable {
+    /// The methods that the host tells apart.
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case head = "HEAD"
+        case post = "POST"
+        case options = "OPTIONS"
+        case other
+    }
+
+    package var method: Method
+
+    /// As it came, percent-encoded, without the query.
+    package var path: String
+
+    /// As it came, percent-encoded, without `?`; empty when there is none.
+    package var query: String
+    package var headers: HTTPHeaders
+    package var body: [UInt8]
+
+    /// The client's network address, without the port.
+    package var address: String
+    package var receivedAt: WallTime
+
+    package init(
+        _ method: Method,
+        _ path: String,
+        query: String = "",
+        headers: HTTPHeaders = HTTPHeaders(),
+        body: [UInt8] = [],
+        address: String = "",
+        receivedAt: WallTime = WallTime(seconds: 0)
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.address = address
+        self.receivedAt = receivedAt
+    }
+
+    /// The path and the query of a request target: `/path?query`, or the absolute form that proxies send.
+    package static func split(target: String) -> (path: String, query: String) {
+        var text = target[...]
+        if text.utf8.first != UInt8(ascii: "/") {
+            for scheme in ["http://", "https://"] where text.hasPrefix(scheme) {
+                let rest = text.utf8.dropFirst(scheme.utf8.count)
+                text = rest.firstIndex(of: UInt8(ascii: "/")).map { text[$0...] } ?? "/"
+                break
+            }
+        }
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (String(text), "") }
+        return (String(text[..<mark]), String(text[text.utf8.index(after: mark)...]))
+    }
+}

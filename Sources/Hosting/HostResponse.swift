@@ -1,0 +1,68 @@
+internal import JSONTree
+package import NIOCore
+
+/// What the host answers, and what the access log shall say about it.
+package struct HostResponse: Sendable {
+    package var status: Int
+
+    /// `Content-Length` is among them unless the status is 204.
+    package var headers: [(name: String, value: String)]
+    package var body: ByteBuffer
+    package var facts: AccessFacts
+
+    init(status: Int, headers: [(name: String, value: String)], body: ByteBuffer, facts: AccessFacts) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.facts = facts
+    }
+
+    /// The value of a header, the name compared without regard to case.
+    package func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The body as text.
+    package var bodyText: String {
+        String(decoding: body.readableBytesView, as: UTF8.self)
+    }
+}
+
+extension HostResponse {
+    private static let noStore = (name: "Cache-Control", value: "no-store")
+
+    /// 204: go on with what you hold.
+    static func noContent(_ facts: AccessFacts) -> HostResponse {
+        HostResponse(status: 204, headers: [noStore], body: ByteBuffer(), facts: facts)
+    }
+
+    /// A JSON object that is not to be kept.
+    static func json(_ status: Int, _ value: JSONValue, _ facts: AccessFacts) -> HostResponse {
+        let body = ByteBuffer(bytes: value.serializedBytes())
+        return HostResponse(
+            status: status,
+            headers: [
+                ("Content-Type", "application/json"), ("Content-Length", String(body.readableBytes)), noStore,
+            ],
+            body: body,
+            facts: facts
+        )
+    }
+
+    /// `{"error": reason}`.
+    static func problem(_ status: Int, _ reason: String, _ facts: AccessFacts = AccessFacts()) -> HostResponse {
+        json(status, ["error": .string(reason)], facts)
+    }
+
+    /// 404 in the one form that all misses have.
+    static func notFound(_ facts: AccessFacts = AccessFacts()) -> HostResponse {
+        problem(404, "not found", facts)
+    }
+
+    /// 405 with the methods that there are.
+    static func methodNotAllowed(_ allowed: String, _ facts: AccessFacts) -> HostResponse {
+        var response = problem(405, "method not allowed", facts)
+        response.headers.append(("Allow", allowed))
+        return response
+    }
+}

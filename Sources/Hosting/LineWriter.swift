@@ -1,0 +1,133 @@
+internal import Dispatch
+internal import Synchronization
+
+#if canImport(Darwin)
+    internal import Darwin
+#else
+    internal import Glibc
+#endif
+
+/// Writes lines to a file descriptor without making the writers wait.
+///
+/// Lines queue in memory up to a limit and a background queue writes them in batches. Lines beyond the limit, and lines that
+/// the descriptor refused, are lost and counted.
+package final class LineWriter: Sendable {
+    private struct State {
+        var waiting: [UInt8] = []
+        var isScheduled = false
+        var lost = 0
+        /// The last write ended inside a line, so the next one begins on a new line.
+        var isMidLine = false
+    }
+
+    private let descriptor: Int32
+    private let closesDescriptor: Bool
+    private let limit: Int
+    private let onLoss: @Sendable (_ lines: Int) -> Void
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "line writer")
+
+    /// Batches are at most this much older than their first line.
+    private static let delay = DispatchTimeInterval.milliseconds(5)
+
+    /// Lines wait in at most `limit` bytes.
+    ///
+    /// `onLoss` is told, from a background queue, how many lines were lost since the last time.
+    package init(
+        descriptor: Int32,
+        closesDescriptor: Bool = false,
+        limit: Int = 8 * 1024 * 1024,
+        onLoss: @escaping @Sendable (_ lines: Int) -> Void = { _ in }
+    ) {
+        self.descriptor = descriptor
+        self.closesDescriptor = closesDescriptor
+        self.limit = limit
+        self.onLoss = onLoss
+    }
+
+    /// Appends to the file at `path`, which is made, for its owner alone, when it is not there.
+    ///
+    /// - Returns: Nil when the file cannot be opened.
+    package static func appending(
+        to path: String,
+        limit: Int = 8 * 1024 * 1024,
+        onLoss: @escaping @Sendable (_ lines: Int) -> Void
+    ) -> LineWriter? {
+        let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return nil }
+        return LineWriter(descriptor: descriptor, closesDescriptor: true, limit: limit, onLoss: onLoss)
+    }
+
+    deinit {
+        if closesDescriptor { close(descriptor) }
+    }
+
+    /// Queues one line; `line` has its line end already.
+    package func write(_ line: [UInt8]) {
+        let needsSchedule = state.withLock { state in
+            if state.waiting.count + line.count > limit {
+                state.lost += 1
+            } else {
+                state.waiting.append(contentsOf: line)
+            }
+            guard !state.isScheduled else { return false }
+            state.isScheduled = true
+            return true
+        }
+        guard needsSchedule else { return }
+        queue.asyncAfter(deadline: .now() + Self.delay) { self.drain() }
+    }
+
+    /// Waits until everything that was queued before is written or lost.
+    package func flush() {
+        queue.sync { self.drain() }
+    }
+
+    private func drain() {
+        while true {
+            let (batch, isMidLine, lost) = state.withLock { state in
+                defer {
+                    state.waiting = []
+                    state.lost = 0
+                }
+                if state.waiting.isEmpty { state.isScheduled = false }
+                return (state.waiting, state.isMidLine, state.lost)
+            }
+            var lostLines = lost
+            if !batch.isEmpty {
+                let bytes = isMidLine ? [UInt8(ascii: "\n")] + batch : batch
+                let written = writeAll(bytes)
+                lostLines += bytes[written...].count { $0 == UInt8(ascii: "\n") }
+                let endsMidLine = written > 0 ? bytes[written - 1] != UInt8(ascii: "\n") : isMidLine
+                state.withLock { $0.isMidLine = endsMidLine }
+            }
+            if lostLines > 0 { onLoss(lostLines) }
+            if batch.isEmpty { return }
+        }
+    }
+
+    /// The number of bytes that the descriptor took.
+    private func writeAll(_ bytes: [UInt8]) -> Int {
+        unsafe bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+                let count = unsafe systemWrite(descriptor, rest.baseAddress, rest.count)
+                if count > 0 {
+                    written += count
+                } else if errno == EAGAIN {
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = unsafe poll(&waiting, 1, 1_000)
+                } else if errno != EINTR {
+                    break
+                }
+            }
+            return written
+        }
+    }
+}
+
+/// The system's `write`, whose name the method of the class hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
+}

@@ -1,0 +1,122 @@
+internal import CallBundle
+
+/// What a path asks for.
+///
+/// Names are parsed into their types here, so no text of a client ever becomes part of a file's path.
+enum RequestTarget: Hashable {
+    case route(ReleaseID, RouteName)
+    case document(ReleaseID, DocumentID)
+    case fallback(ReleaseID)
+    case events(ReleaseID?)
+    case clientToken
+    case health
+    case readiness
+
+    /// Nil for every path that the host does not have.
+    ///
+    /// Escapes are decoded once, after the path was split at its slashes: an encoded slash stays inside a name, and no
+    /// name may contain one.
+    init?(path: String) {
+        guard path.utf8.count <= 512, path.utf8.first == UInt8(ascii: "/") else { return nil }
+        let parts = path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map(Self.name)
+        switch parts.count {
+        case 1:
+            switch parts[0] {
+            case "events": self = .events(nil)
+            case "healthz": self = .health
+            case "readyz": self = .readiness
+            default: return nil
+            }
+        case 2:
+            guard parts == ["api", "jwt"] else { return nil }
+            self = .clientToken
+        case 3:
+            guard parts[0] == "r", let release = ReleaseID(parts[1]) else { return nil }
+            switch parts[2] {
+            case "fallback.json": self = .fallback(release)
+            case "events": self = .events(release)
+            default: return nil
+            }
+        case 4:
+            guard parts[0] == "r", let release = ReleaseID(parts[1]) else { return nil }
+            switch parts[2] {
+            case "e":
+                guard let route = RouteName(parts[3]) else { return nil }
+                self = .route(release, route)
+            case "d":
+                guard parts[3].hasSuffix(".json"), let document = DocumentID(String(parts[3].dropLast(5))) else {
+                    return nil
+                }
+                self = .document(release, document)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private static func name(_ part: Substring.UTF8View) -> String {
+        guard part.contains(UInt8(ascii: "%")) else { return String(Substring(part)) }
+        return String(decoding: percentDecodedBytes(part, plusIsBlank: false), as: UTF8.self)
+    }
+
+    /// The path in its one plain form.
+    var path: String {
+        switch self {
+        case .route(let release, let route): "/r/\(release)/e/\(route)"
+        case .document(let release, let document): "/r/\(release)/d/\(document).json"
+        case .fallback(let release): "/r/\(release)/fallback.json"
+        case .events(nil): "/events"
+        case .events(let release?): "/r/\(release)/events"
+        case .clientToken: "/api/jwt"
+        case .health: "/healthz"
+        case .readiness: "/readyz"
+        }
+    }
+
+    /// The methods of this path, as the `Allow` header has them.
+    var allowedMethods: String {
+        switch self {
+        case .route, .events: "GET, POST"
+        case .document, .fallback, .health, .readiness: "GET, HEAD"
+        case .clientToken: "POST, OPTIONS"
+        }
+    }
+
+    func allows(_ method: HostRequest.Method) -> Bool {
+        switch self {
+        case .route, .events: method == .get || method == .post
+        case .document, .fallback, .health, .readiness: method == .get || method == .head
+        case .clientToken: method == .post || method == .options
+        }
+    }
+
+    /// What the access log calls it.
+    var facts: AccessFacts {
+        switch self {
+        case .route(let release, let route): AccessFacts(route: route.text, release: release.text)
+        case .document(let release, let document): AccessFacts(route: "d/\(document)", release: release.text)
+        case .fallback(let release): AccessFacts(route: "fallback", release: release.text)
+        case .events(let release): AccessFacts(route: "events", release: release?.text)
+        case .clientToken: AccessFacts(route: "api/jwt")
+        case .health: AccessFacts(route: "healthz").asProbe
+        case .readiness: AccessFacts(route: "readyz").asProbe
+        }
+    }
+}
+
+extension AccessFacts {
+    /// The facts about a path behind which nothing is: its names are a stranger's and may be telephone numbers.
+    var ofMiss: AccessFacts {
+        var facts = self
+        let digits = (route ?? "").utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        if digits > 4 { facts.route = nil }
+        return facts
+    }
+
+    fileprivate var asProbe: AccessFacts {
+        var facts = self
+        facts.isProbe = true
+        return facts
+    }
+}

@@ -1,0 +1,117 @@
+internal import JSONTree
+package import Logging
+internal import NIOHTTP1
+
+/// `POST /api/jwt`: hands login tokens to the client apps of agents.
+///
+/// The request is `{"mobile_api_key": …, "user_name": …}`, as client apps of Vonage's contact-center guide send it. The answer is
+/// `{"user_name": …, "jwt": …, "expires_at": …}`, the last in seconds since 1970. A wrong key is 401, a user that no published
+/// release knows 403, too many requests 429, and what the host itself still lacks 503.
+package struct TokenDesk: Sendable {
+    /// Separated by commas or line ends; several, so that they can be rotated.
+    private let apiKeys: TextSource
+    private let applicationID: TextSource
+    private let privateKey: TextSource
+    private let users: PublishedUsers
+    private let issuer: any ClientTokenIssuing
+    private let limiter: RateLimiter
+
+    /// The values of `Origin` that get CORS headers.
+    private let allowedOrigins: [String]
+    private let logger: Logger
+
+    /// How long a token holds, in seconds.
+    private static let lifetime = 3_600
+
+    package init(
+        apiKeys: TextSource,
+        applicationID: TextSource,
+        privateKey: TextSource,
+        users: PublishedUsers,
+        issuer: any ClientTokenIssuing,
+        limiter: RateLimiter = RateLimiter(),
+        allowedOrigins: [String] = [],
+        logger: Logger
+    ) {
+        self.apiKeys = apiKeys
+        self.applicationID = applicationID
+        self.privateKey = privateKey
+        self.users = users
+        self.issuer = issuer
+        self.limiter = limiter
+        self.allowedOrigins = allowedOrigins
+        self.logger = logger
+    }
+
+    func answer(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
+        var response = request.method == .options ? .noContent(facts) : issue(request, facts)
+        guard !allowedOrigins.isEmpty else { return response }
+        response.headers.append(("Vary", "Origin"))
+        guard let origin = request.headers.first(name: "Origin"), allowedOrigins.contains(origin) else {
+            return response
+        }
+        response.headers.append(("Access-Control-Allow-Origin", origin))
+        if request.method == .options {
+            response.headers += [
+                ("Access-Control-Allow-Methods", "POST"), ("Access-Control-Allow-Headers", "Content-Type"),
+                ("Access-Control-Max-Age", "600"),
+            ]
+        }
+        return response
+    }
+
+    private func issue(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
+        if let seconds = limiter.wait(for: request.address, at: request.receivedAt) {
+            var response = HostResponse.problem(429, "too many requests", facts)
+            response.headers.append(("Retry-After", String(seconds)))
+            return response
+        }
+        // What is wrong with the text in detail helps nobody.
+        guard let body = (try? JSONValue(parsing: request.body, depth: 32))?.objectValue,
+            let presented = body["mobile_api_key"]?.stringValue, let user = body["user_name"]?.stringValue
+        else { return .problem(400, "the body wants 'mobile_api_key' and 'user_name'", facts) }
+        let keys = (apiKeys.current() ?? "").split { $0 == "," || $0.isWhitespace }
+        guard !keys.isEmpty else { return .problem(503, "no API keys are configured", facts) }
+        guard isAny(of: keys, presented) else { return .problem(401, "wrong API key", facts) }
+        guard users.contains(user) else { return .problem(403, "no release has this user", facts) }
+        guard let applicationID = applicationID.current() else {
+            return .problem(503, "the application id is not known yet", facts)
+        }
+        guard let privateKey = privateKey.current() else {
+            return .problem(503, "the private key is not there yet", facts)
+        }
+        let now = request.receivedAt.seconds
+        do {
+            let token = try issuer.clientToken(
+                applicationID: applicationID,
+                privateKeyPEM: privateKey,
+                user: user,
+                lifetime: Self.lifetime,
+                now: now
+            )
+            return .json(
+                200,
+                ["user_name": .string(user), "jwt": .string(token), "expires_at": .integer(now + Self.lifetime)],
+                facts
+            )
+        } catch {
+            logger.error("no token could be signed", metadata: ["reason": "\(error)"])
+            return .problem(503, "the private key cannot be used", facts)
+        }
+    }
+
+    /// Compares with every key and every byte, so that the time tells nothing about them but their lengths.
+    private func isAny(of keys: [Substring], _ presented: String) -> Bool {
+        let presented = Array(presented.utf8)
+        var matches = 0
+        for key in keys {
+            let key = Array(key.utf8)
+            var difference = key.count ^ presented.count
+            for index in presented.indices {
+                difference |= Int(presented[index] ^ key[index % key.count])
+            }
+            matches += difference == 0 ? 1 : 0
+        }
+        return matches > 0
+    }
+}

@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Hosting
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+@main
+struct CCServe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ccserve",
+        abstract: "Hosts the releases of a contact center: webhooks, documents, client logins.",
+        discussion: """
+            Serves what was published to DIR; a release that is published later is served without a restart. When it accepts \
+            connections it prints one line, 'ccserve listening on http://HOST:PORT'; its log are JSON lines on stderr.
+
+            Environment: CCSERVE_API_KEYS (separated by commas), VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a PEM or the path \
+            of one). Files may come after the start and are read again when they change.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The publish target.", valueName: "DIR"))
+    var releases: String
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 for any free one.")
+    var port = 8_080
+
+    @Option(help: "The number of event loops. (default: one a core)")
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("Append call events to this file, a JSON line each, unmasked.", valueName: "FILE"))
+    var events: String?
+
+    @Option(help: ArgumentHelp("Keys for /api/jwt, separated by commas or line ends.", valueName: "FILE"))
+    var apiKeysFile: String?
+
+    @Option(help: ArgumentHelp("The id of the Vonage application.", valueName: "FILE"))
+    var applicationIDFile: String?
+
+    @Option(help: ArgumentHelp("The application's private key, a PEM.", valueName: "FILE"))
+    var privateKeyFile: String?
+
+    @Option(help: ArgumentHelp("A web origin that may use /api/jwt; repeatable. (default: none)", valueName: "ORIGIN"))
+    var allowedOrigin: [String] = []
+
+    @Option(help: "How much to log; a level includes those behind it.")
+    var logLevel = HostSettings.LogLevel.info
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("'--port' wants a number from 0 to 65535.") }
+        guard threads.map({ (1...1_024).contains($0) }) ?? true else {
+            throw ValidationError("'--threads' wants a number from 1 to 1024.")
+        }
+    }
+
+    func run() async throws {
+        var settings = HostSettings(releases: releases, environment: ProcessInfo.processInfo.environment)
+        settings.host = host
+        settings.port = port
+        settings.threads = threads
+        settings.eventsFile = events
+        if let apiKeysFile { settings.apiKeys = .file(WatchedFile(path: apiKeysFile)) }
+        if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }
+        if let privateKeyFile { settings.privateKey = .file(WatchedFile(path: privateKeyFile)) }
+        settings.allowedOrigins = allowedOrigin
+        settings.logLevel = logLevel
+        try await runHost(settings, issuer: VonageTokenIssuer())
+    }
+}
+
+extension HostSettings.LogLevel: ExpressibleByArgument {}

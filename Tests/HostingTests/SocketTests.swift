@@ -1,0 +1,290 @@
+import CallBundle
+import Foundation
+import Testing
+
+@testable import Hosting
+
+@Suite("The host on a socket", .timeLimit(.minutes(2)))
+struct SocketTests {
+    let target: PublishTarget
+    let release: Release
+    let host: WebHost
+
+    init() throws {
+        target = try PublishTarget()
+        release = sampleRelease()
+        try target.publish(release)
+        host = target.host()
+    }
+
+    /// What a client sees in one connection.
+    private func talk<Output: Sendable>(
+        _ limits: ConnectionLimits = ConnectionLimits(),
+        _ body: @escaping @Sendable (SocketClient) throws -> Output
+    ) async throws -> Output {
+        try await withServer(host, limits: limits) { port, _ in
+            try await onThread { try body(try SocketClient(port: port)) }
+        }
+    }
+
+    private var answer: String { "/r/\(release.id)/e/answer?to=442079460000" }
+    private var input: String { "/r/\(release.id)/e/main~1" }
+
+    @Test("a connection serves one request after the other")
+    func keepAlive() async throws {
+        let (answer, input) = (answer, input)
+        try await talk { client throws in
+            for _ in 1...20 {
+                client.send("GET \(answer) HTTP/1.1\r\nHost: h\r\n\r\n")
+                let reply = try client.reply()
+                #expect(reply.status == 200)
+                #expect(reply.body.contains("Hello"))
+                #expect(reply.headers["connection"] == nil)
+                #expect(reply.headers["date"]?.hasSuffix(" GMT") == true)
+                let body = #"{"dtmf":{"digits":"1"}}"#
+                client.send("POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+                #expect(try client.reply().body.contains("Jane"))
+                client.send("POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n")
+                #expect(try client.reply().status == 204)
+            }
+        }
+    }
+
+    @Test("pipelined requests are answered in their order, those from files and from memory")
+    func pipelining() async throws {
+        let (answer, fallback) = (answer, "/r/\(release.id)/fallback.json")
+        try await talk { client throws in
+            let paths = [answer, "/healthz", "/readyz", fallback, "/nope", answer, "/healthz", fallback]
+            client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
+            let bodies = try paths.map { _ in try client.reply().body }
+            let parts = ["Hello", "ok", "ready", "technical", "not found", "Hello", "ok", "technical"]
+            for (body, part) in zip(bodies, parts) { #expect(body.contains(part)) }
+        }
+    }
+
+    @Test("HEAD has the headers of GET and no body")
+    func head() async throws {
+        let path = "/r/\(release.id)/fallback.json"
+        try await talk { client throws in
+            client.send("HEAD \(path) HTTP/1.1\r\nHost: h\r\n\r\nGET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+            let head = try client.reply(hasBody: false)
+            let get = try client.reply()
+            #expect(get.body.contains("technical"))
+            #expect(head.headers["content-length"] == String(get.body.utf8.count))
+        }
+    }
+
+    @Test("the client's wish to close is followed, and HTTP/1.0 closes unless asked not to")
+    func closing() async throws {
+        for (version, header, closes) in [
+            ("1.1", "Connection: close", true), ("1.0", "X: y", true), ("1.0", "Connection: keep-alive", false),
+        ] {
+            try await talk { client throws in
+                client.send("GET /healthz HTTP/\(version)\r\nHost: h\r\n\(header)\r\n\r\n")
+                let reply = try client.reply()
+                #expect(reply.status == 200)
+                #expect(reply.headers["connection"] == (closes ? "close" : "keep-alive"))
+                if closes {
+                    #expect(try client.isAtEnd())
+                } else {
+                    client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+                    #expect(try client.reply().status == 200)
+                }
+            }
+        }
+    }
+
+    @Test("a client that sends byte by byte, in chunks, is served")
+    func slowClient() async throws {
+        let input = input
+        try await talk { client throws in
+            let body = #"{"dtmf":{"digits":"1"}}"#
+            let chunks = body.map { "1\r\n\($0)\r\n" }.joined() + "0\r\n\r\n"
+            for character in "POST \(input) HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)"
+                .unicodeScalars
+            {
+                client.send(String(character))
+            }
+            #expect(try client.reply().body.contains("Jane"))
+        }
+    }
+
+    @Test("a client that shuts its sending side down still gets its answers")
+    func halfClosed() async throws {
+        let answer = answer
+        try await talk { client throws in
+            client.send("GET \(answer) HTTP/1.1\r\nHost: h\r\n\r\n")
+            client.finishSending()
+            #expect(try client.reply().body.contains("Hello"))
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test(
+        "half a request is thrown away with its connection",
+        arguments: [
+            "GET /heal", "GET /healthz HTTP/1.1\r\nHost", "POST /events HTTP/1.1\r\nContent-Length: 9\r\n\r\n{}",
+        ]
+    )
+    func halfRequest(_ text: String) async throws {
+        try await talk { client throws in
+            client.send(text)
+            client.finishSending()
+            // An unfinished head is a syntax error to the parser, an unfinished body just an end.
+            let isAtEnd = try client.isAtEnd()
+            if !isAtEnd { #expect(try client.reply().status == 400) }
+        }
+    }
+
+    @Test("a request that takes too long is 408, a silent connection is closed")
+    func deadlines() async throws {
+        var limits = ConnectionLimits()
+        limits.request = .milliseconds(50)
+        try await talk(limits) { client throws in
+            client.send("POST /events HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{}")
+            let reply = try client.reply()
+            #expect(reply.status == 408)
+            #expect(reply.headers["connection"] == "close")
+            #expect(try client.isAtEnd())
+        }
+        limits = ConnectionLimits()
+        limits.idle = .milliseconds(50)
+        try await talk(limits) { client throws in
+            #expect(try client.isAtEnd())
+        }
+        try await talk(limits) { client throws in
+            client.send("GET /healthz HTTP/1.1\r\nHo")
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test(
+        "what is too large is refused with its status and the end of the connection",
+        arguments: [
+            ("announced", 413), ("sent in chunks", 413), ("one header", 431), ("many headers", 431), ("path", 431),
+        ]
+    )
+    func tooLarge(_ what: String, _ status: Int) async throws {
+        let input = input
+        try await talk { client throws in
+            let many = String(repeating: "a", count: 70_000)
+            let post = "POST \(input) HTTP/1.1\r\nHost: h\r\n"
+            switch what {
+            case "announced": client.send("\(post)Content-Length: 70000\r\n\r\n\(many)")
+            case "sent in chunks": client.send("\(post)Transfer-Encoding: chunked\r\n\r\n11170\r\n\(many)\r\n0\r\n\r\n")
+            case "one header": client.send("\(post)X: \(many)\r\n\r\n")
+            case "many headers": client.send(post + String(repeating: "X: y\r\n", count: 200) + "\r\n")
+            default: client.send("GET /\(many) HTTP/1.1\r\nHost: h\r\n\r\n")
+            }
+            let reply = try client.reply()
+            #expect(reply.status == status)
+            #expect(reply.body.hasPrefix(#"{"error":"#))
+            #expect(reply.headers["connection"] == "close")
+            client.finishSending()
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test("a body of exactly the limit is read")
+    func largestBody() async throws {
+        let input = input
+        try await talk { client throws in
+            let start = #"{"dtmf":"1","x":""#
+            let body = start + String(repeating: "a", count: 65_536 - start.utf8.count - 2) + "\"}"
+            client.send("POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: 65536\r\nExpect: 100-continue\r\n\r\n")
+            #expect(try client.reply().status == 100)
+            client.send(body)
+            #expect(try client.reply().body.contains("Jane"))
+        }
+    }
+
+    @Test(
+        "what is no HTTP is 400 in JSON",
+        arguments: ["garbage\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}", "GET / HTTP/9\r\n\r\n"]
+    )
+    func garbage(_ text: String) async throws {
+        try await talk { client throws in
+            client.send(text)
+            let reply = try client.reply()
+            #expect(reply.status == 400)
+            #expect(reply.body == #"{"error":"not an HTTP request"}"#)
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test("a server that stops finishes the request in progress, closes the rest and takes nothing new")
+    func shutdown() async throws {
+        let input = input
+        try await withServer(host) { port, stop in
+            try await onThread {
+                let silent = try SocketClient(port: port)
+                let client = try SocketClient(port: port)
+                client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+                #expect(try client.reply().status == 200)
+                client.send("POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n")
+                #expect(try client.reply().status == 100, "the request has begun")
+                stop()
+                #expect(try silent.isAtEnd(), "the server is stopping")
+                client.send(#"{"dtmf":"1"}"#)
+                let reply = try client.reply()
+                #expect(reply.body.contains("Jane"))
+                #expect(reply.headers["connection"] == "close")
+                #expect(try client.isAtEnd())
+                #expect(throws: SocketClient.Failure.self) { try SocketClient(port: port) }
+            }
+        }
+    }
+
+    @Test("a request that never ends does not keep the server from stopping")
+    func stuckShutdown() async throws {
+        var limits = ConnectionLimits()
+        limits.drain = .milliseconds(100)
+        limits.request = .seconds(60)
+        try await withServer(host, limits: limits) { port, stop in
+            try await onThread {
+                let client = try SocketClient(port: port)
+                client.send("POST /events HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+                #expect(try client.reply().status == 100)
+                stop()
+                #expect(try client.isAtEnd())
+            }
+        }
+    }
+
+    @Test("fifty clients at once are answered rightly while new releases appear")
+    func manyClients() async throws {
+        let releases = (0..<12).map { sampleRelease(greeting: "Greeting \($0).") }
+        let target = target
+        try await withServer(host) { port, _ in
+            try await withThrowingTaskGroup { group in
+                for index in 0..<50 {
+                    group.addTask {
+                        try await onThread {
+                            let client = try SocketClient(port: port)
+                            for step in 0..<60 {
+                                let number = (index + step) % releases.count
+                                let path = "/r/\(releases[number].id)/e/answer?to=442079460000"
+                                client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+                                let reply = try client.reply()
+                                // Documents are published before the tables that name them, so a table is never without.
+                                let isWhole = reply.status == 200 && reply.body.contains("Greeting \(number).")
+                                #expect(isWhole || reply.status == 404)
+                            }
+                        }
+                    }
+                }
+                group.addTask {
+                    for release in releases { try target.publish(release) }
+                }
+                try await group.waitForAll()
+            }
+            try await onThread {
+                let client = try SocketClient(port: port)
+                for (number, release) in releases.enumerated() {
+                    client.send("GET /r/\(release.id)/e/answer?to=442079460000 HTTP/1.1\r\nHost: h\r\n\r\n")
+                    #expect(try client.reply().body.contains("Greeting \(number)."))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+import CallBundle
+import Foundation
+import JSONTree
+import Testing
+
+@testable import Hosting
+
+@Suite("The host, without a socket")
+struct WebHostTests {
+    let target: PublishTarget
+    let release: Release
+    let host: WebHost
+
+    init() throws {
+        target = try PublishTarget()
+        release = sampleRelease()
+        try target.publish(release)
+        host = target.host()
+    }
+
+    private func get(_ path: String, query: String = "") -> HostResponse {
+        host.answer(HostRequest(.get, path, query: query))
+    }
+
+    private func post(_ path: String, _ body: String) -> HostResponse {
+        host.answer(HostRequest(.post, path, body: Array(body.utf8)))
+    }
+
+    @Test("every probe of the manifest is answered as the manifest says")
+    func probes() {
+        #expect(release.manifest.probes.count == 2)
+        for probe in release.manifest.probes {
+            let response = get("/r/\(release.id)/e/\(probe.route)", query: probe.query)
+            #expect(response.status == probe.status)
+            #expect(hexDigest(Array(response.bodyText.utf8)) == probe.sha256 ?? hexDigest([]))
+        }
+    }
+
+    @Test("every document and the fallback are served with exactly their bytes, for ever")
+    func documents() {
+        let files = release.files.filter { !$0.path.contains("/e/") }
+        #expect(files.count == 5)
+        for file in files {
+            let response = get("/\(file.path)")
+            #expect(response.status == 200)
+            #expect(Array(response.bodyText.utf8) == file.bytes)
+            #expect(response.header("cache-control") == "public, max-age=31536000, immutable")
+            #expect(response.header("content-type") == "application/json")
+            #expect(response.header("content-length") == String(file.bytes.count))
+            #expect(host.answerFromMemory(HostRequest(.get, "/\(file.path)"))?.status == 200, "kept in memory")
+        }
+    }
+
+    @Test(
+        "a route decides over what the webhook tells, in each of its forms",
+        arguments: [
+            ("answer", "to=442079460000&from=447700900123", "", 200, "Hello"),
+            ("answer", "to=%2B442079460000", "", 200, "Hello"),
+            ("answer", "", #"{"to":"442079460000"}"#, 200, "Hello"),
+            ("answer", "to=1", "", 200, "not one of"),
+            ("answer", "", "", 200, "not one of"),
+            ("answer", "from_user=Jane&to=020+7946+0018", "", 200, #""number":"442079460018""#),
+            ("answer", "", #"{"from_user":"Jane","to":"+44 20 7946 0018"}"#, 200, #""number":"442079460018""#),
+            ("answer", "from_user=Jane&to=100", "", 200, "Jane"),
+            ("answer", "from_user=Jane&to=0900", "", 200, "not one of"),
+            ("answer", "from_user=Jane&to=02079460018%22%7D", "", 200, "not one of"),
+            ("answer", "from_user=Jane&to=PARAMS_TO", "", 200, "not one of"),
+            ("main~1", "", #"{"dtmf":{"digits":"1","timed_out":true}}"#, 200, "Jane"),
+            ("main~1", "", #"{"dtmf":{"digits":"7"}}"#, 200, "not one of"),
+            ("main~1", "", #"{"dtmf":{"digits":""}}"#, 204, ""),
+            ("main~1", "", #"{"dtmf":"1","timed_out":false}"#, 200, "Jane"),
+            ("main~1", "dtmf=%7B%22digits%22%3A%221%22%7D", "", 200, "Jane"),
+            ("main~1", "dtmf=1", "", 200, "Jane"),
+            ("main%7E1", "dtmf=1", "", 200, "Jane"),
+            ("main~1", "", "{}", 204, ""),
+        ]
+    )
+    func routes(_ row: (route: String, query: String, body: String, status: Int, part: String)) {
+        let path = "/r/\(release.id)/e/\(row.route)"
+        // The second time it comes from memory.
+        for _ in 1...2 {
+            let method = row.body.isEmpty ? HostRequest.Method.get : .post
+            let response = host.answer(HostRequest(method, path, query: row.query, body: Array(row.body.utf8)))
+            #expect(response.status == row.status)
+            #expect(row.part.isEmpty ? response.bodyText.isEmpty : response.bodyText.contains(row.part))
+            #expect(!response.bodyText.contains(BundleDraft.dialledToken))
+            #expect(response.header("cache-control") == "no-store")
+            #expect(response.header("content-length").map { $0 == String(response.bodyText.utf8.count) } ?? true)
+        }
+    }
+
+    @Test("a body that is no JSON object is 400", arguments: ["[1]", "x", "{", "\"a\"", "{\"a\":1}{", "\u{0}"])
+    func badBody(_ body: String) {
+        for path in ["/r/\(release.id)/e/answer", "/r/\(release.id)/e/main~1", "/events", "/r/\(release.id)/events"] {
+            let response = post(path, body)
+            #expect(response.status == 400)
+            #expect(response.bodyText == #"{"error":"the body is not a JSON object"}"#)
+        }
+    }
+
+    @Test(
+        "what the host does not have is 404, and never a file outside",
+        arguments: [
+            "", "/", "//", "*", "/r", "/r/", "/r/RELEASE", "/r/RELEASE/", "/r/RELEASE/e", "/r/RELEASE/e/",
+            "/r/RELEASE/e/nope",
+            "/r/RELEASE/d/answer.json", "/r/RELEASE/d/0123456789abcdef.json", "/r/RELEASE/d/0123456789abcdef",
+            "/r/0123456789abcdef/e/answer", "/r/0123456789abcdef/fallback.json", "/r/RELEASE/e/../fallback.json",
+            "/r/RELEASE/e/..%2f..%2fmanifests%2fx", "/r/RELEASE/e/%2e%2e", "/r/RELEASE/e/..", "/r/RELEASE/e/.",
+            "/r/RELEASE/e/answer%00", "/r/RELEASE/e/answer%00.json", "/r/RELEASE/e/answer.json/",
+            "/r/RELEASE//e/answer",
+            "//r/RELEASE/e/answer", "/r/../r/RELEASE/e/answer", "/../../../../etc/passwd", "/r/RELEASE/e/%ff%fe",
+            "/r/RELEASE/e/%", "/r/RELEASE/e/%2", "/r/RELEASE/manifest.json", "/manifests/RELEASE.json", "/api",
+            "/api/jwt/",
+            "/healthz/", "/favicon.ico", "/r/RELEASE/e/answer\\..\\x", "/R/RELEASE/e/answer",
+        ]
+    )
+    func misses(_ path: String) {
+        let response = get(path.replacingOccurrences(of: "RELEASE", with: release.id.text))
+        #expect(response.status == 404)
+        #expect(response.bodyText == #"{"error":"not found"}"#)
+    }
+
+    @Test("names as long as can be are 404", arguments: [127, 128, 129, 255, 256, 5_000])
+    func longNames(_ length: Int) {
+        let name = String(repeating: "a", count: length)
+        #expect(get("/r/\(release.id)/e/\(name)").status == 404)
+        #expect(get("/\(name)").status == 404)
+        #expect(get("/r/\(name)/e/answer").status == 404)
+    }
+
+    @Test(
+        "other methods are 405 with those that there are",
+        arguments: [
+            ("/r/RELEASE/e/answer", HostRequest.Method.head, "GET, POST"), ("/r/RELEASE/e/answer", .other, "GET, POST"),
+            ("/r/RELEASE/e/answer", .options, "GET, POST"), ("/r/RELEASE/e/unread", .other, "GET, POST"),
+            ("/r/RELEASE/fallback.json", .post, "GET, HEAD"), ("/events", .head, "GET, POST"),
+            ("/healthz", .post, "GET, HEAD"), ("/readyz", .other, "GET, HEAD"), ("/api/jwt", .get, "POST, OPTIONS"),
+        ]
+    )
+    func methods(_ path: String, _ method: HostRequest.Method, _ allowed: String) {
+        let path = path.replacingOccurrences(of: "RELEASE", with: release.id.text)
+        _ = get(path)
+        let response = host.answer(HostRequest(method, path))
+        #expect(response.status == 405)
+        #expect(response.header("allow") == allowed)
+    }
+
+    @Test(
+        "a decision table that cannot be read is 500, and the host lives on",
+        arguments: ["", "{", "[]", #"{"format":2,"decide":{"proceed":true}}"#, #"{"format":1,"decide":{"by":"moon"}}"#]
+    )
+    func brokenTable(_ text: String) throws {
+        try target.write(Array(text.utf8), to: "r/\(release.id)/e/broken.json")
+        #expect(get("/r/\(release.id)/e/broken").status == 500)
+        try target.write(Array(#"{"format":1,"decide":{"proceed":true}}"#.utf8), to: "r/\(release.id)/e/broken.json")
+        #expect(get("/r/\(release.id)/e/broken").status == 204, "the failure was not kept")
+    }
+
+    @Test("a decision whose document is missing is 500")
+    func missingDocument() throws {
+        let table = #"{"format":1,"decide":{"document":"0123456789abcdef"}}"#
+        try target.write(Array(table.utf8), to: "r/\(release.id)/e/lost.json")
+        #expect(get("/r/\(release.id)/e/lost").status == 500)
+        #expect(get("/r/\(release.id)/e/lost").status == 500)
+    }
+
+    @Test("a folder or a file over the limit in the place of a document is 500")
+    func oddFiles() throws {
+        try target.write([], to: "r/\(release.id)/d/0123456789abcdef.json/x")
+        #expect(get("/r/\(release.id)/d/0123456789abcdef.json").status == 500)
+        var limits = ReleaseStore.Limits()
+        limits.file = 10
+        let small = target.host(limits: limits)
+        #expect(small.answer(HostRequest(.get, "/r/\(release.id)/fallback.json")).status == 500)
+    }
+
+    @Test("a release that is published later is served from its first request on")
+    func laterRelease() throws {
+        let later = sampleRelease(greeting: "Good morning")
+        #expect(later.id != release.id)
+        let path = "/r/\(later.id)/e/answer"
+        #expect(get(path, query: "to=442079460000").status == 404)
+        try target.publish(later)
+        #expect(get(path, query: "to=442079460000").bodyText.contains("Good morning"))
+        #expect(get("/r/\(release.id)/e/answer", query: "to=442079460000").bodyText.contains("Hello"))
+    }
+
+    @Test("it is alive always, and ready while its folder can be read")
+    func health() throws {
+        #expect(get("/healthz").status == 200)
+        #expect(get("/readyz").status == 200)
+        try FileManager.default.removeItem(atPath: target.path)
+        #expect(get("/healthz").status == 200)
+        #expect(get("/readyz").status == 503)
+    }
+
+    @Test("memory alone answers what needs no file, and says nothing of the rest")
+    func memoryOnly() {
+        #expect(host.answerFromMemory(HostRequest(.get, "/r/\(release.id)/e/answer")) == nil)
+        #expect(host.answerFromMemory(HostRequest(.get, "/readyz")) == nil)
+        #expect(host.answerFromMemory(HostRequest(.post, "/api/jwt")) == nil)
+        #expect(host.answerFromMemory(HostRequest(.get, "/nope"))?.status == 404)
+        #expect(host.answerFromMemory(HostRequest(.post, "/events"))?.status == 204)
+    }
+
+    @Test("what is kept in memory has a limit, and all is served still")
+    func eviction() {
+        var limits = ReleaseStore.Limits()
+        limits.count = 2
+        let store = ReleaseStore(directory: target.path + "//", limits: limits)
+        let host = WebHost(releases: store, tokens: target.desk(), logger: quiet)
+        for _ in 1...3 {
+            for file in release.files where !file.path.contains("/e/") {
+                #expect(host.answer(HostRequest(.get, "/\(file.path)")).status == 200)
+            }
+            #expect(host.answer(HostRequest(.get, "/r/\(release.id)/e/answer", query: "to=1")).status == 200)
+            #expect(store.keptCount == 2)
+        }
+    }
+}
