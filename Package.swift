@@ -69,6 +69,13 @@ let package = Package(
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
         .target(
+            name: "Dialling",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
             name: "Hosting",
             dependencies: [
                 "CallBundle", "JSONTree", "VonageAPI",
@@ -124,7 +131,7 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox", "Simulator",
+                "Dialling", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -16,6 +16,7 @@ extension CallTranscript {
             "call": .object(call),
             "entries": .array(entries.map(\.json)),
             "ending": .object(ending.json),
+            "answered": .bool(isAnswered),
             "duration": .integer(duration),
             "reached": .array(reached.map(\.json)),
             "heard_nothing": .bool(heardNothing),
@@ -75,7 +76,9 @@ extension WebhookTrace {
             ("attempt", .integer(attempt)),
         ]
         switch outcome {
-        case .answered(let status): fields.append(("status", .integer(status)))
+        case .answered(let status):
+            fields.append(("status", .integer(status)))
+            if let actionCount { fields.append(("actions", .integer(actionCount))) }
         case .failed(let reason): fields.append(("failure", .string(reason)))
         }
         return fields

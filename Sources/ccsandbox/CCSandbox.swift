@@ -7,7 +7,7 @@ struct CCSandbox: AsyncParsableCommand {
         commandName: "ccsandbox",
         abstract: "A local emulator of the Vonage APIs and of the telephone network.",
         subcommands: [
-            Serve.self
+            Serve.self, Call.self,
         ]
     )
 }

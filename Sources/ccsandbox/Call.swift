@@ -1,0 +1,297 @@
+internal import ArgumentParser
+internal import Dialling
+internal import FoundationEssentials
+internal import HTTPTransport
+internal import JSONTree
+internal import Simulator
+internal import VonageAPI
+
+/// Plays one call over real HTTP and prints what happened.
+struct Call: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Call a number of the account, or call out as one of its users.",
+        usage: """
+            ccsandbox call NUMBER [--from NUMBER] [--press KEYS]… [--say TEXT]… [--outcome OUTCOME]…
+            ccsandbox call --as USER --to NUMBER [--outcome OUTCOME]…
+            ccsandbox call NUMBER --answer-url URL …
+            """,
+        discussion: """
+            Finds the application that the number is linked to, asks its answer_url, and plays the NCCO as the platform does: \
+            methods, payloads, time limits, second tries and fallback_answer_url, with events to the URLs that the application \
+            and the NCCO name. Prints a transcript: time, who acts, what is heard or done. Its clock is the caller's: nothing \
+            is waited for but the hosts.
+
+            Environment: VONAGE_API_URL (what 'ccsandbox serve' printed), VONAGE_API_KEY, VONAGE_API_SECRET, else \
+            ~/.vonage/config.json; VONAGE_SIGNATURE_SECRET to sign the webhooks of an application with signed_callbacks.
+
+            Outcomes: \(ConnectOutcome.allCases.map(\.rawValue).joined(separator: ", ")).
+
+            Quirks, what the platform's documentation leaves open, switched the other way:
+            \(PlatformQuirk.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+            Exit status: 0 the call was played, 1 it could not be, 64 a wrong command line.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The number to call, as +44 20 7946 0000.", valueName: "number"))
+    var number: String?
+
+    @Option(help: ArgumentHelp("Who calls: a number, or 'withheld'.", valueName: "number"))
+    var from = "+44 7700 900123"
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Call out as this user of the application.", valueName: "user"))
+    var user: String?
+
+    @Option(help: ArgumentHelp("With --as: what the user dials, passed on as it stands.", valueName: "number"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("With --as: the application, when several have that user.", valueName: "id"))
+    var application: String?
+
+    @Option(help: ArgumentHelp("Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys"))
+    var press: [String] = []
+
+    @Option(help: ArgumentHelp("Words for the next input; counts on in one row with --press. Repeatable.", valueName: "text"))
+    var say: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How the next connect ends, or every one to an endpoint: busy, or Jane=busy. Repeatable; else: answered.",
+            valueName: "outcome"
+        )
+    )
+    var outcome: [OutcomeArgument] = []
+
+    @Option(help: ArgumentHelp("The caller hangs up after so many seconds. (default: never)", valueName: "seconds"))
+    var hangUp: Double?
+
+    @Option(help: ArgumentHelp("One base URL for all APIs, before VONAGE_API_URL.", valueName: "url"))
+    var apiURL: String?
+
+    @Option(help: ArgumentHelp("Ask this URL and no account: every user exists, every number is owned.", valueName: "url"))
+    var answerURL: String?
+
+    @Option(help: ArgumentHelp("With --answer-url: GET or POST.", valueName: "method"))
+    var answerMethod = Webhook.Method.get
+
+    @Option(help: ArgumentHelp("A quirk of the platform to switch on; repeatable.", valueName: "name"))
+    var quirk: [PlatformQuirk] = []
+
+    @Option(help: ArgumentHelp("All ids of the call follow from this number. (default: other ids in each call)"))
+    var seed: UInt64?
+
+    @Flag(help: "Show the status events too, not only the webhooks that decide how the call goes on.")
+    var events = false
+
+    @Option(help: "The form of the transcript: text or json.")
+    var format = TranscriptFormat.text
+
+    func validate() throws {
+        switch (number, user, to) {
+        case (let number?, nil, nil):
+            guard dialledDigits(number) != nil else {
+                throw ValidationError("'\(number)' is no telephone number: 7 to 15 digits with the country, as +44 20 7946 0000")
+            }
+        case (nil, _?, let to?):
+            guard !to.isEmpty else { throw ValidationError("--to must not be empty") }
+        case (nil, _?, nil): throw ValidationError("--as needs --to: whom the user calls")
+        case (nil, nil, _): throw ValidationError("name the number to call, or --as USER --to NUMBER")
+        default: throw ValidationError("either a number is called, or --as USER --to NUMBER calls out, not both")
+        }
+        if application != nil, user == nil { throw ValidationError("--application goes with --as") }
+        guard from == "withheld" || dialledDigits(from) != nil else {
+            throw ValidationError("--from is a telephone number as +44 7700 900123, or 'withheld', not '\(from)'")
+        }
+        for keys in press where keys != "none" {
+            guard !keys.isEmpty, keys.allSatisfy({ "0123456789*#".contains($0) }) else {
+                throw ValidationError("--press takes the keys 0 to 9, * and #, or 'none', not '\(keys)'")
+            }
+        }
+        if let hangUp, !(0...7_200).contains(hangUp) { throw ValidationError("--hang-up is 0 to 7200 seconds") }
+        if let answerURL, !answerURL.hasPrefix("http://"), !answerURL.hasPrefix("https://") {
+            throw ValidationError("--answer-url must begin with https:// or http://")
+        }
+    }
+
+    func run() async throws {
+        let transcript: CallTranscript
+        do {
+            let credentials = try loadCredentials()
+            var (setup, signer) = try await makeSetup(credentials)
+            setup.quirks = Set(quirk)
+            setup.startTime = Int(Date().timeIntervalSince1970 * 1_000)
+            setup.seed = seed ?? UInt64.random(in: 0...UInt64.max)
+            transcript = await simulateCall(setup, script: script, over: HTTPCallTransport(signer: signer))
+        } catch {
+            let (summary, help) = described(error)
+            printError(summary, help: help)
+            throw ExitCode(1)
+        }
+        switch format {
+        case .text: printOutput(transcript.text(showing: events ? .all : .deciding))
+        case .json: printOutput(transcript.json.serialized(.pretty) + "\n")
+        }
+        guard transcript.isAnswered else {
+            printError(
+                "nobody answered the call: \(transcript.ending.shown)",
+                help: "see that the host of the answer_url runs and gives an NCCO"
+            )
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// The forms in which a transcript is printed.
+enum TranscriptFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}
+
+extension PlatformQuirk: ExpressibleByArgument {}
+extension Webhook.Method: ExpressibleByArgument {}
+
+// MARK: - What the arguments say
+
+extension Call {
+    private var script: CallScript {
+        var script = CallScript(responses: responses(press: press, say: say, inOrderOf: CommandLine.arguments))
+        for argument in outcome {
+            if let endpoint = argument.endpoint {
+                script.outcomesByEndpoint[endpoint] = argument.outcome
+            } else {
+                script.outcomes.append(argument.outcome)
+            }
+        }
+        if let hangUp { script.callerHangsUp = .at(Int(hangUp * 1_000)) }
+        return script
+    }
+
+    private var callingNumber: String? { from == "withheld" ? nil : dialledDigits(from) }
+
+    private func makeSetup(_ credentials: Credentials) async throws -> (CallSetup, WebhookSigner?) {
+        let secret = credentials.signatureSecret
+        if let answerURL {
+            let caller = user.map { CallSetup.Caller.user($0) } ?? .number(callingNumber)
+            let called = number.flatMap { dialledDigits($0) } ?? to ?? ""
+            let setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
+            return (setup, secret.map { signer($0, credentials.api?.key, nil) })
+        }
+        guard let base = apiURL ?? credentials.apiURL else {
+            throw CallTargetError(
+                "there is no API to ask for the number",
+                help: "set VONAGE_API_URL to the URL that 'ccsandbox serve' prints, or give --api-url or --answer-url"
+            )
+        }
+        guard let endpoints = APIEndpoints(base: base) else {
+            throw CallTargetError("the API URL '\(base)' is none", help: "it must begin with https:// or http://")
+        }
+        let api = try credentials.requireAPI()
+        let session = APISession(
+            http: HTTPClient(),
+            endpoints: endpoints,
+            credentials: api,
+            // Whoever waits for a call to begin had better hear soon that the API is down.
+            retry: RetryPolicy(attempts: 2),
+            requestDeadline: .seconds(10)
+        )
+        let account = try await readAccount(session)
+        let setup =
+            if let user, let to {
+                try CallSetup(as: user, to: to, applicationID: application, account: account)
+            } else {
+                try CallSetup(
+                    calling: number.flatMap { dialledDigits($0) } ?? "",
+                    from: callingNumber,
+                    account: account
+                )
+            }
+        return (setup, setup.signsWebhooks ? secret.map { signer($0, api.key, setup.applicationID) } : nil)
+    }
+
+    private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
+        WebhookSigner(
+            secret: secret.reveal(),
+            apiKey: apiKey,
+            applicationID: applicationID,
+            now: { Int(Date().timeIntervalSince1970) },
+            makeID: { UUID().uuidString.lowercased() }
+        )
+    }
+}
+
+/// The answers to the inputs, in the order in which `--press` and `--say` stand on the command line.
+///
+/// The parser keeps the order of each option, but not that between the two.
+func responses(press: [String], say: [String], inOrderOf arguments: [String]) -> [CallScript.Response] {
+    var keys = press[...]
+    var words = say[...]
+    var responses: [CallScript.Response] = []
+    func takeKeys() {
+        guard let next = keys.popFirst() else { return }
+        responses.append(next == "none" ? .silence : .keys(next))
+    }
+    func takeWords() {
+        guard let next = words.popFirst() else { return }
+        responses.append(.speech([CallScript.SpokenResult(next)]))
+    }
+    for argument in arguments {
+        if argument == "--press" || argument.hasPrefix("--press=") { takeKeys() }
+        if argument == "--say" || argument.hasPrefix("--say=") { takeWords() }
+    }
+    while !keys.isEmpty { takeKeys() }
+    while !words.isEmpty { takeWords() }
+    return responses
+}
+
+/// The value of `--outcome`: of the next connect, or of all to one endpoint.
+struct OutcomeArgument: ExpressibleByArgument {
+    let endpoint: String?
+    let outcome: ConnectOutcome
+
+    init?(argument: String) {
+        // A SIP address may hold an equals sign itself.
+        let separator = argument.lastIndex(of: "=")
+        let name = separator.map { argument[argument.index(after: $0)...] } ?? argument[...]
+        guard let outcome = ConnectOutcome(rawValue: String(name)) else { return nil }
+        self.outcome = outcome
+        endpoint = separator.map { separator in
+            let text = String(argument[..<separator])
+            return text.hasPrefix("+") ? dialledDigits(text) ?? text : text
+        }
+    }
+}
+
+/// The digits of a number as people write it; nil when it is none.
+func dialledDigits(_ text: String) -> String? {
+    var digits = text.filter { !" -().\u{A0}".contains($0) }
+    if digits.hasPrefix("+") {
+        digits.removeFirst()
+    } else if digits.hasPrefix("00") {
+        digits.removeFirst(2)
+    }
+    guard (7...15).contains(digits.utf8.count), digits.first != "0",
+        digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+    else { return nil }
+    return digits
+}
+
+// MARK: - The edge
+
+/// What environment and configuration file say about the account.
+private func loadCredentials() throws(CredentialError) -> Credentials {
+    let environment = ProcessInfo.processInfo.environment
+    let path = environment["HOME"].map { "\($0)/.vonage/config.json" }
+    // No file is the usual case; one that cannot be read counts as none.
+    let file = path.flatMap { try? Data(contentsOf: URL(filePath: $0)) }
+    return try Credentials.load(environment: environment, configFile: file.map { Array($0) })
+}
+
+/// The sentence for an error of any of the modules, and what to do about it.
+private func described(_ error: any Error) -> (summary: String, help: String?) {
+    switch error {
+    case let error as APIError: error.describe()
+    case let error as CredentialError: error.describe()
+    case let error as CallTargetError: (error.summary, error.help)
+    default: ("\(error)", nil)
+    }
+}
