@@ -142,8 +142,18 @@ let package = Package(
             dependencies: ["Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
+        .testTarget(
+            name: "DiallingTests",
+            dependencies: [
+                "Dialling", "HTTPTransport", "JSONTree", "LoopbackServing", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         // Built programs, as a user runs them.
-        .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "LoopbackServing", "ccplan", "ccsandbox"]
+        ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
         .testTarget(
             name: "HostingTests",
@@ -154,6 +164,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
+        // A host for tests, on a port of loopback.
+        .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",

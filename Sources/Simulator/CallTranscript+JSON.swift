@@ -47,12 +47,13 @@ extension TranscriptEntry.Event {
         case .rings(let callee, let from):
             ("rings", [("callee", callee.json), ("from", from.map { .string($0) } ?? .null)])
         case .answers(let callee): ("answers", [("callee", callee.json)])
-        case .fails(let callee, let outcome, let detail):
+        case .fails(let callee, let outcome, let detail, let because):
             (
                 "fails",
                 [
                     ("callee", callee.json), ("outcome", .string(outcome.rawValue)),
                     ("detail", detail.map { .string($0) } ?? .null),
+                    ("because", because.map { .string($0) } ?? .null),
                 ]
             )
         case .leaves(let callee): ("leaves", [("callee", callee.json)])

@@ -77,7 +77,7 @@ extension TranscriptEntry.Event {
         case .hears, .calleeHears: "voice"
         case .hearsSound: "sound"
         case .presses, .says, .joins, .silence: "caller"
-        case .answers(let callee), .fails(let callee, _, _), .leaves(let callee): callee.shownName
+        case .answers(let callee), .fails(let callee, _, _, _), .leaves(let callee): callee.shownName
         case .rings, .waits, .records, .notifies, .error: "platform"
         case .webhook: "webhook"
         case .ends(.callerHungUp): "caller"
@@ -95,7 +95,9 @@ extension TranscriptEntry.Event {
         case .rings(let callee, let from):
             "rings \(callee.shown)" + (from.map { " as \(shownNumber($0))" } ?? "")
         case .answers: "answers"
-        case .fails(_, let outcome, let detail): "is not reached: \(outcome.rawValue)" + (detail.map { ", \($0)" } ?? "")
+        case .fails(_, let outcome, let detail, let because):
+            "is not reached: \(outcome.rawValue)" + (detail.map { ", \($0)" } ?? "")
+                + (because.map { " (\($0))" } ?? "")
         case .leaves: "hangs up, and the call goes on"
         case .calleeHears(let callee, let text): "\"\(oneLine(text))\" to \(callee.shownName) alone"
         case .waits(let milliseconds): "waits \(shownSeconds(milliseconds))"

@@ -56,7 +56,8 @@ package struct TranscriptEntry: Sendable, Hashable {
         case says(String, listened: Bool)
         case rings(Callee, from: String?)
         case answers(Callee)
-        case fails(Callee, ConnectOutcome, detail: String?)
+        /// `because` is what a person should know and no event says: why the platform did not even ring.
+        case fails(Callee, ConnectOutcome, detail: String?, because: String? = nil)
         /// The callee leaves, and the call goes on.
         case leaves(Callee)
         /// A callee hears this before the legs are joined.

@@ -48,10 +48,14 @@ struct Call: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --as: the application, when several have that user.", valueName: "id"))
     var application: String?
 
-    @Option(help: ArgumentHelp("Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys"))
+    @Option(
+        help: ArgumentHelp("Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys")
+    )
     var press: [String] = []
 
-    @Option(help: ArgumentHelp("Words for the next input; counts on in one row with --press. Repeatable.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Words for the next input, in one row with --press. Repeatable.", valueName: "text")
+    )
     var say: [String] = []
 
     @Option(
@@ -68,7 +72,9 @@ struct Call: AsyncParsableCommand {
     @Option(help: ArgumentHelp("One base URL for all APIs, before VONAGE_API_URL.", valueName: "url"))
     var apiURL: String?
 
-    @Option(help: ArgumentHelp("Ask this URL and no account: every user exists, every number is owned.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("Ask this URL and no account: every user exists, every number is owned.", valueName: "url")
+    )
     var answerURL: String?
 
     @Option(help: ArgumentHelp("With --answer-url: GET or POST.", valueName: "method"))
@@ -90,7 +96,9 @@ struct Call: AsyncParsableCommand {
         switch (number, user, to) {
         case (let number?, nil, nil):
             guard dialledDigits(number) != nil else {
-                throw ValidationError("'\(number)' is no telephone number: 7 to 15 digits with the country, as +44 20 7946 0000")
+                throw ValidationError(
+                    "'\(number)' is no telephone number: 7 to 15 digits with the country, as +44 20 7946 0000"
+                )
             }
         case (nil, _?, let to?):
             guard !to.isEmpty else { throw ValidationError("--to must not be empty") }
@@ -146,9 +154,6 @@ enum TranscriptFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
 }
-
-extension PlatformQuirk: ExpressibleByArgument {}
-extension Webhook.Method: ExpressibleByArgument {}
 
 // MARK: - What the arguments say
 
@@ -217,62 +222,6 @@ extension Call {
             makeID: { UUID().uuidString.lowercased() }
         )
     }
-}
-
-/// The answers to the inputs, in the order in which `--press` and `--say` stand on the command line.
-///
-/// The parser keeps the order of each option, but not that between the two.
-func responses(press: [String], say: [String], inOrderOf arguments: [String]) -> [CallScript.Response] {
-    var keys = press[...]
-    var words = say[...]
-    var responses: [CallScript.Response] = []
-    func takeKeys() {
-        guard let next = keys.popFirst() else { return }
-        responses.append(next == "none" ? .silence : .keys(next))
-    }
-    func takeWords() {
-        guard let next = words.popFirst() else { return }
-        responses.append(.speech([CallScript.SpokenResult(next)]))
-    }
-    for argument in arguments {
-        if argument == "--press" || argument.hasPrefix("--press=") { takeKeys() }
-        if argument == "--say" || argument.hasPrefix("--say=") { takeWords() }
-    }
-    while !keys.isEmpty { takeKeys() }
-    while !words.isEmpty { takeWords() }
-    return responses
-}
-
-/// The value of `--outcome`: of the next connect, or of all to one endpoint.
-struct OutcomeArgument: ExpressibleByArgument {
-    let endpoint: String?
-    let outcome: ConnectOutcome
-
-    init?(argument: String) {
-        // A SIP address may hold an equals sign itself.
-        let separator = argument.lastIndex(of: "=")
-        let name = separator.map { argument[argument.index(after: $0)...] } ?? argument[...]
-        guard let outcome = ConnectOutcome(rawValue: String(name)) else { return nil }
-        self.outcome = outcome
-        endpoint = separator.map { separator in
-            let text = String(argument[..<separator])
-            return text.hasPrefix("+") ? dialledDigits(text) ?? text : text
-        }
-    }
-}
-
-/// The digits of a number as people write it; nil when it is none.
-func dialledDigits(_ text: String) -> String? {
-    var digits = text.filter { !" -().\u{A0}".contains($0) }
-    if digits.hasPrefix("+") {
-        digits.removeFirst()
-    } else if digits.hasPrefix("00") {
-        digits.removeFirst(2)
-    }
-    guard (7...15).contains(digits.utf8.count), digits.first != "0",
-        digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
-    else { return nil }
-    return digits
 }
 
 // MARK: - The edge

@@ -8,16 +8,18 @@ struct ProgramResult {
     let errors: String
 }
 
-/// Runs a program of this package as a user would; the build puts it beside the test binary.
+/// Where the build puts the programs: beside the test binary.
+let folderOfPrograms = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+/// Runs a program of this package as a user would.
 func run(
     _ program: String,
     _ arguments: [String],
     environment: [String: String] = [:],
     in folder: URL? = nil
 ) throws -> ProgramResult {
-    let folderOfBuild = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     let process = Process()
-    process.executableURL = folderOfBuild.appending(path: program)
+    process.executableURL = folderOfPrograms.appending(path: program)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
     process.currentDirectoryURL = folder
