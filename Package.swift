@@ -35,6 +35,8 @@ let package = Package(
         // Words that all stages share.
         .target(name: "Diagnostics", dependencies: ["JSONTree"]),
         .target(name: "JSONTree"),
+        // Files, read and written whole or not at all.
+        .target(name: "FileAccess"),
 
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
@@ -43,7 +45,7 @@ let package = Package(
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
-            dependencies: ["JSONTree", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["FileAccess", "JSONTree", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "Lowering",
@@ -62,9 +64,15 @@ let package = Package(
         .target(name: "VonageAPIWrites", dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "VonageAPI"]),
 
         // The account: desired and live state → plan → apply.
-        .target(name: "Provisioning", dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree"]),
-        .target(name: "Publishing", dependencies: ["CallBundle", "HTTPTransport", "JSONTree"]),
-        .target(name: "Applying", dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing"]),
+        .target(
+            name: "Provisioning",
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
+        ),
+        .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
+        .target(
+            name: "Applying",
+            dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
+        ),
 
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
@@ -98,13 +106,22 @@ let package = Package(
         .target(
             name: "ProjectLoading",
             dependencies: [
-                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Lowering",
+                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "FileAccess", "Lowering",
+            ]
+        ),
+        .target(
+            name: "ProgramSupport",
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
+                "ProjectLoading", "Provisioning", "VonageAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "Lowering", "ProjectLoading",
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "JSONTree", "Lowering", "ProgramSupport",
+                "ProjectLoading", "Provisioning", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -112,8 +129,9 @@ let package = Package(
         .executableTarget(
             name: "ccapply",
             dependencies: [
-                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "ProjectLoading",
-                "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites",
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
+                "Lowering", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing", "VonageAPI",
+                "VonageAPIWrites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
