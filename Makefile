@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release test soak lint format golden check
+.PHONY: setup build release demo test soak lint format golden check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -12,6 +12,9 @@ build: setup
 
 release: setup
 	$(SWIFT_BUILD) -c release --static-swift-stdlib
+
+demo: build ## The main job against the embedded sandbox, ending in telephone calls.
+	@Scripts/demo
 
 test: setup ## Everything that must hold, in fixed samples.
 	swift test --disable-xctest --explicit-target-dependency-import-check error

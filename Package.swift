@@ -150,7 +150,9 @@ let package = Package(
         // Tests, one folder a module.
         .testTarget(
             name: "ApplyingTests",
-            dependencies: ["Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
+            dependencies: [
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
+            ]
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         // Built programs, as a user runs them.
@@ -172,7 +174,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ProvisioningTests",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI"]
         ),
         .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
         .testTarget(

@@ -23,9 +23,9 @@ package struct LiveAccount: AccountReading {
 
     package func userAccess(to application: LiveApplication) -> UserAccess {
         guard let key else { return .refused(reason: "no private key") }
-        guard let pem = application.body["keys"]?["public_key"]?.stringValue,
-            let live = try? ApplicationPublicKey(pem: pem), live == key  // An unreadable key is no match.
-        else { return .refused(reason: "VONAGE_PRIVATE_KEY does not belong to the live application") }
+        guard application.publicKey == key else {
+            return .refused(reason: "VONAGE_PRIVATE_KEY does not belong to the live application")
+        }
         return .granted
     }
 

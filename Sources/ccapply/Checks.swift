@@ -49,8 +49,7 @@ extension Plan {
 /// Before anything else: a private key that is set must be the one that the project names.
 func checkKey(_ connection: AccountConnection, for desired: DesiredState) throws {
     guard let privateKey = connection.privateKey, let declared = desired.application.publicKey else { return }
-    let matches = (try? ApplicationPublicKey(pem: declared.pem)) == privateKey.publicKey  // Unreadable is no match.
-    guard matches else {
+    guard privateKey.publicKey == declared else {
         throw ProgramFailure(
             "VONAGE_PRIVATE_KEY does not belong to the project's 'app.public_key'",
             help: "set it to the private half that 'ccplan keygen' wrote with that public key"
