@@ -85,7 +85,9 @@ package func makeFolder(_ path: String) throws(FileError) {
     }
 }
 
-/// Removes a file or a folder with all in it; what cannot be removed stays. Links are removed, not followed.
+/// Removes a file or a folder with all in it; what cannot be removed stays.
+///
+/// Links are removed, not followed.
 package func removeTree(_ path: String) {
     switch fileKind(path) {
     case .nothing: return

@@ -7,8 +7,10 @@ extension DesiredState {
     /// Takes from the project what concerns the account.
     ///
     /// - Parameters:
+    ///   - project: The model.
     ///   - release: The compiled bundle; its answer URL is where calls are to go.
     ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
+    /// - Throws: When that text is no usable key.
     package init(project: Project, release: Release, publicKeyPEM: String?) throws(KeyError) {
         let base = release.manifest.baseURL
         var application = Application(
