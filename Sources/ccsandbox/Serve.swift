@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import HTTPTransport
 internal import Sandbox
 
@@ -83,7 +82,7 @@ struct Serve: AsyncParsableCommand {
             )
             let host = host
             try await SandboxServer(emulator, host: host, port: port, verbosity: logLevel).runUntilSignalled { port in
-                printLine("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+                printText("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
             }
         } catch let error as SandboxStateError {
             printError("error: \(error)")
@@ -156,15 +155,4 @@ private func makeProbe() -> @Sendable (_ url: String) async -> Bool {
         let response = try? await client.get(HTTPRequest(url: url, deadline: .seconds(5)))  // no answer is not 200
         return response?.status == 200
     }
-}
-
-/// Writes past any buffer: who waits for the line reads a pipe.
-private func printLine(_ text: String) {
-    let line = Array("\(text)\n".utf8)
-    _ = unsafe line.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-}
-
-private func printError(_ text: String) {
-    let line = Array("\(text)\n".utf8)
-    _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
