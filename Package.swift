@@ -156,7 +156,13 @@ let package = Package(
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         // Built programs, as a user runs them.
-        .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
+            ],
+            exclude: ["Golden"]
+        ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
         .testTarget(
             name: "HostingTests",

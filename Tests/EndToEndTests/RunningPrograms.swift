@@ -39,7 +39,7 @@ func run(
 }
 
 /// A folder of its own for each test, gone with it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {

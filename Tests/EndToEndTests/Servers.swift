@@ -1,0 +1,212 @@
+import Foundation
+import Glibc
+import HTTPTransport
+import HTTPWrites
+import JSONTree
+import Synchronization
+import Testing
+
+/// A program of this package that runs beside the test: watched, signalled and waited for.
+final class LaunchedProgram: Sendable {
+    private let process: Process
+    private let ended: AsyncStream<Int32>
+    private let output: TemporaryFolder
+
+    /// Starts a program whose input is empty, or holds `input`.
+    init(
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String = "",
+        in folder: URL? = nil
+    ) throws {
+        let output = try TemporaryFolder()
+        // Files, not pipes: nothing blocks however much is printed.
+        for (name, content) in [("out", ""), ("err", ""), ("in", input)] {
+            try Data(content.utf8).write(to: output.url.appending(path: name))
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appending(path: program)
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+        process.currentDirectoryURL = folder
+        process.standardInput = try FileHandle(forReadingFrom: output.url.appending(path: "in"))
+        process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
+        process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
+        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { process in
+            // As shells have it: what a signal ended is above 128.
+            let status = process.terminationStatus
+            continuation.yield(process.terminationReason == .exit ? status : 128 + status)
+            continuation.finish()
+        }
+        try process.run()
+        self.process = process
+        self.ended = ended
+        self.output = output
+    }
+
+    deinit {
+        signal(SIGKILL)  // Nothing that it still holds is needed.
+    }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    func signal(_ number: Int32) {
+        if process.isRunning { kill(process.processIdentifier, number) }
+    }
+
+    /// Waits for the end; to be called once.
+    func result() async throws -> ProgramResult {
+        let status = try #require(await ended.first { _ in true })
+        return ProgramResult(status: status, output: try text("out"), errors: try text("err"))
+    }
+
+    /// The URL in the line that a server prints when it accepts connections.
+    func listeningURL() async throws -> String {
+        for _ in 0..<2_000 where process.isRunning {
+            let line = try text("out").split(separator: "\n", omittingEmptySubsequences: false).dropLast().first
+            if let line { return String(line.split(separator: " ").last ?? "") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw StartFailure(errors: try text("err"))
+    }
+
+    private func text(_ name: String) throws -> String {
+        try String(contentsOf: output.url.appending(path: name), encoding: .utf8)
+    }
+}
+
+/// A server did not come up.
+struct StartFailure: Error {
+    let errors: String
+}
+
+/// Runs a program to its end without holding a thread meanwhile.
+func finish(
+    _ program: String,
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    input: String = "",
+    in folder: URL? = nil
+) async throws -> ProgramResult {
+    let launched = try LaunchedProgram(program, arguments, environment: environment, input: input, in: folder)
+    return try await launched.result()
+}
+
+/// Lets so many through at a time, so that tests that run side by side do not start a hundred servers.
+final class Turnstile: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(width: Int) {
+        state = Mutex(State(free: width))
+    }
+
+    /// The right to be inside, given back with its last reference.
+    final class Ticket: Sendable {
+        private let turnstile: Turnstile
+
+        fileprivate init(_ turnstile: Turnstile) { self.turnstile = turnstile }
+
+        deinit { turnstile.leave() }
+    }
+
+    func enter() async -> Ticket {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                if state.free > 0 {
+                    state.free -= 1
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isFree { continuation.resume() }
+        }
+        return Ticket(self)
+    }
+
+    private func leave() {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+            state.free += 1
+            return nil
+        }
+        next?.resume()
+    }
+}
+
+/// The emulator, and what tests ask of it behind the programs' backs.
+final class EmulatedAccount: Sendable {
+    let url: String
+    private let program: LaunchedProgram
+
+    private static let client = HTTPClient(options: HTTPClient.Options(concurrency: 64))
+
+    init(_ arguments: [String]) async throws {
+        program = try LaunchedProgram("ccsandbox", ["serve"] + arguments)
+        url = try await program.listeningURL()
+    }
+
+    /// A request as the emulator saw it.
+    struct Request: Equatable, CustomStringConvertible {
+        let method: String
+        let path: String
+        let isMutating: Bool
+        var description: String { "\(method) \(path)" }
+    }
+
+    /// Those since the log was last cleared, in the order of their arrival.
+    func requests() async throws -> [Request] {
+        let rows = try await ask("requests")["requests"]?.arrayValue ?? []
+        return rows.map { row in
+            Request(
+                method: row["method"]?.stringValue ?? "",
+                path: row["path"]?.stringValue ?? "",
+                isMutating: row["mutated"]?.boolValue ?? false
+            )
+        }
+    }
+
+    /// How many requests changed something since the log was last cleared.
+    func mutationCount() async throws -> Int {
+        try await requests().filter(\.isMutating).count
+    }
+
+    func clearRequests() async throws { try await tell(.delete, "requests") }
+    func clearFaults() async throws { try await tell(.delete, "faults") }
+    func add(fault: JSONValue) async throws { try await tell(.post, "faults", fault) }
+    func state() async throws -> JSONValue { try await ask("state") }
+    func set(state: JSONValue) async throws { try await tell(.put, "state", state) }
+
+    /// Waits until so many requests hang.
+    func waitForHanging(_ count: Int = 1) async throws {
+        _ = try await ask("hanging?count=\(count)&timeout_ms=20000")
+    }
+
+    func release() async throws { try await tell(.post, "release", ["then": "proceed"]) }
+
+    private func ask(_ endpoint: String) async throws -> JSONValue {
+        let response = try await Self.client.get(HTTPRequest(url: "\(url)/_sandbox/\(endpoint)"))
+        try #require(response.status == 200, "\(endpoint): \(String(decoding: response.body, as: UTF8.self))")
+        return try JSONValue(parsing: response.body)
+    }
+
+    private func tell(_ method: HTTPWriteMethod, _ endpoint: String, _ body: JSONValue? = nil) async throws {
+        let response = try await Self.client.send(
+            method,
+            HTTPRequest(url: "\(url)/_sandbox/\(endpoint)"),
+            body: body.map { .json($0.serializedBytes()) }
+        )
+        try #require(
+            (200..<300).contains(response.status),
+            "\(endpoint): \(String(decoding: response.body, as: UTF8.self))"
+        )
+    }
+}
