@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release demo test soak lint format golden check
+.PHONY: setup build release demo test soak bench fuzz lint format golden check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -21,6 +21,10 @@ test: setup ## Everything that must hold, in fixed samples.
 
 soak: setup ## The long sweeps, whole.
 	CCPLAN_SOAK=1 swift test --disable-xctest
+
+bench: ## Ratios of things measured side by side, as a table.
+	@Scripts/setup bench
+	@Benchmarks/run
 
 lint:
 	swift format lint --strict -p -r Package.swift Sources Tests
