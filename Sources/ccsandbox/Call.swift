@@ -48,7 +48,10 @@ struct Call: AsyncParsableCommand {
     var application: String?
 
     @Option(
-        help: ArgumentHelp("Keys for the next input; 'none' for nothing. One for each input, in order.", valueName: "keys")
+        help: ArgumentHelp(
+            "Keys for the next input; 'none' for nothing. One for each input, in order.",
+            valueName: "keys"
+        )
     )
     var press: [KeysArgument] = []
 
