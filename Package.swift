@@ -147,6 +147,19 @@ let package = Package(
             ]
         ),
 
+        // Mutated inputs for every parser; not a product.
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "JSONTree",
+                "NCCO",
+                "ProjectLoading", "Provisioning", "Sandbox", "Simulator", "VonageAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+
         // Tests, one folder a module.
         .testTarget(
             name: "ApplyingTests",
@@ -173,6 +186,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",

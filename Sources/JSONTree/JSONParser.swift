@@ -225,10 +225,11 @@ private struct JSONParser {
         }
         offset += 2
         let second = try parseHexQuad()
-        let combined = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-        guard (0xDC00..<0xE000).contains(second), let scalar = Unicode.Scalar(combined) else {
-            throw JSONSyntaxError(reason: "a lone surrogate", offset: start)
-        }
+        let isLowSurrogate = (0xDC00..<0xE000).contains(second)
+        // Only a pair may be combined: the sum of anything else can overflow.
+        guard isLowSurrogate,
+            let scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+        else { throw JSONSyntaxError(reason: "a lone surrogate", offset: start) }
         return scalar
     }
 

@@ -49,6 +49,9 @@ struct Lowering {
 
     /// The documents of menus, made when first wanted.
     var entryDocuments: [MenuID: DocumentID] = [:]
+
+    /// What the documents of menus are put together from; menus come before those that lead to them.
+    var menuParts: [MenuID: MenuParts] = [:]
     var addedRoutes: Set<RouteName> = []
 
     init(graph: CallGraph, baseURL: String) {
@@ -58,8 +61,11 @@ struct Lowering {
 
     mutating func addAll() {
         // What is led to comes first, so that no chain, however long, is followed by recursion.
-        for case .agent(let id) in graph.silentOrder().order {
-            followUps[id] = followUp(graph[id].otherwise)
+        for node in graph.silentOrder().order {
+            switch node {
+            case .agent(let id): followUps[id] = followUp(graph[id].otherwise)
+            case .menu(let id): _ = parts(of: id)
+            }
         }
         for id in graph.menuIDs {
             addMenu(id)

@@ -3,17 +3,21 @@ import Testing
 
 /// What a program that has ended left behind.
 struct ProgramResult {
+    /// The exit status, or 128 and the number of the signal that ended it.
     let status: Int32
     let output: String
     let errors: String
 }
 
 /// Runs a program of this package as a user would; the build puts it beside the test binary.
+///
+/// After `limit` seconds it is killed.
 func run(
     _ program: String,
     _ arguments: [String],
     environment: [String: String] = [:],
-    in folder: URL? = nil
+    in folder: URL? = nil,
+    limit: Double = 300
 ) throws -> ProgramResult {
     let folderOfBuild = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     let process = Process()
@@ -30,9 +34,12 @@ func run(
     process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
     process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
     try process.run()
+    let watch = DispatchWorkItem { _ = kill(process.processIdentifier, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
     process.waitUntilExit()
+    watch.cancel()
     return ProgramResult(
-        status: process.terminationStatus,
+        status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
         output: try String(contentsOf: output.url.appending(path: "out"), encoding: .utf8),
         errors: try String(contentsOf: output.url.appending(path: "err"), encoding: .utf8)
     )
