@@ -206,7 +206,8 @@ struct KeyPair: Sendable {
         privatePEM = try String(contentsOf: file, encoding: .utf8)
     }
 
-    fileprivate func write(to site: Site) throws {
+    /// Makes this pair the site's.
+    func write(to site: Site) throws {
         let keys = site.project.appending(path: "keys")
         try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
         try Data(publicPEM.utf8).write(to: keys.appending(path: "app.pub"))
