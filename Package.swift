@@ -174,7 +174,7 @@ let package = Package(
             dependencies: [
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
             ],
-            exclude: ["Golden"]
+            exclude: ["Golden", "validate.py"]
         ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
         .testTarget(

@@ -12,9 +12,22 @@ final class LaunchedProgram: Sendable {
     private let ended: AsyncStream<Int32>
     private let output: TemporaryFolder
 
-    /// Starts a program whose input is empty, or holds `input`.
-    init(
+    /// Starts a program of the package, which the build puts beside the test binary.
+    convenience init(
         _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String = "",
+        in folder: URL? = nil
+    ) throws {
+        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        let url = tests.deletingLastPathComponent().appending(path: program)
+        try self.init(url, arguments, environment: environment, input: input, in: folder)
+    }
+
+    /// Starts a program whose standard input is `input`.
+    init(
+        _ program: URL,
         _ arguments: [String],
         environment: [String: String] = [:],
         input: String = "",
@@ -26,8 +39,7 @@ final class LaunchedProgram: Sendable {
             try Data(content.utf8).write(to: output.url.appending(path: name))
         }
         let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: program)
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
         process.currentDirectoryURL = folder
@@ -93,6 +105,16 @@ func finish(
 ) async throws -> ProgramResult {
     let launched = try LaunchedProgram(program, arguments, environment: environment, input: input, in: folder)
     return try await launched.result()
+}
+
+/// Runs a program of the system, likewise.
+func finish(
+    _ program: URL,
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    input: String = ""
+) async throws -> ProgramResult {
+    try await LaunchedProgram(program, arguments, environment: environment, input: input).result()
 }
 
 /// Lets so many through at a time, so that tests that run side by side do not start a hundred servers.

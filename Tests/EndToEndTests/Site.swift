@@ -137,6 +137,22 @@ final class Site: Sendable {
         try contents(of: publish).filter { !$0.key.hasPrefix(".ccapply.lock") }
     }
 
+    /// Puts back what was published at some time.
+    func restore(published files: [String: Data]) throws {
+        // The folder itself stays: the host looks into it.
+        for name in try FileManager.default.contentsOfDirectory(atPath: publish.path) {
+            try FileManager.default.removeItem(at: publish.appending(path: name))
+        }
+        for (path, content) in files {
+            let file = publish.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try content.write(to: file)
+        }
+    }
+
     /// `text` without what differs from one site to the next.
     func normalised(_ text: String) -> String {
         let text = text.replacing(hostURL, with: "http://HOST").replacing(account.url, with: "http://API")
@@ -190,7 +206,8 @@ struct KeyPair: Sendable {
         privatePEM = try String(contentsOf: file, encoding: .utf8)
     }
 
-    fileprivate func write(to site: Site) throws {
+    /// Makes this pair the site's.
+    func write(to site: Site) throws {
         let keys = site.project.appending(path: "keys")
         try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
         try Data(publicPEM.utf8).write(to: keys.appending(path: "app.pub"))
