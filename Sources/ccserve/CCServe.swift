@@ -48,6 +48,14 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A web origin that may use /api/jwt; repeatable. (default: none)", valueName: "ORIGIN"))
     var allowedOrigin: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-For is believed when /api/jwt counts requests; repeatable. (default: none)",
+            valueName: "ADDRESS"
+        )
+    )
+    var trustedProxy: [String] = []
+
     @Option(help: "How much to log; a level includes those behind it.")
     var logLevel = HostSettings.LogLevel.info
 
@@ -55,6 +63,9 @@ struct CCServe: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("'--port' wants a number from 0 to 65535.") }
         guard threads.map({ (1...1_024).contains($0) }) ?? true else {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
+        }
+        for origin in allowedOrigin where !isWebOrigin(origin) {
+            throw ValidationError("'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'.")
         }
     }
 
@@ -68,8 +79,14 @@ struct CCServe: AsyncParsableCommand {
         if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }
         if let privateKeyFile { settings.privateKey = .file(WatchedFile(path: privateKeyFile)) }
         settings.allowedOrigins = allowedOrigin
+        settings.trustedProxies = Set(trustedProxy)
         settings.logLevel = logLevel
-        try await runHost(settings, issuer: VonageTokenIssuer())
+        do {
+            try await runHost(settings, issuer: VonageTokenIssuer())
+        } catch {
+            printError(error)
+            throw ExitCode.failure
+        }
     }
 }
 
