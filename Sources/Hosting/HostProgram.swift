@@ -53,7 +53,6 @@ package struct HostFailure: Error, CustomStringConvertible {
 
 /// Runs the web host until a signal stops it: one line on stdout when it is ready, JSON lines on stderr.
 package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) async throws(HostFailure) {
-    occupyStandardDescriptors()
     signal(SIGPIPE, SIG_IGN)  // A log reader that went away must not end the calls.
     let writer = LineWriter(descriptor: STDERR_FILENO)
     defer { writer.flush() }
@@ -119,9 +118,11 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     logger.info("stopped")
 }
 
-/// Opens what the caller closed of stdin, stdout and stderr, on nothing: the next file or connection would take the number,
-/// and log lines would go into it.
-private func occupyStandardDescriptors() {
+/// Opens what the caller closed of stdin, stdout and stderr, on nothing.
+///
+/// The next file or connection would take the number, and log lines would go into it. To be called before anything else: the
+/// runtime's first task opens descriptors already.
+package func occupyStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
         _ = unsafe open("/dev/null", O_RDWR)  // The lowest free number, so this one.
     }

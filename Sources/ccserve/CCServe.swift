@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Hosting
 
 #if canImport(FoundationEssentials)
@@ -8,6 +9,18 @@ internal import Hosting
 #endif
 
 @main
+enum Program {
+    // Not `async`: the runtime would open descriptors before the first line.
+    static func main() {
+        occupyStandardDescriptors()
+        Task {
+            await CCServe.main()
+            CCServe.exit()
+        }
+        dispatchMain()
+    }
+}
+
 struct CCServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccserve",
@@ -50,7 +63,7 @@ struct CCServe: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A proxy whose X-Forwarded-For is believed when /api/jwt counts requests; repeatable. (default: none)",
+            "A proxy whose X-Forwarded-For counts for the limit of /api/jwt; repeatable. (default: none)",
             valueName: "ADDRESS"
         )
     )
