@@ -136,7 +136,7 @@ let package = Package(
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         // Built programs, as a user runs them.
-        .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["JSONTree", "VonageAPI", "ccplan", "ccserve"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
         .testTarget(
             name: "HostingTests",
