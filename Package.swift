@@ -173,6 +173,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
+                "VonageAPI",
             ],
             exclude: ["Golden", "validate.py"]
         ),

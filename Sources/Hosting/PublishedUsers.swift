@@ -50,7 +50,7 @@ package final class PublishedUsers: Sendable {
 
     private func users(of name: String) -> Set<String> {
         do {
-            let bytes = try readFile("\(directory)/\(name)", limit: Self.fileLimit)
+            let bytes = try readFile(name, below: directory, limit: Self.fileLimit)
             return Set(try Manifest(json: try JSONValue(parsing: bytes)).requires.users)
         } catch {
             logger.error("manifest unreadable", metadata: ["file": "\(name)", "reason": "\(error)"])

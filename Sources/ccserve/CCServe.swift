@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Hosting
 
 #if canImport(FoundationEssentials)
@@ -8,6 +9,18 @@ internal import Hosting
 #endif
 
 @main
+enum Program {
+    // Not `async`: the runtime would open descriptors before the first line.
+    static func main() {
+        occupyStandardDescriptors()
+        Task {
+            await CCServe.main()
+            CCServe.exit()
+        }
+        dispatchMain()
+    }
+}
+
 struct CCServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccserve",
@@ -48,6 +61,14 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A web origin that may use /api/jwt; repeatable. (default: none)", valueName: "ORIGIN"))
     var allowedOrigin: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-For counts for the limit of /api/jwt; repeatable. (default: none)",
+            valueName: "ADDRESS"
+        )
+    )
+    var trustedProxy: [String] = []
+
     @Option(help: "How much to log; a level includes those behind it.")
     var logLevel = HostSettings.LogLevel.info
 
@@ -55,6 +76,9 @@ struct CCServe: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("'--port' wants a number from 0 to 65535.") }
         guard threads.map({ (1...1_024).contains($0) }) ?? true else {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
+        }
+        for origin in allowedOrigin where !isWebOrigin(origin) {
+            throw ValidationError("'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'.")
         }
     }
 
@@ -68,8 +92,14 @@ struct CCServe: AsyncParsableCommand {
         if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }
         if let privateKeyFile { settings.privateKey = .file(WatchedFile(path: privateKeyFile)) }
         settings.allowedOrigins = allowedOrigin
+        settings.trustedProxies = Set(trustedProxy)
         settings.logLevel = logLevel
-        try await runHost(settings, issuer: VonageTokenIssuer())
+        do {
+            try await runHost(settings, issuer: VonageTokenIssuer())
+        } catch {
+            printError(error)
+            throw ExitCode.failure
+        }
     }
 }
 

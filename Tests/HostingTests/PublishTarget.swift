@@ -90,7 +90,8 @@ extension PublishTarget {
         applicationID: TextSource = .fixed("app"),
         privateKey: TextSource = .fixed("key"),
         limiter: RateLimiter = RateLimiter(),
-        origins: [String] = []
+        origins: [String] = [],
+        proxies: Set<String> = []
     ) -> TokenDesk {
         TokenDesk(
             apiKeys: keys,
@@ -100,6 +101,7 @@ extension PublishTarget {
             issuer: PlainTokens(),
             limiter: limiter,
             allowedOrigins: origins,
+            trustedProxies: proxies,
             logger: quiet
         )
     }
