@@ -5,9 +5,13 @@ extension Deployment {
     /// The way of `dir:` targets.
     ///
     /// - Parameters:
+    ///   - release: What is published and then looked for.
     ///   - directory: Where the main host's files go; nil when somebody else puts them there.
     ///   - fallbackFolder: Where the way out goes for the other host, if anywhere.
     ///   - fallbackURL: Where callers' platform will ask for it.
+    ///   - fetcher: Asks the public URLs whether they serve the release.
+    ///   - patience: How long the host may take until they do.
+    /// - Returns: A deployment that writes the files, then waits until the public URLs serve them.
     package static func directory(
         _ release: Release,
         directory: PublishDirectory?,

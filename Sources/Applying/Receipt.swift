@@ -39,7 +39,9 @@ package struct StepReceipt: Hashable, Sendable {
     package var action: PlanStep.Action
     package var status: Status
 
-    /// A few words: an id, what was there, what went wrong. Never a secret.
+    /// A few words: an id, what was there, what went wrong.
+    ///
+    /// Never a secret.
     package var detail: String
 
     /// What to do about a failure.

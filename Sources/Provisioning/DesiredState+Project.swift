@@ -6,8 +6,10 @@ extension DesiredState {
     /// Takes from the project what concerns the account.
     ///
     /// - Parameters:
+    ///   - project: The checked project.
     ///   - release: The compiled bundle; its answer URL is where calls are to go.
     ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
+    /// - Throws: When that text is not a public key.
     package init(project: Project, release: Release, publicKeyPEM: String?) throws(PublicKeyText.FormatError) {
         let base = release.manifest.baseURL
         var application = Application(

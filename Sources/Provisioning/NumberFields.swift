@@ -4,6 +4,7 @@ extension LiveNumber {
     /// What linking the number to an application changes; nothing when it is linked and no forwarding is in the way.
     ///
     /// - Parameter application: Nil when the application is made by the same plan.
+    /// - Returns: The fields that change.
     package func linkChanges(to application: String?) -> [FieldChange] {
         var changes: [FieldChange] = []
         if application == nil || !isSameApplication(applicationID, application) {

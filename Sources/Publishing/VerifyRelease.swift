@@ -34,9 +34,13 @@ struct ExpectedPage: Sendable {
 /// Checks that the public URLs serve exactly the release: every document, the way out, and a request to every route.
 ///
 /// - Parameters:
+///   - release: What was published.
 ///   - fallbackURL: Where the way out is served; it counts even when it is another host.
 ///   - folder: Where the files were put, to help find what is wrong; nil when somebody else put them there.
+///   - fetcher: Asks the URLs.
+///   - patience: How long the host may take; only URLs that were wrong are asked again.
 /// - Returns: How many URLs were checked.
+/// - Throws: When some URL still differs after the last attempt: the first three of them, and what to do.
 package func verifyRelease(
     _ release: Release,
     fallbackURL: String?,

@@ -25,7 +25,9 @@ extension CallRun {
         return .nextAction
     }
 
-    /// How long it waits for the first sign of the caller. With speech on, the time for keys begins with the first key:
+    /// How long it waits for the first sign of the caller.
+    ///
+    /// With speech on, the time for keys begins with the first key:
     /// else its default of 3 seconds would cut off most speakers.
     private func firstWait(_ input: InputAction) -> Int {
         input.speech?.startTimeout ?? input.keys?.timeOut ?? 0

@@ -1,9 +1,9 @@
 internal import JSONTree
 
 extension VonageReader {
-    /// All users of an application, as the list tells of them. Needs that application's private key.
+    /// All users of an application, as the list tells of them.
     ///
-    /// The pages are linked by cursors, so they are read one after the other.
+    /// Needs that application's private key. The pages are linked by cursors, so they are read one after the other.
     package func users(application: ApplicationID) async throws(APIError) -> [UserSummary] {
         try await users(application: application, name: nil)
     }
@@ -11,7 +11,7 @@ extension VonageReader {
     /// More pages than any application has.
     private static var pageLimit: Int { 20_000 }
 
-    /// - Parameter name: asks the server to leave out the others; it need not.
+    /// The users, of which a `name` asks the server to leave out the others; it need not.
     func users(application: ApplicationID, name: String?) async throws(APIError) -> [UserSummary] {
         let filter = name.map { "&name=\(percentEncoded($0))" } ?? ""
         var call = APICall(

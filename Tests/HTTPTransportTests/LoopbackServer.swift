@@ -67,7 +67,7 @@ import Synchronization
     private let script: @Sendable (Received, Int) -> Reply
     private let state = Mutex(State())
 
-    /// - Parameter script: gets each request and its number, from 0.
+    /// Listens at once; `script` gets each request and its number, from 0.
     init(_ script: @escaping @Sendable (Received, Int) -> Reply) throws {
         self.script = script
         (listener, port) = try openListener()

@@ -9,6 +9,8 @@ extension ApplicationKey {
     ///   - now: Unix seconds.
     ///   - lifetime: seconds, 30 to 86,400.
     ///   - jti: unique for each token.
+    /// - Returns: the signed token, as a header bears it.
+    /// - Throws: when the key cannot sign.
     package func adminToken(
         applicationID: ApplicationID,
         now: Int,
@@ -26,6 +28,8 @@ extension ApplicationKey {
     ///   - now: Unix seconds.
     ///   - lifetime: seconds, 30 to 86,400.
     ///   - jti: unique for each token.
+    /// - Returns: the signed token, as a header bears it.
+    /// - Throws: when the key cannot sign.
     package func clientToken(
         applicationID: ApplicationID,
         user: String,

@@ -44,6 +44,7 @@ package struct Credentials: Sendable {
     /// - Parameters:
     ///   - environment: the process's variables.
     ///   - configFile: the bytes of `~/.vonage/config.json`, nil when there is none.
+    /// - Returns: what is set; either kind may be missing.
     /// - Throws: when there is a key without a secret, or the reverse.
     package static func load(
         environment: [String: String],
@@ -94,6 +95,8 @@ package struct Credentials: Sendable {
     /// The application's private key, nil when none is named.
     ///
     /// - Parameter readFile: gives the bytes at a path.
+    /// - Returns: the key, ready to sign.
+    /// - Throws: when the file cannot be read or holds no usable key.
     package func applicationKey(
         readFile: (String) throws -> [UInt8]
     ) throws(CredentialError) -> ApplicationKey? {

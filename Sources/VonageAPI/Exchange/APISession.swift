@@ -2,7 +2,9 @@ internal import FoundationEssentials
 package import HTTPTransport
 package import JSONTree
 
-/// An account that can be talked to: where it is, who asks, and how patiently. Readers and writers share one.
+/// An account that can be talked to: where it is, who asks, and how patiently.
+///
+/// Readers and writers share one.
 package struct APISession: Sendable {
     /// Sends one request and gives its response, whatever its status.
     package typealias Transmit = @Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse
