@@ -147,6 +147,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",
