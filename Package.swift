@@ -135,6 +135,7 @@ let package = Package(
             dependencies: ["Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning"]
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         // Built programs, as a user runs them.
         .testTarget(name: "EndToEndTests", dependencies: ["ccplan"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
