@@ -168,6 +168,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         // Built programs, as a user runs them.
         .testTarget(
             name: "EndToEndTests",
