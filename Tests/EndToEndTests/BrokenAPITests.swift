@@ -134,7 +134,7 @@ struct BrokenAPITests {
             let before = try await site.account.state()["applications"]?.arrayValue?.count
             let result = try await site.apply("--timeout", "1")
             #expect(result.status == 1)
-            #expect(result.output.contains(/\n  (failed|unknown)  /), "\(result.output)")
+            #expect(result.output.contains(/\n  (failed|unknown) \ /), "\(result.output)")
             #expect(result.output.contains("Run ccapply again to go on from here."))
             try await expectNoSecrets(result)
             try await site.account.clearFaults()
