@@ -78,7 +78,9 @@ struct CCServe: AsyncParsableCommand {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
         }
         for origin in allowedOrigin where !isWebOrigin(origin) {
-            throw ValidationError("'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'.")
+            throw ValidationError(
+                "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."
+            )
         }
     }
 
