@@ -44,7 +44,12 @@ package struct BundleDraft: Sendable {
     /// Works out the release id and writes it wherever its token stands.
     ///
     /// - Complexity: O(bytes), and a sort of the paths.
-    package func sealed(baseURL: String, compilerVersion: String, requires: Manifest.Requirements) -> Release {
+    package func sealed(
+        baseURL: String,
+        compilerVersion: String,
+        requires: Manifest.Requirements,
+        appUsers: [String] = []
+    ) -> Release {
         let paths = contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var hash = SHA256()
         // The base URL is in most documents already; it counts also where none names it.
@@ -75,6 +80,7 @@ package struct BundleDraft: Sendable {
             compilerVersion: compilerVersion,
             baseURL: baseURL,
             requires: requires,
+            appUsers: appUsers,
             probes: probes,
             files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
         )
