@@ -75,6 +75,22 @@ final class LaunchedProgram: Sendable {
         return ProgramResult(status: status, output: try text("out"), errors: try text("err"))
     }
 
+    /// Waits until a signal that the program takes for a wish has come to it: it restores the signal's default then.
+    func waitUntilCaught(_ number: Int32) async throws {
+        let file = "/proc/\(identifier)/status"
+        for _ in 0..<2_000 {
+            let status = try String(contentsOfFile: file, encoding: .utf8)
+            let masks = ["SigIgn", "SigCgt"].compactMap { name -> UInt64? in
+                let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
+                return line.flatMap { UInt64($0.split(separator: "\t").last ?? "", radix: 16) }
+            }
+            let isDefault = masks.allSatisfy { $0 & (1 << UInt64(number - 1)) == 0 }
+            if masks.count == 2, isDefault { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("the signal was not taken")
+    }
+
     /// The URL in the line that a server prints when it accepts connections.
     func listeningURL() async throws -> String {
         for _ in 0..<2_000 where process.isRunning {
@@ -199,6 +215,10 @@ final class EmulatedAccount: Sendable {
     /// How many requests changed something since the log was last cleared.
     func mutationCount() async throws -> Int {
         try await requests().filter(\.isMutating).count
+    }
+
+    func seed(users: Int, application: String) async throws {
+        try await tell(.post, "seed", ["application_id": .string(application), "users": .integer(users)])
     }
 
     func clearRequests() async throws { try await tell(.delete, "requests") }
