@@ -8,9 +8,9 @@ import Testing
 
 /// A program of this package that runs beside the test: watched, signalled and waited for.
 final class LaunchedProgram: Sendable {
-    private let process: Process
-    private let ended: AsyncStream<Int32>
+    private let process: SpawnedProcess
     private let output: TemporaryFolder
+    private let ended: Task<Int32, Never>
 
     /// Starts a program of the package, which the build puts beside the test binary.
     convenience init(
@@ -20,8 +20,7 @@ final class LaunchedProgram: Sendable {
         input: String = "",
         in folder: URL? = nil
     ) throws {
-        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let url = tests.deletingLastPathComponent().appending(path: program)
+        let url = URL(filePath: builtProgram(program))
         try self.init(url, arguments, environment: environment, input: input, in: folder)
     }
 
@@ -38,40 +37,33 @@ final class LaunchedProgram: Sendable {
         for (name, content) in [("out", ""), ("err", ""), ("in", input)] {
             try Data(content.utf8).write(to: output.url.appending(path: name))
         }
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        process.currentDirectoryURL = folder
-        process.standardInput = try FileHandle(forReadingFrom: output.url.appending(path: "in"))
-        process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
-        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            // As shells have it: what a signal ended is above 128.
-            let status = process.terminationStatus
-            continuation.yield(process.terminationReason == .exit ? status : 128 + status)
-            continuation.finish()
-        }
-        try process.run()
-        self.process = process
-        self.ended = ended
+        process = try SpawnedProcess(
+            program.path,
+            arguments,
+            environment: bareEnvironment.merging(environment) { $1 },
+            folder: folder?.path,
+            input: output.url.appending(path: "in").path,
+            output: output.url.appending(path: "out").path,
+            errors: output.url.appending(path: "err").path
+        )
         self.output = output
+        // Also reaps it where nobody waits.
+        ended = Task { [process] in await process.ending() }
     }
 
     deinit {
         signal(SIGKILL)  // Nothing that it still holds is needed.
     }
 
-    var identifier: Int32 { process.processIdentifier }
+    var identifier: Int32 { process.identifier }
 
     func signal(_ number: Int32) {
-        if process.isRunning { kill(process.processIdentifier, number) }
+        process.signal(number)
     }
 
-    /// Waits for the end; to be called once.
+    /// Waits for the end.
     func result() async throws -> ProgramResult {
-        let status = try #require(await ended.first { _ in true })
+        let status = await ended.value
         return ProgramResult(status: status, output: try text("out"), errors: try text("err"))
     }
 
