@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release test soak lint format golden check
+.PHONY: setup build release demo test soak bench fuzz lint format golden check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -13,11 +13,22 @@ build: setup
 release: setup
 	$(SWIFT_BUILD) -c release --static-swift-stdlib
 
+demo: build ## The main job against the embedded sandbox, ending in telephone calls.
+	@Scripts/demo
+
 test: setup ## Everything that must hold, in fixed samples.
 	swift test --disable-xctest --explicit-target-dependency-import-check error
 
 soak: setup ## The long sweeps, whole.
 	CCPLAN_SOAK=1 swift test --disable-xctest
+
+bench: ## Ratios of things measured side by side, as a table.
+	@Scripts/setup bench
+	@Benchmarks/run
+
+fuzz: setup ## Mutated inputs for every parser: FUZZ_SECONDS each, FUZZ_SEED behind them.
+	swift build -c release --static-swift-stdlib --scratch-path .build-release --product Fuzz
+	.build-release/release/Fuzz --seconds $${FUZZ_SECONDS:-10} --seed $${FUZZ_SEED:-1}
 
 lint:
 	swift format lint --strict -p -r Package.swift Sources Tests

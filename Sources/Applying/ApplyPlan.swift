@@ -6,11 +6,14 @@ package import Provisioning
 /// step and those that depend on it stop. So running it again is the way to resume, with the same plan or a new one.
 ///
 /// - Parameters:
+///   - plan: What is to be done.
 ///   - desired: What the plan was made from.
+///   - account: Where it is done.
 ///   - deployment: Nothing in the account is changed before it succeeded, when the plan moves the release.
 ///   - settle: Waits before looking for what a lost answer may have made.
 ///   - stop: Asked before each step.
 ///   - report: Called with each step's receipt as it ends; of steps that run side by side, in the order in which they end.
+/// - Returns: What became of each step, in the plan's order.
 package func applyPlan(
     _ plan: Plan,
     toward desired: DesiredState,

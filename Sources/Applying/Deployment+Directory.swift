@@ -5,9 +5,13 @@ extension Deployment {
     /// The way of `dir:` targets.
     ///
     /// - Parameters:
+    ///   - release: What is to be served.
     ///   - directory: Where the main host's files go; nil when somebody else puts them there.
     ///   - fallbackFolder: Where the way out goes for the other host, if anywhere.
     ///   - fallbackURL: Where callers' platform will ask for it.
+    ///   - fetcher: Asks the public URLs.
+    ///   - patience: How long the host may take.
+    /// - Returns: What publishes and verifies when it is run.
     package static func directory(
         _ release: Release,
         directory: PublishDirectory?,

@@ -27,7 +27,7 @@ extension StepReceipt.Status {
 }
 
 extension Receipt {
-    /// The last line: `Applied: 4 done, 1 skipped.`
+    /// The last line, such as `Applied: 4 done, 1 skipped`.
     package var summaryLine: String {
         let counts = StepReceipt.Status.allCases.compactMap { status -> String? in
             let count = steps.filter { $0.status == status }.count

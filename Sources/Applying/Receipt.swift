@@ -16,6 +16,11 @@ package struct Receipt: Hashable, Sendable {
     /// Whether someone asked to stop before the end.
     package var wasInterrupted: Bool
 
+    /// The receipt of a plan with nothing left to do.
+    package static func nothingToDo(_ plan: Plan) -> Receipt {
+        Receipt(planHash: plan.hash, applicationID: plan.applicationID, steps: [], wasInterrupted: false)
+    }
+
     /// Whether the account is now as the plan wants it.
     package var isComplete: Bool {
         steps.allSatisfy { $0.status == .done || $0.status == .skipped }
@@ -39,7 +44,9 @@ package struct StepReceipt: Hashable, Sendable {
     package var action: PlanStep.Action
     package var status: Status
 
-    /// A few words: an id, what was there, what went wrong. Never a secret.
+    /// A few words: an id, what was there, what went wrong.
+    ///
+    /// Never a secret.
     package var detail: String
 
     /// What to do about a failure.

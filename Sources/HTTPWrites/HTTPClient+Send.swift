@@ -36,8 +36,8 @@ package struct HTTPBody: Sendable {
 extension HTTPClient {
     /// Sends a request that changes something.
     ///
-    /// - Parameter isRepeatable: whether sending it twice is the same as once. If not, it is never sent again, not even
-    ///   when the connection turns out to be closed. By default all but POST are repeatable.
+    /// `isRepeatable` tells whether sending it twice is the same as once. If not, it is never sent again, not even when the
+    /// connection turns out to be closed. By default all but POST are repeatable.
     package func send(
         _ method: HTTPWriteMethod,
         _ request: HTTPRequest,

@@ -7,6 +7,9 @@ internal import Lowering
 
 /// A project as far as the compiler got with it.
 package struct LoadedProject: Sendable {
+    /// The path that was asked for.
+    package let path: String
+
     /// The project's folder; paths in the YAML are relative to it.
     package let folder: String
     package let sources: SourceMap
@@ -49,7 +52,7 @@ package func loadProject(
 ) throws(ProjectNotFound) -> LoadedProject {
     let root = try findRootFile(path)
     let bytes: [UInt8]
-    switch readFile(root.file).bytesOrReason {
+    switch readContent(root.file).bytesOrReason {
     case .success(let read): bytes = read
     case .failure(let unreadable):
         throw ProjectNotFound(
@@ -63,7 +66,12 @@ package func loadProject(
     let parsed = parseYAML(file, in: sources)
     var diagnostics = parsed.diagnostics
     guard let parsedTree = parsed.output else {
-        return LoadedProject(folder: root.folder, sources: sources, diagnostics: diagnostics.inSourceOrder())
+        return LoadedProject(
+            path: path,
+            folder: root.folder,
+            sources: sources,
+            diagnostics: diagnostics.inSourceOrder()
+        )
     }
     let declared = declaredVariables(in: parsedTree)
     diagnostics += declared.diagnostics
@@ -77,7 +85,12 @@ package func loadProject(
     let decoded = decodeProject(substituted.output ?? parsedTree)
     diagnostics += decoded.diagnostics
     guard let project = decoded.output else {
-        return LoadedProject(folder: root.folder, sources: sources, diagnostics: diagnostics.inSourceOrder())
+        return LoadedProject(
+            path: path,
+            folder: root.folder,
+            sources: sources,
+            diagnostics: diagnostics.inSourceOrder()
+        )
     }
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
@@ -86,9 +99,11 @@ package func loadProject(
     diagnostics += resolved.diagnostics
     var release: Release?
     if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
-        release = lower(graph, baseURL: project.hosting.url.value)
+        let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
+        release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
     return LoadedProject(
+        path: path,
         folder: root.folder,
         sources: sources,
         diagnostics: diagnostics.inSourceOrder(),
@@ -107,8 +122,9 @@ package enum CompilerStage: Sendable {
 }
 
 extension LoadedProject {
-    fileprivate init(folder: String, sources: SourceMap, diagnostics: [Diagnostic]) {
+    fileprivate init(path: String, folder: String, sources: SourceMap, diagnostics: [Diagnostic]) {
         self.init(
+            path: path,
             folder: folder,
             sources: sources,
             diagnostics: diagnostics,
@@ -122,7 +138,7 @@ extension LoadedProject {
 private func readNCCOFiles(of project: Project, in folder: String) -> ProjectFiles {
     var files = ProjectFiles()
     for path in project.nccoPaths where files[path] == nil {
-        files[path] = readFile(resolvedPath(path, in: folder), limit: 1 << 20)
+        files[path] = readContent(resolvedPath(path, in: folder), limit: 1 << 20)
     }
     return files
 }
@@ -137,7 +153,7 @@ private func readPublicKey(of project: Project, in folder: String) -> Checked<St
     guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
     let reason: String
     let help: String
-    switch readFile(resolvedPath(path.value, in: folder), limit: 1 << 16) {
+    switch readContent(resolvedPath(path.value, in: folder), limit: 1 << 16) {
     case .bytes(let bytes):
         let text = String(decoding: bytes, as: UTF8.self)
         if text.contains("-----BEGIN PUBLIC KEY-----") { return Checked(.some(text)) }

@@ -1,4 +1,5 @@
 package import JSONTree
+internal import VonageAPI
 
 extension DesiredState.Application {
     /// All fields that the project sets, in the order in which plans show them.

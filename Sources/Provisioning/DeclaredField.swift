@@ -1,4 +1,5 @@
 internal import JSONTree
+internal import VonageAPI
 
 /// A field of a live object that the project sets, and how it is compared with what the platform shows.
 struct DeclaredField: Sendable {
@@ -55,7 +56,7 @@ struct DeclaredField: Sendable {
 
     private func shown(_ value: JSONValue) -> JSONValue {
         guard isPublicKey, let text = value.stringValue else { return value }
-        return .string((try? PublicKeyText(pem: text))?.digest ?? "not a public key")
+        return .string((try? ApplicationPublicKey(pem: text))?.digest ?? "not a public key")
     }
 }
 

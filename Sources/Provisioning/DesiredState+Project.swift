@@ -1,14 +1,17 @@
 package import CallBundle
 package import ContactCenter
 internal import Diagnostics
+package import VonageAPI
 
 extension DesiredState {
     /// Takes from the project what concerns the account.
     ///
     /// - Parameters:
+    ///   - project: The model.
     ///   - release: The compiled bundle; its answer URL is where calls are to go.
     ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
-    package init(project: Project, release: Release, publicKeyPEM: String?) throws(PublicKeyText.FormatError) {
+    /// - Throws: When that text is no usable key.
+    package init(project: Project, release: Release, publicKeyPEM: String?) throws(KeyError) {
         let base = release.manifest.baseURL
         var application = Application(
             name: project.app.name.value,
@@ -16,7 +19,7 @@ extension DesiredState {
             answerURL: release.answerURL
         )
         application.id = project.app.id?.value
-        application.publicKey = try publicKeyPEM.map(PublicKeyText.init(pem:))
+        application.publicKey = try publicKeyPEM.map(ApplicationPublicKey.init(pem:))
         application.region = project.app.region?.value
         application.signedCallbacks = project.app.signedCallbacks?.value ?? true
         application.span = project.app.span

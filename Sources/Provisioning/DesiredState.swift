@@ -1,6 +1,7 @@
 package import CallBundle
 package import ContactCenter
 package import Diagnostics
+package import VonageAPI
 
 /// What the account is to look like, as far as the project says: only declared fields are here, and only they count.
 package struct DesiredState: Sendable {
@@ -26,7 +27,7 @@ package struct DesiredState: Sendable {
 
         /// The id that the operator pinned.
         package var id: String?
-        package var publicKey: PublicKeyText?
+        package var publicKey: ApplicationPublicKey?
         package var region: String?
         package var signedCallbacks = true
         package var eventsURL: String

@@ -1,4 +1,5 @@
 package import JSONTree
+package import VonageAPI
 
 /// What the account has, as it was read.
 package struct LiveState: Sendable {
@@ -36,8 +37,8 @@ package struct LiveApplication: Sendable, Hashable {
     package var name: String { body["name"]?.stringValue ?? "" }
 
     /// Nil also for a key that cannot be read: then it equals no other.
-    package var publicKey: PublicKeyText? {
-        body["keys"]?["public_key"]?.stringValue.flatMap { try? PublicKeyText(pem: $0) }
+    package var publicKey: ApplicationPublicKey? {
+        body["keys"]?["public_key"]?.stringValue.flatMap { try? ApplicationPublicKey(pem: $0) }
     }
 }
 

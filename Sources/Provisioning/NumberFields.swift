@@ -3,7 +3,7 @@ internal import JSONTree
 extension LiveNumber {
     /// What linking the number to an application changes; nothing when it is linked and no forwarding is in the way.
     ///
-    /// - Parameter application: Nil when the application is made by the same plan.
+    /// The application is nil when it is made by the same plan.
     package func linkChanges(to application: String?) -> [FieldChange] {
         var changes: [FieldChange] = []
         if application == nil || !isSameApplication(applicationID, application) {

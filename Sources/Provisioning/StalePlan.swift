@@ -10,7 +10,7 @@ extension Plan {
     ///
     /// Steps that are done already are no trouble: an interrupted apply is resumed with the same plan.
     ///
-    /// - Parameter fresh: The plan that would be made now.
+    /// `fresh` is the plan that would be made now.
     package func differences(from fresh: Plan) -> [String] {
         let saved = Dictionary(steps.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         var lines: [String] = []

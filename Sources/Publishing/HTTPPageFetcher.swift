@@ -5,7 +5,7 @@ package struct HTTPPageFetcher: PageFetching {
     private let client: HTTPClient
     private let deadline: Duration
 
-    /// - Parameter deadline: For one page; the platform itself waits 5 s at most.
+    /// Gives each page that deadline; the platform itself waits 5 s at most.
     package init(client: HTTPClient, deadline: Duration = .seconds(10)) {
         self.client = client
         self.deadline = deadline

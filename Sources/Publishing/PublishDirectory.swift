@@ -1,4 +1,5 @@
 package import CallBundle
+internal import FileAccess
 internal import Glibc
 internal import JSONTree
 
@@ -23,7 +24,7 @@ package final class PublishDirectory: Sendable {
         }
         let lockFile = "\(path)/.ccapply.lock"
         lock = unsafe open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard lock >= 0 else { throw .cannotWrite(SystemError(path: lockFile, code: errno)) }
+        guard lock >= 0 else { throw .cannotWrite(.last(lockFile)) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw PublishingError(
@@ -66,22 +67,22 @@ package final class PublishDirectory: Sendable {
             var missing: [Release.File] = []
             for file in files {
                 switch try compareFile("\(path)/\(file.path)", with: file.bytes) {
-                case .none: missing.append(file)
+                case .missing: missing.append(file)
                 case .same: continue
                 case .different: throw PublishingError.differs("\(path)/\(file.path)")
                 }
             }
             if !missing.isEmpty {
                 let staging = "\(path)/.staging-\(release)"
-                removeFiles(in: staging)  // Of an apply that was killed: the lock says that none is running.
-                defer { removeFiles(in: staging) }
+                removeTree(staging)  // Of an apply that was killed: the lock says that none is running.
+                defer { removeTree(staging) }
                 try stage(missing, in: staging)
                 for (index, file) in missing.enumerated() {
                     try moveFile("\(staging)/\(index)", to: "\(path)/\(file.path)")
                 }
             }
             return Outcome(written: missing.count, kept: files.count - missing.count)
-        } catch let error as SystemError {
+        } catch let error as FileError {
             throw .cannotWrite(error)
         } catch let error as PublishingError {
             throw error
@@ -90,7 +91,7 @@ package final class PublishDirectory: Sendable {
         }
     }
 
-    private func stage(_ files: [Release.File], in staging: String) throws(SystemError) {
+    private func stage(_ files: [Release.File], in staging: String) throws(FileError) {
         try makeFolder(staging)
         var folders: Set<Substring> = []
         for (index, file) in files.enumerated() {
@@ -111,43 +112,23 @@ package final class PublishDirectory: Sendable {
     private func writeManifest(_ manifest: Manifest) throws(PublishingError) {
         let folder = "\(path)/manifests"
         let target = "\(folder)/\(manifest.release).json"
-        let aside = "\(folder)/.\(manifest.release).json.new"
         let bytes = manifest.json.serializedBytes(.pretty)
         do {
             try makeFolder(folder)
             guard try compareFile(target, with: bytes) != .same else { return }
-            unsafe unlink(aside)
-            try writeNewFile(aside, bytes)
-            try synchronise(aside)
-            try moveFile(aside, to: target)
+            try replaceFile(target, bytes)
             try synchronise(folder)
         } catch {
-            unsafe unlink(aside)
             throw .cannotWrite(error)
         }
-    }
-
-    /// Files in `staging` have numbers for names, from 0 on without a gap but for those that were moved away.
-    private func removeFiles(in staging: String) {
-        guard let stream = unsafe opendir(staging) else { return }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if Int(name) != nil { names.append(name) }
-        }
-        unsafe closedir(stream)
-        for name in names { unsafe unlink("\(staging)/\(name)") }
-        unsafe rmdir(staging)
     }
 }
 
 extension PublishingError {
-    fileprivate static func cannotWrite(_ error: SystemError) -> PublishingError {
+    fileprivate static func cannotWrite(_ error: FileError) -> PublishingError {
         PublishingError(
             message: "cannot write '\(error.path)': \(error.reason)",
-            help: error.code == ENOSPC || error.code == EDQUOT
+            help: error.isOutOfSpace
                 ? "free some space; nothing was published" : "check the folder of 'hosting.publish' and its rights"
         )
     }

@@ -34,9 +34,13 @@ struct ExpectedPage: Sendable {
 /// Checks that the public URLs serve exactly the release: every document, the way out, and a request to every route.
 ///
 /// - Parameters:
+///   - release: What should be served.
 ///   - fallbackURL: Where the way out is served; it counts even when it is another host.
 ///   - folder: Where the files were put, to help find what is wrong; nil when somebody else put them there.
+///   - fetcher: Asks the URLs.
+///   - patience: How long the host may take.
 /// - Returns: How many URLs were checked.
+/// - Throws: Which URLs do not serve it in the end.
 package func verifyRelease(
     _ release: Release,
     fallbackURL: String?,

@@ -18,7 +18,9 @@ struct NumberedPages<Item: Sendable, ID: Hashable & Sendable>: Sendable {
     let concurrency: Int
     let id: @Sendable (Item) -> ID
 
-    /// Reads a page, from 1. Given the first page, nil while that is read.
+    /// Reads a page, from 1.
+    ///
+    /// Given the first page, nil while that is read.
     let read: @Sendable (Int, NumberedPage<Item>?) async -> Result<NumberedPage<Item>, APIError>
 
     /// More pages than any account has: a server that always promises another one is not followed further.

@@ -1,7 +1,9 @@
 internal import JSONTree
 
 extension VonageReader {
-    /// All users of an application, as the list tells of them. Needs that application's private key.
+    /// All users of an application, as the list tells of them.
+    ///
+    /// Needs that application's private key.
     ///
     /// The pages are linked by cursors, so they are read one after the other.
     package func users(application: ApplicationID) async throws(APIError) -> [UserSummary] {
@@ -11,7 +13,7 @@ extension VonageReader {
     /// More pages than any application has.
     private static var pageLimit: Int { 20_000 }
 
-    /// - Parameter name: asks the server to leave out the others; it need not.
+    /// Users of that name, where the server heeds the wish; else all.
     func users(application: ApplicationID, name: String?) async throws(APIError) -> [UserSummary] {
         let filter = name.map { "&name=\(percentEncoded($0))" } ?? ""
         var call = APICall(

@@ -1,7 +1,9 @@
 internal import HTTPTransport
 package import JSONTree
 
-/// Reads an account: applications, numbers, users. It can change nothing.
+/// Reads an account: applications, numbers, users.
+///
+/// It can change nothing.
 ///
 /// Every call throws an `APIError` that says what was read and why it failed; what may be tried again has been.
 package struct VonageReader: Sendable {

@@ -15,7 +15,9 @@ package struct VonageWriter: Sendable {
         self.session = session
     }
 
-    /// Makes an application. Without `keys.public_key` in the body the answer has an `issuedPrivateKey`: once.
+    /// Makes an application.
+    ///
+    /// Without `keys.public_key` in the body the answer has an `issuedPrivateKey`: once.
     package func createApplication(_ body: JSONObject) async throws(APIError) -> Application {
         let call = APICall(
             "create the application",
@@ -69,7 +71,9 @@ package struct VonageWriter: Sendable {
         try await changeNumber("cancel the number", "cancel", country, msisdn, [], isRepeatable: false)
     }
 
-    /// Makes a user of an application. A name that is taken gives an error with `isDuplicateName`.
+    /// Makes a user of an application.
+    ///
+    /// A name that is taken gives an error with `isDuplicateName`.
     package func createUser(_ body: JSONObject, application: ApplicationID) async throws(APIError) -> User {
         let call = APICall(
             "create the user",

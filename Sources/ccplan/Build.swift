@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallBundle
 internal import Diagnostics
+internal import ProgramSupport
 internal import ProjectLoading
 
 /// `ccplan build`.
@@ -25,8 +26,7 @@ struct Build: ParsableCommand {
         do {
             try writeBundle(release, to: out)
         } catch {
-            printError("error: \(error.message)\n  help: \(error.help)")
-            throw ExitCode.failure
+            throw ProgramFailure(error.message, help: error.help).reported()
         }
         printOutput("release \(release.id): \(release.files.count) files in \(out)\n")
     }

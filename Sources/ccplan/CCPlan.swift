@@ -3,11 +3,12 @@ internal import Lowering
 
 /// The command that reads: it checks, builds and shows, and never changes the account.
 @main
-struct CCPlan: ParsableCommand {
+struct CCPlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccplan",
         abstract: "Contact centers as code, for Vonage: check, build and review.",
         version: compilerVersion,
-        subcommands: [Validate.self, Build.self]
+        subcommands: [PlanCommand.self, Validate.self, Build.self, Keygen.self],
+        defaultSubcommand: PlanCommand.self
     )
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ContactCenter
 internal import Diagnostics
+internal import ProgramSupport
 internal import ProjectLoading
 
 /// `ccplan validate`.
@@ -31,14 +32,6 @@ struct Validate: ParsableCommand {
 }
 
 extension LoadedProject {
-    /// Prints the findings for people to standard error.
-    func printDiagnostics() {
-        guard !diagnostics.isEmpty else { return }
-        printError(
-            TextRenderer(style: errorTakesColour ? .colour : .plain).render(diagnostics, sources: sources)
-        )
-    }
-
     /// One line on what the project holds: "Acme: valid (3 numbers, 2 agents, 1 menu)".
     fileprivate var summary: String {
         guard let project else { return "valid" }

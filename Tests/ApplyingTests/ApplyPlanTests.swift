@@ -5,13 +5,24 @@ import JSONTree
 import Provisioning
 import Synchronization
 import Testing
+import VonageAPI
 
 @testable import Applying
 
 @Suite("Applying a plan")
 struct ApplyPlanTests {
-    private static let key =
-        "-----BEGIN PUBLIC KEY-----\nQUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n-----END PUBLIC KEY-----\n"
+    private static let key = """
+        -----BEGIN PUBLIC KEY-----
+        MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvBzigOPgtJM76uL6ow1p
+        1K/B0u0cbED2KM0pj8JZBKTlV8uUzW/mx8ij4zrxixRciByQvwxfrWJVl3NN0XS8
+        uzxleSOz4TUE9RZYVxQ8/9frJarW8lEdTNAFZ60MRadKUT1bWH0DBDebw08J9Dwi
+        a7Xhqdlg6ern/hyB1RxQSdswHaPiPZ3yS+R092ICRs8/Y549jJWxbgBrt83hhWuj
+        PoJKItvXMA4uN+rahC1kPM/HXhJKvsryse8KfSgCK8x5YlAoZI1dPBMtG4vHzq3N
+        42AVJurrQQuK2Av6Y/iGPMqQOHD59yWktlM60XNL6e8eLJF2CAg1YmTq00BRud5e
+        6wIDAQAB
+        -----END PUBLIC KEY-----
+
+        """
 
     /// Two users, two numbers and something to remove.
     private func desired(release text: String = "3f2a1b0c9d8e7f60") throws -> DesiredState {
@@ -22,7 +33,7 @@ struct ApplyPlanTests {
             eventsURL: "\(base)/events",
             answerURL: "\(base)/r/\(release)/e/answer"
         )
-        application.publicKey = try PublicKeyText(pem: Self.key)
+        application.publicKey = try ApplicationPublicKey(pem: Self.key)
         application.ringsAppUsers = true
         var desired = DesiredState(
             application: application,

@@ -67,16 +67,21 @@ import Synchronization
     private let script: @Sendable (Received, Int) -> Reply
     private let state = Mutex(State())
 
-    /// Begins to listen, and to answer as `script` says, which gets each request and its number, from 0.
+    /// Answers by the script, which gets each request and its number, from 0.
     package init(_ script: @escaping @Sendable (Received, Int) -> Reply) throws {
         self.script = script
         (listener, port) = try openListener()
         startThread { [listener, weak self] in
             while true {
                 let socket = accept(listener, nil, nil)
-                guard socket >= 0 else { return }
+                // Closed here and nowhere else: a number that another server got meanwhile must not be listened on.
+                guard socket >= 0 else {
+                    close(listener)
+                    return
+                }
                 guard let self else {
                     close(socket)
+                    close(listener)
                     return
                 }
                 let number = self.state.withLock { state -> Int? in
@@ -86,6 +91,7 @@ import Synchronization
                 }
                 guard let number else {
                     close(socket)
+                    close(listener)
                     return
                 }
                 startThread { self.serve(socket, number) }
@@ -107,7 +113,6 @@ import Synchronization
         }
         guard isFirst else { return }
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve(_ socket: Int32, _ number: Int) {
@@ -141,8 +146,8 @@ import Synchronization
                     &option,
                     socklen_t(MemoryLayout<linger>.size)
                 )
-                close(socket)
                 forget(socket)
+                close(socket)
                 return
             }
         }

@@ -3,6 +3,7 @@ import ContactCenter
 import Diagnostics
 import JSONTree
 import Testing
+import VonageAPI
 
 @testable import Provisioning
 
@@ -274,7 +275,7 @@ struct MakePlanTests {
             try #require(makePlan(desired, against: account.live(application: nil)).output),
             of: desired
         )
-        desired.application.publicKey = try PublicKeyText(pem: Sample.keyB)
+        desired.application.publicKey = try ApplicationPublicKey(pem: Sample.keyB)
         let plan = try #require(makePlan(desired, against: account.live(application: id)).output)
         #expect(plan.steps.map(\.dangers) == [[.replacesKey]])
         #expect(plan.json.serialized().contains("BEGIN PUBLIC KEY") == false)

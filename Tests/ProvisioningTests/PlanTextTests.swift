@@ -19,7 +19,7 @@ struct PlanTextTests {
                   > release                publish  3f2a1b0c9d8e7f60 (14 files)
                   + app                    create   Acme Support
                       name                                                         Acme Support
-                      keys.public_key                                              SHA256:d6ec6898de87ddac6e5b3611708a7aa1
+                      keys.public_key                                              SHA256:99bbc2e9b91087e83d46fa563873c8e2
                       capabilities.voice.webhooks.answer_url.address               https://voice.acme.example/r/3f2a1b0c9d8e7f60/e/answer
                       capabilities.voice.webhooks.answer_url.http_method           GET
                       capabilities.voice.webhooks.fallback_answer_url.address      https://static.acme.example/r/3f2a1b0c9d8e7f60/fallback.json

@@ -2,15 +2,37 @@ import CallBundle
 import ContactCenter
 import JSONTree
 import Testing
+import VonageAPI
 
 @testable import Provisioning
 
 /// Keys, releases and states to plan with.
 enum Sample {
-    static let keyA = pem("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=")
-    static let keyB = pem("enl4d3Z1dHNycXBvbm1sa2ppaGdmZWRjYmE=")
+    static let keyA = """
+        -----BEGIN PUBLIC KEY-----
+        MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvBzigOPgtJM76uL6ow1p
+        1K/B0u0cbED2KM0pj8JZBKTlV8uUzW/mx8ij4zrxixRciByQvwxfrWJVl3NN0XS8
+        uzxleSOz4TUE9RZYVxQ8/9frJarW8lEdTNAFZ60MRadKUT1bWH0DBDebw08J9Dwi
+        a7Xhqdlg6ern/hyB1RxQSdswHaPiPZ3yS+R092ICRs8/Y549jJWxbgBrt83hhWuj
+        PoJKItvXMA4uN+rahC1kPM/HXhJKvsryse8KfSgCK8x5YlAoZI1dPBMtG4vHzq3N
+        42AVJurrQQuK2Av6Y/iGPMqQOHD59yWktlM60XNL6e8eLJF2CAg1YmTq00BRud5e
+        6wIDAQAB
+        -----END PUBLIC KEY-----
 
-    static func pem(_ base64: String) -> String { "-----BEGIN PUBLIC KEY-----\n\(base64)\n-----END PUBLIC KEY-----\n" }
+        """
+
+    static let keyB = """
+        -----BEGIN PUBLIC KEY-----
+        MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApcs/FW6tAM2wOfIv/xX2
+        kzOOmZBDpi0SdlGnMZ/wZ/kppY9/Oyv4wKxnkQ4TuL8VpRWZRn8USwbkGDWFhS2p
+        UIC8A12pM1gd/S6avfLF8MjnCju/FPXn1NF1m9GsTpc2jvVEz0CUF25631u9J7b7
+        QekiQjnl41h9sAJl+NaGXFsI93ZFiDue/dCjJc7tv/WbBcIBioqE6W6KeJ+KCmgP
+        Z7YQhzf87ihGZUnWHjkKezkEkGuucfK09Gu8jXmyRcHP3TRdhcoYUpPOivWVTkuZ
+        r58XJNo9yBg2t+wyzq1QcXnU2BRJ5eBT1O1boNlzr8Ycgt5RT+r3Nru6WIsu5Hyk
+        fwIDAQAB
+        -----END PUBLIC KEY-----
+
+        """
 
     static func release(_ id: String = "3f2a1b0c9d8e7f60") throws -> ReleaseID { try #require(ReleaseID(id)) }
 
@@ -22,7 +44,7 @@ enum Sample {
             eventsURL: "\(base)/events",
             answerURL: "\(base)/r/\(release)/e/answer"
         )
-        application.publicKey = try key.map(PublicKeyText.init(pem:))
+        application.publicKey = try key.map(ApplicationPublicKey.init(pem:))
         return DesiredState(
             application: application,
             release: DesiredState.ReleaseSummary(

@@ -22,7 +22,7 @@ final class VirtualClock: Sendable {
 
     func advance(by duration: Duration) { state.withLock { $0.elapsed += duration } }
 
-    /// - Parameter random: what chance always gives.
+    /// This clock, with what chance always gives.
     func clock(random: Double = 0) -> APIClock {
         APIClock(
             unixSeconds: { self.start + Int(self.state.withLock { $0.elapsed }.components.seconds) },

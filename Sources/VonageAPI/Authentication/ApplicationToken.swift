@@ -9,6 +9,8 @@ extension ApplicationKey {
     ///   - now: Unix seconds.
     ///   - lifetime: seconds, 30 to 86,400.
     ///   - jti: unique for each token.
+    /// - Returns: The token in its compact form.
+    /// - Throws: When the key cannot sign.
     package func adminToken(
         applicationID: ApplicationID,
         now: Int,
@@ -26,6 +28,8 @@ extension ApplicationKey {
     ///   - now: Unix seconds.
     ///   - lifetime: seconds, 30 to 86,400.
     ///   - jti: unique for each token.
+    /// - Returns: The token in its compact form.
+    /// - Throws: When the key cannot sign.
     package func clientToken(
         applicationID: ApplicationID,
         user: String,

@@ -44,7 +44,8 @@ package struct Credentials: Sendable {
     /// - Parameters:
     ///   - environment: the process's variables.
     ///   - configFile: the bytes of `~/.vonage/config.json`, nil when there is none.
-    /// - Throws: when there is a key without a secret, or the reverse.
+    /// - Returns: What is known.
+    /// - Throws: When there is a key without a secret, or the reverse.
     package static func load(
         environment: [String: String],
         configFile: [UInt8]?
@@ -93,7 +94,7 @@ package struct Credentials: Sendable {
 
     /// The application's private key, nil when none is named.
     ///
-    /// - Parameter readFile: gives the bytes at a path.
+    /// `readFile` gives the bytes at a path.
     package func applicationKey(
         readFile: (String) throws -> [UInt8]
     ) throws(CredentialError) -> ApplicationKey? {

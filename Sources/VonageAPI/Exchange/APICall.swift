@@ -17,7 +17,9 @@ package struct APICall: Sendable {
     /// Below the API's base URL, with its query.
     package var path: String
 
-    /// Whether doing it twice is the same as once. If not, it is sent again only when it certainly was not carried out.
+    /// Whether doing it twice is the same as once.
+    ///
+    /// If not, it is sent again only when it certainly was not carried out.
     package var isRepeatable: Bool
 
     /// Whether "not found" is a success when an earlier try may have been carried out.

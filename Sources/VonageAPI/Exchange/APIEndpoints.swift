@@ -14,7 +14,9 @@ package struct APIEndpoints: Hashable, Sendable {
         self.numbers = numbers
     }
 
-    /// One base URL for all: a sandbox or a proxy. It may have a path, but no query.
+    /// One base URL for all: a sandbox or a proxy.
+    ///
+    /// It may have a path, but no query.
     ///
     /// nil when it is not an http or https URL.
     package init?(base: String) {

@@ -4,7 +4,9 @@ package struct RateLimits: Hashable, Sendable {
     package var numbers: Double?
     package var users: Double?
 
-    /// Whether reading numbers counts too. Only changing them is known to be limited tightly, and lists are short.
+    /// Whether reading numbers counts too.
+    ///
+    /// Only changing them is known to be limited tightly, and lists are short.
     package var pacesNumberReads: Bool
 
     /// What no source forbids (V§a).
@@ -44,7 +46,9 @@ package actor RateGovernor {
         self.clock = clock
     }
 
-    /// Waits for this request's turn. Throws only when the task is cancelled.
+    /// Waits for this request's turn.
+    ///
+    /// Throws only when the task is cancelled.
     package func admit(_ api: PlatformAPI) async throws {
         let now = clock.elapsed()
         let turn = max(now, nextTurn[api] ?? now)

@@ -22,7 +22,9 @@ package struct UserSummary: Hashable, Sendable {
 
 /// A user as the platform gave it.
 package struct User: Hashable, Sendable {
-    /// The whole object. The SIP channels in it can hold passwords: never print it.
+    /// The whole object.
+    ///
+    /// The SIP channels in it can hold passwords: never print it.
     package let body: JSONObject
 
     package let id: String

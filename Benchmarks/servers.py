@@ -1,0 +1,103 @@
+"""Servers on loopback that are always stopped: they end with the `with` that began them."""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import subprocess
+import time
+import urllib.request
+
+from measure import BenchError
+
+
+@contextlib.contextmanager
+def announced(arguments, log, patience=60):
+    """Starts a server that prints 'NAME listening on URL' when it is ready; gives the URL."""
+    with open(log, "wb") as errors:
+        child = subprocess.Popen(
+            [str(argument) for argument in arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+        )
+    try:
+        ready, _, _ = select.select([child.stdout], [], [], patience)
+        line = child.stdout.readline().decode() if ready else ""
+        if " listening on " not in line:
+            raise BenchError(f"{arguments[0]} did not start; see {log}")
+        yield line.split(" listening on ")[1].strip()
+    finally:
+        stop(child)
+        child.stdout.close()
+
+
+@contextlib.contextmanager
+def nginx(root, work):
+    """nginx with one worker that serves the files of `root`; gives its URL. It logs as ccserve does: to a file, in batches."""
+    work.mkdir()
+    port = free_port()
+    (work / "nginx.conf").write_text(
+        f"""
+        daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log;
+        {"user root;" if os.geteuid() == 0 else ""}
+        events {{ worker_connections 1024; }}
+        http {{
+            types {{ application/json json; }}
+            access_log {work}/access.log combined buffer=64k flush=1s;
+            client_body_temp_path {work}/b; proxy_temp_path {work}/p; fastcgi_temp_path {work}/f;
+            uwsgi_temp_path {work}/u; scgi_temp_path {work}/s;
+            sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=1000;
+            server {{ listen 127.0.0.1:{port}; root {root}; }}
+        }}
+        """
+    )
+    child = subprocess.Popen(
+        ["nginx", "-p", str(work), "-c", str(work / "nginx.conf")],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port, child)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        stop(child)
+
+
+def stop(child):
+    child.terminate()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(port, child, patience=20):
+    deadline = time.monotonic() + patience
+    while child.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.02)
+    raise BenchError(f"nothing answers on port {port}")
+
+
+def fetch(url, headers=None, method="GET"):
+    """The body of a response; anything but a success is an error."""
+    request = urllib.request.Request(url, headers=headers or {}, method=method)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=30) as response:
+        return response.read()
+
+
+def fetch_json(url, headers=None):
+    return json.loads(fetch(url, headers))

@@ -1,0 +1,135 @@
+package import ArgumentParser
+internal import FileAccess
+internal import HTTPTransport
+internal import Provisioning
+package import VonageAPI
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// What every command that talks to the account takes.
+package struct AccountArguments: ParsableArguments {
+    @Option(
+        name: .customLong("api-url"),
+        help: ArgumentHelp(
+            "Base URL of all APIs: a sandbox or a proxy. (default: VONAGE_API_URL, else the platform)",
+            valueName: "url"
+        )
+    )
+    package var apiURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Requests a second for each API, 'off' for no limit, as users=off.",
+            valueName: "limits"
+        )
+    )
+    package var rate = RateArgument(limits: RateLimits())
+
+    @Option(
+        name: .customLong("timeout"),
+        help: ArgumentHelp("Seconds that a request to an API may take, its repetitions included.", valueName: "s")
+    )
+    package var timeout = 120
+
+    package init() {}
+
+    package func validate() throws {
+        guard (1...86_400).contains(timeout) else { throw ValidationError("--timeout wants 1 to 86400 seconds") }
+    }
+
+    /// Opens the account with the credentials of the environment and of `~/.vonage/config.json`.
+    ///
+    /// - Returns: The session, and the application's private key where one is set.
+    /// - Throws: What is missing or wrong.
+    package func connect() throws(ProgramFailure) -> AccountConnection {
+        let environment = ProcessInfo.processInfo.environment
+        let credentials: APICredentials
+        let key: ApplicationKey?
+        let baseURL: String?
+        do throws(CredentialError) {
+            let all = try Credentials.load(environment: environment, configFile: configFile(environment))
+            credentials = try all.requireAPI()
+            key = try all.applicationKey { path in try readFile(path, limit: 1 << 16) }
+            baseURL = apiURL ?? all.apiURL
+        } catch {
+            throw ProgramFailure(error)
+        }
+        var endpoints = APIEndpoints.vonage
+        if let baseURL {
+            guard let one = APIEndpoints(base: baseURL) else {
+                // In front of an '@' stands a password, most often.
+                let shown = baseURL.lastIndex(of: "@").map { "…" + baseURL[$0...] } ?? baseURL
+                throw ProgramFailure(
+                    "'\(printable(shown))' is not the base URL of an API",
+                    help: "set --api-url or VONAGE_API_URL to an http or https URL without a query"
+                )
+            }
+            endpoints = one
+        }
+        let deadline = Duration.seconds(timeout)
+        return AccountConnection(
+            session: APISession(
+                http: HTTPClient(),
+                endpoints: endpoints,
+                credentials: credentials,
+                key: key,
+                retry: RetryPolicy(totalDeadline: deadline),
+                rates: rate.limits,
+                requestDeadline: min(deadline, .seconds(30))
+            ),
+            privateKey: key
+        )
+    }
+}
+
+/// An account that can be talked to.
+package struct AccountConnection: Sendable {
+    package let session: APISession
+
+    /// Of the application; nil when none is set.
+    package let privateKey: ApplicationKey?
+}
+
+/// The bytes of Vonage's own configuration file; nil when it is not there or cannot be read, as if it were not.
+private func configFile(_ environment: [String: String]) -> [UInt8]? {
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return try? readFile("\(home)/.vonage/config.json", limit: 1 << 16)  // Unreadable: the environment may do.
+}
+
+/// The value of `--rate`: `applications=5,numbers=1,users=off`, or `off` for all three.
+package struct RateArgument: ExpressibleByArgument {
+    package let limits: RateLimits
+
+    package init(limits: RateLimits) {
+        self.limits = limits
+    }
+
+    package init?(argument: String) {
+        guard argument != "off" else {
+            limits = .off
+            return
+        }
+        var limits = RateLimits()
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, let api = PlatformAPI(rawValue: String(pair[0])) else { return nil }
+            var rate: Double?
+            if pair[1] != "off" {
+                guard let number = Double(pair[1]), number.isFinite, number > 0 else { return nil }
+                rate = number
+            }
+            switch api {
+            case .applications: limits.applications = rate
+            case .numbers: limits.numbers = rate
+            case .users: limits.users = rate
+            }
+        }
+        self.limits = limits
+    }
+
+    package var defaultValueDescription: String { "applications=5,numbers=1,users=5" }
+}

@@ -1,0 +1,72 @@
+package import CallBundle
+internal import ContactCenter
+internal import Diagnostics
+package import ProjectLoading
+package import Provisioning
+internal import VonageAPI
+
+/// A project that compiled, and what it asks of the account.
+package struct PreparedProject: Sendable {
+    package let loaded: LoadedProject
+    package let release: Release
+    package let desired: DesiredState
+
+    /// Reads, compiles and prepares a project; its findings are printed.
+    ///
+    /// - Parameters:
+    ///   - path: A project's folder, or its root file.
+    ///   - variables: What sets its variables.
+    /// - Throws: The exit status, when there is an error and it was printed.
+    package init(_ path: String, _ variables: VariableArguments) throws {
+        let loaded = try loadProjectOrFail(path, variables, through: .bundle)
+        var findings = loaded.diagnostics
+        if !findings.hasErrors, loaded.publicKeyPEM == nil, let file = loaded.project?.app.publicKeyPath {
+            findings.append(
+                .error(
+                    .missingPublicKey,
+                    "the public key file '\(file.value)' is not there",
+                    at: file.span,
+                    help:
+                        "make the pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
+                )
+            )
+        }
+        printDiagnostics(findings, sources: loaded.sources)
+        guard !findings.hasErrors, let project = loaded.project, let release = loaded.release else {
+            throw ProgramFailure.alreadyPrinted
+        }
+        do {
+            desired = try DesiredState(project: project, release: release, publicKeyPEM: loaded.publicKeyPEM)
+        } catch {
+            throw ProgramFailure("'app.public_key': \(error)", help: "make the pair with 'ccplan keygen'").reported()
+        }
+        self.loaded = loaded
+        self.release = release
+    }
+
+    /// Compares with the account; what is found there is printed.
+    ///
+    /// - Parameter reader: The account.
+    /// - Returns: The plan, and whether nothing forbids applying it.
+    /// - Throws: The exit status, when the account cannot be read or the application not be told, and that was printed.
+    package func plan(against reader: some AccountReading) async throws -> (plan: Plan, isSound: Bool) {
+        let live: LiveState
+        do {
+            live = try await readLiveState(reader, for: desired)
+        } catch let error as APIError {
+            throw ProgramFailure(error).reported()
+        } catch {
+            throw ProgramFailure("\(error)", help: nil).reported()
+        }
+        let checked = makePlan(desired, against: live)
+        printDiagnostics(checked.diagnostics, sources: loaded.sources)
+        guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
+        plan.source = loaded.path
+        return (plan, !checked.diagnostics.hasErrors)
+    }
+}
+
+extension DiagnosticCode {
+    /// The same code that a broken key file has: both are mended in one place.
+    fileprivate static let missingPublicKey = DiagnosticCode("CC2008")
+}

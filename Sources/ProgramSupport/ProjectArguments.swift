@@ -1,0 +1,58 @@
+package import ArgumentParser
+package import ProjectLoading
+
+/// What every command that reads a project takes.
+package struct ProjectArguments: ParsableArguments {
+    @Argument(help: "A project's folder, or its root file.")
+    package var path = "."
+
+    @OptionGroup package var variables: VariableArguments
+
+    package init() {}
+
+    /// Reads and compiles the project; a project that is not there ends the run.
+    package func load(through stage: CompilerStage) throws -> LoadedProject {
+        try loadProjectOrFail(path, variables, through: stage)
+    }
+}
+
+/// What sets variables of a project.
+package struct VariableArguments: ParsableArguments {
+    @Option(name: .customLong("var"), help: "Sets a variable, NAME=VALUE; beats 'vars'. May be repeated.")
+    package var assignments: [String] = []
+
+    package init() {}
+
+    package func validate() throws {
+        for assignment in assignments where !assignment.contains("=") {
+            throw ValidationError("--var wants NAME=VALUE, not '\(assignment)'")
+        }
+    }
+
+    fileprivate var pairs: [(name: String, value: String)] {
+        assignments.map { assignment in
+            let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (String(parts[0]), String(parts[1]))
+        }
+    }
+}
+
+/// Reads and compiles the project at a path.
+///
+/// - Parameters:
+///   - path: A project's folder, or its root file.
+///   - variables: What sets its variables.
+///   - stage: How far to go.
+/// - Returns: What the compiler made of it, findings included.
+/// - Throws: The exit status, when there is no project and that was printed.
+package func loadProjectOrFail(
+    _ path: String,
+    _ variables: VariableArguments,
+    through stage: CompilerStage
+) throws -> LoadedProject {
+    do throws(ProjectNotFound) {
+        return try loadProject(at: path, variables: variables.pairs, through: stage)
+    } catch {
+        throw ProgramFailure(error.message, help: error.help).reported()
+    }
+}

@@ -1,0 +1,14 @@
+internal import ArgumentParser
+internal import Lowering
+
+/// The command that changes: it publishes, and makes the account as the project says.
+@main
+struct CCApply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ccapply",
+        abstract: "Contact centers as code, for Vonage: bring the account to what the project says.",
+        version: compilerVersion,
+        subcommands: [Apply.self],
+        defaultSubcommand: Apply.self
+    )
+}

@@ -1,0 +1,75 @@
+internal import Applying
+internal import FileAccess
+internal import JSONTree
+internal import ProgramSupport
+internal import Provisioning
+internal import VonageAPI
+
+/// A plan that was saved.
+func loadPlan(_ path: String) throws -> Plan {
+    do {
+        let bytes = try readFile(path, limit: 256 << 20)
+        return try Plan(json: try JSONValue(parsing: bytes))
+    } catch let error as FileError {
+        throw ProgramFailure(
+            "cannot read '\(path)': \(error.reason)",
+            help: "save a plan with 'ccplan plan --out \(path)'"
+        ).reported()
+    } catch let error as PlanFormatError {
+        throw ProgramFailure("'\(path)': \(error.message)", help: error.help).reported()
+    } catch {
+        throw ProgramFailure("'\(path)' is not JSON: \(error)", help: "save a plan with 'ccplan plan --out \(path)'")
+            .reported()
+    }
+}
+
+extension Plan {
+    /// A plan is applied only to the project that it was made from.
+    func requireUnchanged(_ prepared: PreparedProject) throws {
+        let parts = changedParts(now: prepared.desired.fingerprint)
+        guard !parts.isEmpty else { return }
+        throw ProgramFailure(
+            "the project has changed since the plan was made: \(parts.joined(separator: ", "))",
+            help: "make a new plan, and look at it"
+        ).reported()
+    }
+
+    /// A plan is applied only to the account that it was made for, as far as it is concerned.
+    func requireCurrent(_ fresh: Plan) throws {
+        let lines = differences(from: fresh)
+        guard !lines.isEmpty else { return }
+        throw ProgramFailure(
+            (["the account has changed since the plan was made"] + lines.map { "  \(printable($0))" })
+                .joined(separator: "\n"),
+            help: "make a new plan, and look at it"
+        ).reported()
+    }
+}
+
+/// Before anything else: a private key that is set must be the one that the project names.
+func checkKey(_ connection: AccountConnection, for desired: DesiredState) throws {
+    guard let privateKey = connection.privateKey, let declared = desired.application.publicKey else { return }
+    guard privateKey.publicKey == declared else {
+        throw ProgramFailure(
+            "VONAGE_PRIVATE_KEY does not belong to the project's 'app.public_key'",
+            help: "set it to the private half that 'ccplan keygen' wrote with that public key"
+        ).reported()
+    }
+}
+
+/// What the plan needs that was not given.
+func checkRights(_ plan: Plan, _ prepared: PreparedProject, _ connection: AccountConnection, allowCancel: Bool) throws {
+    if connection.privateKey == nil, plan.needsPrivateKey(for: prepared.desired) {
+        throw ProgramFailure(
+            "users are to be made or changed, which needs the application's private key",
+            help: "set VONAGE_PRIVATE_KEY to the PEM, or to its path"
+        ).reported()
+    }
+    let cancellations = plan.cancellations
+    if !allowCancel, !cancellations.isEmpty {
+        throw ProgramFailure(
+            "the plan gives numbers back for good: \(cancellations.joined(separator: ", "))",
+            help: "pass --allow-cancel if that is meant, or write 'unlink' in 'removed'"
+        ).reported()
+    }
+}

@@ -1,0 +1,7 @@
+internal import ArgumentParser
+
+/// How diagnostics are printed.
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}

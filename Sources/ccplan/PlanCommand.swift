@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import FileAccess
+internal import JSONTree
+internal import ProgramSupport
+internal import Provisioning
+internal import VonageAPI
+
+/// `ccplan plan`.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what would change in the account.",
+        discussion: """
+            Reads the project and the account and prints the difference. Nothing is changed: this program has no code that \
+            could. Users are compared when VONAGE_PRIVATE_KEY is set.
+
+            Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
+            what is missing there is taken from ~/.vonage/config.json.
+
+            Exit status: 0 when the plan was made, 1 for an error, 64 for a wrong command line; with --detailed-exitcode \
+            2 when there is something to change.
+            """
+    )
+
+    @OptionGroup var project: ProjectArguments
+    @OptionGroup var account: AccountArguments
+
+    @Option(help: "How the plan is printed: text, json.")
+    var format: PlanFormat = .text
+
+    @Option(help: ArgumentHelp("Also save the plan as JSON, for ccapply.", valueName: "file"))
+    var out: String?
+
+    @Flag(help: "Exit with 2 when there is something to change.")
+    var detailedExitcode = false
+
+    func run() async throws {
+        let prepared = try PreparedProject(project.path, project.variables)
+        let connection: AccountConnection
+        do {
+            connection = try account.connect()
+        } catch {
+            throw error.reported()
+        }
+        let (plan, isSound) = try await prepared.plan(
+            against: LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
+        )
+        switch format {
+        case .text: printOutput(plan.text(OutputStream.standardOutput.colouring))
+        case .json: printOutput(plan.json.serialized(.pretty) + "\n")
+        }
+        guard isSound else { throw ExitCode.failure }
+        if let out {
+            do {
+                try replaceFile(out, plan.json.serializedBytes(.pretty) + [UInt8(ascii: "\n")])
+            } catch {
+                throw ProgramFailure(cannotWrite: error).reported()
+            }
+        }
+        if detailedExitcode, !plan.isEmpty { throw ExitCode(2) }
+    }
+}
+
+/// How a plan is printed.
+enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}
