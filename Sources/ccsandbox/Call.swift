@@ -50,7 +50,7 @@ struct Call: AsyncParsableCommand {
     var application: String?
 
     @Option(
-        help: ArgumentHelp("Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys")
+        help: ArgumentHelp("Keys for the next input, as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys")
     )
     var press: [String] = []
 

@@ -35,10 +35,13 @@ struct CallTests {
         return sandbox
     }
 
-    private func call(_ sandbox: EmulatedAccount, _ arguments: String..., environment: [String: String] = [:]) async throws
-        -> ProgramResult
-    {
-        try await finish("ccsandbox", ["call"] + arguments, environment: sandbox.environment.merging(environment) { $1 })
+    private func call(
+        _ sandbox: EmulatedAccount,
+        _ arguments: String...,
+        environment: [String: String] = [:]
+    ) async throws -> ProgramResult {
+        let environment = sandbox.environment.merging(environment) { $1 }
+        return try await finish("ccsandbox", ["call"] + arguments, environment: environment)
     }
 
     @Test("a call that presses 1 reaches Jane, and the host hears of every step")
@@ -90,7 +93,11 @@ struct CallTests {
                 """
         )
         let second = try await sandbox(for: host)
-        let busy = try await call(second, "442079460000", "--from", "withheld", "--press", "1", "--outcome", "Jane=busy")
+        let busy = try await finish(
+            "ccsandbox",
+            ["call", "442079460000", "--from", "withheld", "--press", "1", "--outcome", "Jane=busy"],
+            environment: second.environment
+        )
         #expect(
             host.named(busy.output) == """
                 call from a withheld number to +44 20 7946 0000

@@ -24,6 +24,16 @@ extension EmulatedAccount {
         try #require(answer["error-code"] == "200")
     }
 
+    /// Takes a number's link away, as an update without `app_id` does.
+    func unlink(_ number: String) async throws {
+        let answer = try await post(
+            "/number/update",
+            HTTPBody.form([("country", "GB"), ("msisdn", number)]),
+            expecting: 200
+        )
+        try #require(answer["error-code"] == "200")
+    }
+
     /// Gives the application users of these names, through the state, since the Users API would want its key.
     func addUsers(_ names: [String], to application: String) async throws {
         var state = try #require(try await state().objectValue)
