@@ -153,7 +153,7 @@ struct BuildTests {
     func unwritable() throws {
         let result = try run("ccplan", ["build", quickstart, "--out", "/proc/nowhere/out"])
         #expect(result.status == 1)
-        #expect(result.errors.hasPrefix("error: cannot make '/proc/nowhere/out"))
+        #expect(result.errors.hasPrefix("error: cannot write '/proc/nowhere"))
     }
 
     @Test("an error in the project writes nothing")
