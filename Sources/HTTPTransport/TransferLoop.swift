@@ -30,6 +30,8 @@ struct Submission: Sendable {
         var cancelled: Set<Int> = []
         var isStarted = false
         var isClosed = false
+        /// The thread that somebody must still join.
+        var thread: pthread_t?
         /// The address of the `CURLM *`, 0 when there is none; an integer, since a pointer is not Sendable.
         var multi: UInt = 0
     }
@@ -41,11 +43,22 @@ struct Submission: Sendable {
         self.options = options
     }
 
-    /// Ends the thread; nobody waits for a transfer any more when the client is gone.
+    /// Ends the thread and waits for that; nobody waits for a transfer any more when the client is gone.
+    ///
+    /// A program that ends tears down the TLS library, under a thread that still closes its connections or frees what is its
+    /// own: so the thread must be gone before the client is.
     func close() {
-        inbox.withLock { inbox in
+        let thread = inbox.withLock { inbox in
             inbox.isClosed = true
             Self.wake(inbox)
+            defer { inbox.thread = nil }
+            return inbox.thread
+        }
+        guard let thread else { return }
+        if pthread_equal(thread, pthread_self()) != 0 {
+            pthread_detach(thread)
+        } else {
+            pthread_join(thread, nil)
         }
     }
 
@@ -78,13 +91,23 @@ struct Submission: Sendable {
     }
 
     private func submit(_ submission: Submission) {
-        let mustStart = inbox.withLock { inbox in
+        let stranded = inbox.withLock { inbox -> (submissions: [Submission], code: Int32) in
             inbox.submissions.append(submission)
             Self.wake(inbox)
-            defer { inbox.isStarted = true }
-            return !inbox.isStarted
+            guard !inbox.isStarted else { return ([], 0) }
+            var thread = pthread_t(bitPattern: 0)
+            let code = start(&thread)
+            guard code == 0 else {
+                defer { inbox.submissions = [] }
+                return (inbox.submissions, code)
+            }
+            inbox.isStarted = true
+            inbox.thread = thread
+            return ([], 0)
         }
-        if mustStart { start() }
+        for submission in stranded.submissions {
+            submission.fail(.failed(code: Int(stranded.code), reason: "no thread could be started"))
+        }
     }
 
     private static func wake(_ inbox: borrowing Inbox) {
@@ -93,10 +116,9 @@ struct Submission: Sendable {
         _ = unsafe curl_multi_wakeup(multi)
     }
 
-    /// Starts the thread, which keeps this object alive until it ends.
-    private func start() {
+    /// Starts the thread, which keeps this object alive until it ends; 0, or why there is none.
+    private func start(_ thread: inout pthread_t) -> Int32 {
         let context = unsafe Unmanaged.passRetained(self).toOpaque()
-        var thread = pthread_t(bitPattern: 0)
         let code = unsafe pthread_create(
             &thread,
             nil,
@@ -109,19 +131,8 @@ struct Submission: Sendable {
             },
             context
         )
-        guard code == 0 else {
-            unsafe Unmanaged<TransferLoop>.fromOpaque(context).release()
-            let stranded = inbox.withLock { inbox in
-                inbox.isStarted = false
-                defer { inbox.submissions = [] }
-                return inbox.submissions
-            }
-            for submission in stranded {
-                submission.fail(.failed(code: Int(code), reason: "no thread could be started"))
-            }
-            return
-        }
-        pthread_detach(thread)
+        if code != 0 { unsafe Unmanaged<TransferLoop>.fromOpaque(context).release() }
+        return code
     }
 
     private func runThread() {
@@ -138,6 +149,9 @@ struct Submission: Sendable {
                 let isIdle = inbox.withLock { inbox in
                     guard inbox.submissions.isEmpty else { return false }
                     inbox.isStarted = false
+                    // Nobody waits for this one.
+                    if let thread = inbox.thread { pthread_detach(thread) }
+                    inbox.thread = nil
                     return true
                 }
                 if isIdle { return }
