@@ -42,7 +42,9 @@ extension Project {
     package var nccoPaths: [String] {
         var paths: [String] = []
         func collect(_ destination: Destination?) {
-            guard let destination else { return }
+            if let destination { collect(destination) }
+        }
+        func collect(_ destination: Destination) {
             if case .ncco(let source) = destination.target, case .file(let path) = source.value { paths.append(path) }
             collect(destination.otherwise?.destination)
         }

@@ -29,9 +29,10 @@ struct Resolver {
     let numbersByName: [String: PhoneNumber]
     var diagnostics: [Diagnostic] = []
 
-    /// Menus beyond the written ones: those that a place enters with an own `otherwise`, in the order in which they were
-    /// met; `base` is the written menu. Their nodes are made last, one after the other: menus may enter each other in
-    /// circles, and in chains as long as the project.
+    /// Menus beyond the written ones: those that a place enters with an own `otherwise`, in the order in which they were met.
+    ///
+    /// `base` is the written menu. Their nodes are made last, one after the other: menus may enter each other in circles,
+    /// and in chains as long as the project.
     private var variants: [(base: MenuID, otherwise: Route)] = []
 
     /// The variant that a destination enters, by the place where it is written.
@@ -94,7 +95,7 @@ struct Resolver {
 
     private mutating func node(for menu: Menu) -> MenuNode {
         let options = menu.options.compactMap { option in
-            route(option.destination).map { (option.keys, $0) }
+            route(option.destination).map { MenuNode.Option(keys: option.keys, route: $0) }
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
@@ -139,11 +140,8 @@ struct Resolver {
             counts[base, default: 0] += 1
             node.variant = counts[base, default: 0]
             node.otherwise = otherwise
-            node.options = node.options.map { keys, route in
-                guard case .menu(base) = route.target else { return (keys, route) }
-                var back = route
-                back.target = .menu(id)
-                return (keys, back)
+            for index in node.options.indices {
+                if case .menu(base) = node.options[index].route.target { node.options[index].route.target = .menu(id) }
             }
             nodes.append(node)
         }

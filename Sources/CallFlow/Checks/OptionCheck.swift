@@ -4,9 +4,13 @@ internal import Diagnostics
 ///
 /// - Complexity: O(options × their length) for each menu, and a sort.
 func checkOptions(_ graph: CallGraph) -> [Diagnostic] {
-    graph.menus.filter { $0.variant == 0 }.flatMap { menu in
-        tooLong(menu) + prefixes(menu)
+    var diagnostics: [Diagnostic] = []
+    // By index, as copying each node would cost more than looking at it.
+    for index in graph.menus.indices where graph.menus[index].variant == 0 {
+        diagnostics += tooLong(graph.menus[index])
+        diagnostics += prefixes(graph.menus[index])
     }
+    return diagnostics
 }
 
 private func tooLong(_ menu: MenuNode) -> [Diagnostic] {
