@@ -51,9 +51,12 @@ extension Project {
         numbers.forEach { collect($0.inbound) }
         collect(defaultInbound)
         agents.forEach { collect($0.otherwise) }
-        for menu in menus {
-            menu.options.forEach { collect($0.destination) }
-            collect(menu.otherwise)
+        for index in menus.indices {
+            let options = menus[index].options
+            for option in options.indices {
+                collect(options[option].destination)
+            }
+            collect(menus[index].otherwise)
         }
         collect(outbound?.otherwise)
         outbound?.extensions.forEach { collect($0.destination) }

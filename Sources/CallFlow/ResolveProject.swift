@@ -81,9 +81,11 @@ struct Resolver {
                 otherwise: agent.otherwise.flatMap { route($0) }
             )
         }
-        graph.menus.reserveCapacity(project.menus.count)
-        for menu in project.menus {
-            graph.menus.append(node(for: menu))
+        // Here and in the checks large values are looked at by index: taking them out would copy them.
+        let menus = project.menus
+        graph.menus.reserveCapacity(menus.count)
+        for index in menus.indices {
+            graph.menus.append(node(for: menus[index]))
         }
         graph.outbound = project.outbound.flatMap { outbound($0) }
         graph.fallback = project.hosting.fallback.map { fallback($0) }
@@ -94,8 +96,12 @@ struct Resolver {
     // MARK: Menus
 
     private mutating func node(for menu: Menu) -> MenuNode {
-        let options = menu.options.compactMap { option in
-            route(option.destination).map { MenuNode.Option(keys: option.keys, route: $0) }
+        var options: [MenuNode.Option] = []
+        options.reserveCapacity(menu.options.count)
+        for index in menu.options.indices {
+            if let route = route(menu.options[index].destination) {
+                options.append(MenuNode.Option(keys: menu.options[index].keys, route: route))
+            }
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))

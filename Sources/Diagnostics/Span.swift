@@ -46,7 +46,6 @@ package struct Located<Value> {
     package var value: Value
     package var span: Span
 
-    @inlinable @inline(__always)
     package init(_ value: Value, at span: Span) {
         self.value = value
         self.span = span

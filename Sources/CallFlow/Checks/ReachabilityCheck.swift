@@ -43,8 +43,9 @@ private struct Reach {
         while let node = pending.popLast() {
             switch node {
             case .menu(let id):
-                for option in graph.menus[id.index].options {
-                    enter(option.route)
+                let options = graph.menus[id.index].options
+                for index in options.indices {
+                    enter(options[index].route)
                 }
                 follow(graph.menus[id.index].otherwise)
             // An agent may be rung from a hand-written NCCO that names its user; so an agent itself is never unreachable.

@@ -14,12 +14,12 @@ package struct KeyTable: Sendable {
     /// What the mapping is, in an operator's words and with its article: "a menu".
     package let subject: String
     package let keys: [Key]
-    let required: [Key]
+    let requiredNames: [String]
 
     init(_ subject: String, _ keys: [Key]) {
         self.subject = subject
         self.keys = keys
-        required = keys.filter(\.isRequired)
+        requiredNames = keys.filter(\.isRequired).map(\.name)
     }
 }
 

@@ -44,8 +44,9 @@ struct MappingReader {
 
     private func entry(_ name: String) -> SyntaxEntry? {
         let length = name.utf8.count
-        for item in written where table.keys[item.key].length == length && table.keys[item.key].name == name {
-            return item.entry
+        for place in written.indices {
+            let key = written[place].key
+            if table.keys[key].length == length, table.keys[key].name == name { return written[place].entry }
         }
         assert(
             table.keys.contains { $0.name == name },

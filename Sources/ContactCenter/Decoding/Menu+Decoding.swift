@@ -75,7 +75,9 @@ extension ModelDecoder {
             default: false
             }
         }
-        guard !fits || !(1...64).contains(name.value.utf8.count) || name.value.first == "." else { return }
+        guard !fits || !(1...64).contains(name.value.utf8.count) || name.value.utf8.first == UInt8(ascii: ".") else {
+            return
+        }
         report(
             .error(
                 .invalidName,

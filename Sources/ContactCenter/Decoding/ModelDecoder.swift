@@ -25,8 +25,8 @@ struct ModelDecoder {
                 report(.unknownKey(entry.key.text, in: table, at: entry.key.contentSpan))
             }
         }
-        for key in table.required where reader[key.name] == nil {
-            report(.missingKey(key.name, in: table, at: node.span.startPoint))
+        for name in table.requiredNames where reader[name] == nil {
+            report(.missingKey(name, in: table, at: node.span.startPoint))
         }
         return reader
     }
