@@ -77,6 +77,13 @@ let package = Package(
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
         .target(
+            name: "Dialling",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
             name: "Hosting",
             dependencies: [
                 "CallBundle", "JSONTree", "VonageAPI",
@@ -142,7 +149,7 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox", "Simulator",
+                "Dialling", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -169,16 +176,23 @@ let package = Package(
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
+        .testTarget(
+            name: "DiallingTests",
+            dependencies: [
+                "Dialling", "HTTPTransport", "JSONTree", "LoopbackServing", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         // Built programs, as a user runs them.
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
-                "VonageAPI",
+                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
+                "LoopbackServing", "Sandbox", "VonageAPI",
             ],
             exclude: ["Golden", "validate.py"]
         ),
-        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
@@ -189,6 +203,8 @@ let package = Package(
             ]
         ),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+        // A host for tests, on a port of loopback.
+        .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
         .testTarget(
             name: "ProjectLoadingTests",
@@ -208,7 +224,7 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
         .testTarget(
             name: "VonageAPITests",
-            dependencies: ["HTTPTransport", "JSONTree", "VonageAPI", "VonageAPIWrites"]
+            dependencies: ["HTTPTransport", "JSONTree", "LoopbackServing", "VonageAPI", "VonageAPIWrites"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import HTTPTransport
+import LoopbackServing
 import Testing
 import VonageAPI
 

@@ -17,7 +17,7 @@ func callTarget(_ corpus: Corpus) throws -> FuzzTarget {
                 outcomes: [.busy, .machine, .timeout, .answered]
             )
             let transcript = await simulateCall(setup, script: script, over: host)
-            require(!transcript.text(showingWebhooks: true).isEmpty, "a call is told")
+            require(!transcript.text(showing: .all).isEmpty, "a call is told")
         }
     }
 }
