@@ -174,7 +174,7 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
-        .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
+        .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         .testTarget(
             name: "DiallingTests",
@@ -187,12 +187,12 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
-                "LoopbackServing", "VonageAPI",
+                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
+                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
             ],
             exclude: ["Golden", "validate.py"]
         ),
-        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
@@ -202,17 +202,21 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "SeededRandom"]),
+        // Numbers for tests, the same for the same seed.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         // A host for tests, on a port of loopback.
         .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
-        .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
+        .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO", "SeededRandom"]),
         .testTarget(
             name: "ProjectLoadingTests",
-            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading"]
+            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom"]
         ),
         .testTarget(
             name: "ProvisioningTests",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
+            ]
         ),
         .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
         .testTarget(
@@ -221,10 +225,12 @@ let package = Package(
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
-        .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
+        .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
         .testTarget(
             name: "VonageAPITests",
-            dependencies: ["HTTPTransport", "JSONTree", "VonageAPI", "VonageAPIWrites"]
+            dependencies: [
+                "HTTPTransport", "JSONTree", "LoopbackServing", "SeededRandom", "VonageAPI", "VonageAPIWrites",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -51,7 +51,8 @@ extension Lowering {
     /// Going back to the menu itself repeats only the prompt.
     mutating func optionCases(_ id: MenuID) -> [String: Decision] {
         var cases: [String: Decision] = [:]
-        for (keys, route) in graph[id].options {
+        for option in graph[id].options {
+            let (keys, route) = (option.keys, option.route)
             if case .menu(id) = route.target {
                 let again = talk(route.say) + attempts(id, from: 1)
                 cases[keys.value] = .document(draft.add(document: .array(again)))

@@ -97,6 +97,20 @@ struct HostTroubleTests {
         #expect(try await site.account.mutationCount() == 0)
     }
 
+    @Test(
+        "the way out may be published to a folder of its own, or to the same one",
+        arguments: ["way-out", "public", "./public/"]
+    )
+    func fallbackFolder(_ folder: String) async throws {
+        let site = try await Site()
+        try site.edit(("dir:public  ", "dir:public\n  fallback: {publish: \"dir:\(folder)\"}  "))
+        let result = try await site.apply()
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        let files = try contents(of: site.project.appending(path: folder)).keys
+        #expect(files.contains { $0.hasSuffix("/fallback.json") })
+        try await site.expectNothingToDo()
+    }
+
     @Test("two applies to one folder exclude each other")
     func lock() async throws {
         let site = try await Site()

@@ -5,13 +5,17 @@ import Testing
 
 @Suite("stopping and asking")
 struct InterruptTests {
-    @Test("a signal lets the step in hand end, begins no other, and says so", arguments: [SIGINT, SIGTERM])
-    func signalled(_ number: Int32) async throws {
+    @Test(
+        "a signal lets the step in hand end, begins no other, and says so",
+        arguments: [SIGINT, SIGTERM],
+        [[], [SIGINT, SIGTERM]]
+    )
+    func signalled(_ number: Int32, blocked: [Int32]) async throws {
         let site = try await Site()
         try await site.account.add(
             fault: ["action": "hang-before", "match": ["mutating": true], "times": 100]
         )
-        let apply = try site.launchApply(["--format", "json"])
+        let apply = try site.launchApply(["--format", "json"], blocking: blocked)
         try await site.account.waitForHanging()
         apply.signal(number)
         // As long as the signal has not arrived, the next write would hang.
@@ -31,11 +35,15 @@ struct InterruptTests {
         #expect(try await site.account.state()["applications"]?.arrayValue?.count == 1)
     }
 
-    @Test("whoever insists is heard: a second signal ends it at once", arguments: [SIGINT, SIGTERM])
-    func twice(_ second: Int32) async throws {
+    @Test(
+        "whoever insists is heard: a second signal ends it at once",
+        arguments: [SIGINT, SIGTERM],
+        [[], [SIGINT, SIGTERM]]
+    )
+    func twice(_ second: Int32, blocked: [Int32]) async throws {
         let site = try await Site()
         try await site.account.add(fault: ["action": "hang-before", "match": ["mutating": true]])
-        let apply = try site.launchApply()
+        let apply = try site.launchApply(blocking: blocked)
         try await site.account.waitForHanging()
         apply.signal(SIGINT)
         try await apply.waitUntilCaught(SIGINT)

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 /// 24 mutations here; 5,000 when `CCPLAN_SOAK` is set.
@@ -15,7 +16,7 @@ struct MutationTests {
             at: example.appending(path: "custom.json"),
             to: folder.url.appending(path: "custom.json")
         )
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for number in 1...4 {
             let mutated = mutate([UInt8](original), using: &random)
             try Data(mutated).write(to: folder.url.appending(path: "contact-center.yaml"))
@@ -28,7 +29,7 @@ struct MutationTests {
 }
 
 /// Changes bytes, words and lines at one to eight places.
-private func mutate(_ original: [UInt8], using random: inout SplitMix) -> [UInt8] {
+private func mutate(_ original: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
     let tokens = [
         "{", "}", "[", "]", ": ", ", ", "- ", "\"", "'", "&a ", "*a ", "<<: *a", "!!str ", "|\n", ">-\n", "# ", "? ",
         "---\n",
@@ -61,17 +62,4 @@ private func mutate(_ original: [UInt8], using random: inout SplitMix) -> [UInt8
         }
     }
     return bytes
-}
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

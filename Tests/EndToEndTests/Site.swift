@@ -113,14 +113,16 @@ final class Site: Sendable {
     func launchApply(
         _ arguments: [String] = [],
         answer: String? = nil,
-        environment changes: [String: String] = [:]
+        environment changes: [String: String] = [:],
+        blocking signals: [Int32] = []
     ) throws -> LaunchedProgram {
         try LaunchedProgram(
             "ccapply",
             arguments + ["--rate", "off"] + (answer == nil ? ["--auto-approve"] : []),
             environment: merged(changes),
             input: answer ?? "",
-            in: project
+            in: project,
+            blocking: signals
         )
     }
 

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A child process.
 ///
-/// Foundation's `Process` is not for this: started from several threads at once it copies from memory that is gone
-/// (swift-corelibs-foundation of 6.3.1).
+/// Foundation's `Process` is not for this: it holds several descriptors for each child and crashes when it starts one while
+/// the process has more than a thousand.
 final class SpawnedProcess: Sendable {
     let identifier: pid_t
 
@@ -20,7 +20,8 @@ final class SpawnedProcess: Sendable {
         folder: String?,
         input: String,
         output: String,
-        errors: String
+        errors: String,
+        blocking signals: [Int32] = []
     ) throws {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -29,16 +30,18 @@ final class SpawnedProcess: Sendable {
         unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         // Sockets of tests that run beside this one must not stay open in the child.
-        for descriptor in Int32(3)..<1_024 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        // A test runner may block signals or ignore them; what it starts shall begin as from a shell.
+        for descriptor in Int32(3)..<4_096 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        // A test runner may block signals or ignore them; what it starts shall begin as from a shell, or with those blocked
+        // that a program with many threads may leave to its children.
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
+        var blocked = sigset_t()
         var all = sigset_t()
-        unsafe sigemptyset(&none)
+        unsafe sigemptyset(&blocked)
+        for signal in signals { unsafe sigaddset(&blocked, signal) }
         unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &blocked)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 

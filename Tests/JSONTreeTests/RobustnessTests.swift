@@ -1,4 +1,5 @@
 internal import JSONTree
+import SeededRandom
 internal import Testing
 
 /// A document with everything in it that the parser tells apart.

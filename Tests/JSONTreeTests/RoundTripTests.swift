@@ -1,4 +1,5 @@
 internal import JSONTree
+import SeededRandom
 internal import Testing
 
 @Suite struct RoundTripTests {

@@ -30,8 +30,10 @@ extension ModelDecoder {
         let ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
         let callerID = callerID(reader["caller_id"])
 
-        let written = targetKeys.filter { reader[$0] != nil }
-        guard let key = written.first, written.count == 1 else {
+        guard let key = targetKeys.first(where: { reader[$0] != nil }),
+            !targetKeys.contains(where: { $0 != key && reader[$0] != nil })
+        else {
+            let written = targetKeys.filter { reader[$0] != nil }
             // An unknown key is most likely the destination, misspelt: one cause, one diagnostic.
             if !hadUnknownKeys || written.count > 1 {
                 let found = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
