@@ -149,7 +149,7 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "Dialling", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
+                "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
