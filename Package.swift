@@ -35,6 +35,8 @@ let package = Package(
         // Words that all stages share.
         .target(name: "Diagnostics", dependencies: ["JSONTree"]),
         .target(name: "JSONTree"),
+        // The pages of `ccplan explain`.
+        .target(name: "Explanations", dependencies: ["Diagnostics"]),
         // Files, read and written whole or not at all.
         .target(name: "FileAccess"),
 
@@ -120,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "JSONTree", "Lowering", "ProgramSupport",
-                "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
+                "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -168,7 +170,18 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
+        .testTarget(
+            name: "DiagnosticsTests",
+            dependencies: ["Diagnostics", "JSONTree"],
+            exclude: ["Golden", "Schemas"]
+        ),
+        .testTarget(
+            name: "ExplanationsTests",
+            dependencies: [
+                "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree", "ProjectLoading",
+                "Provisioning",
+            ]
+        ),
         // Built programs, as a user runs them.
         .testTarget(
             name: "EndToEndTests",
