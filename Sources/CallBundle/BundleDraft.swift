@@ -44,7 +44,12 @@ package struct BundleDraft: Sendable {
     /// Works out the release id and writes it wherever its token stands.
     ///
     /// - Complexity: O(bytes), and a sort of the paths.
-    package func sealed(baseURL: String, compilerVersion: String, requires: Manifest.Requirements) -> Release {
+    package func sealed(
+        baseURL: String,
+        compilerVersion: String,
+        requires: Manifest.Requirements,
+        appUsers: [String] = []
+    ) -> Release {
         // All paths are ASCII, where the order of texts is that of their bytes.
         let drafts = contents.sorted { $0.key < $1.key }
         var hash = SHA256()
@@ -82,6 +87,7 @@ package struct BundleDraft: Sendable {
             compilerVersion: compilerVersion,
             baseURL: baseURL,
             requires: requires,
+            appUsers: appUsers,
             probes: probes,
             files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
         )

@@ -15,9 +15,10 @@ package let compilerVersion = "0.1.0"
 /// - Parameters:
 ///   - graph: The graph, without findings.
 ///   - baseURL: Where the release will be served, without a slash at the end.
+///   - appUsers: Who may log in, for the manifest.
 /// - Returns: The sealed release.
 /// - Complexity: O(graph), and a sort of the files' paths.
-package func lower(_ graph: CallGraph, baseURL: String) -> Release {
+package func lower(_ graph: CallGraph, baseURL: String, appUsers: Set<String> = []) -> Release {
     var lowering = Lowering(graph: graph, baseURL: baseURL)
     lowering.addAll()
     let callerIDs = lowering.callerIDs.sorted()
@@ -28,7 +29,8 @@ package func lower(_ graph: CallGraph, baseURL: String) -> Release {
             users: lowering.users.sorted(),
             callerIDs: callerIDs,
             entryNumbers: graph.entries.map(\.number.value.digits).sorted()
-        )
+        ),
+        appUsers: appUsers.sorted()
     )
 }
 

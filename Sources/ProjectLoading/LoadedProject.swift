@@ -99,7 +99,8 @@ package func loadProject(
     diagnostics += resolved.diagnostics
     var release: Release?
     if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
-        release = lower(graph, baseURL: project.hosting.url.value)
+        let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
+        release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
     return LoadedProject(
         path: path,

@@ -26,8 +26,9 @@ struct CCServe: AsyncParsableCommand {
         commandName: "ccserve",
         abstract: "Hosts the releases of a contact center: webhooks, documents, client logins.",
         discussion: """
-            Serves what was published to DIR; a release that is published later is served without a restart. When it accepts \
-            connections it prints one line, 'ccserve listening on http://HOST:PORT'; its log are JSON lines on stderr.
+            Serves what was published to DIR; a release that is published later is served without a restart. Symbolic links \
+            below DIR are not followed. When it accepts connections it prints one line, 'ccserve listening on \
+            http://HOST:PORT'; its log is JSON lines on stderr. SIGTERM finishes the requests in progress.
 
             Environment: CCSERVE_API_KEYS (separated by commas), VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a PEM or the path \
             of one). Files may come after the start and are read again when they change.
@@ -78,7 +79,9 @@ struct CCServe: AsyncParsableCommand {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
         }
         for origin in allowedOrigin where !isWebOrigin(origin) {
-            throw ValidationError("'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'.")
+            throw ValidationError(
+                "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."
+            )
         }
     }
 

@@ -30,14 +30,14 @@ struct Trouble: Sendable, CustomTestStringConvertible {
     }
 
     static let all = [
-        Trouble(testDescription: "refused", says: "refused"),
+        Trouble(testDescription: "refused", says: "cannot connect to '127.0.0.1:9'"),
         Trouble(testDescription: "reset", fault: ["action": "drop-before"], says: "closed the connection"),
         Trouble(testDescription: "hanging", fault: ["action": "hang-before"], says: "did not answer"),
         Trouble(testDescription: "truncated", fault: ["action": "truncate"], says: "closed the connection"),
         Trouble(
             testDescription: "half a JSON",
             fault: ["action": "status", "status": 200, "body": "{\"_embedded\": {\"appl"],
-            says: "the answer cannot be used: it is cut off after 21 bytes"
+            says: "the answer cannot be used: it is cut off after 20 bytes"
         ),
         Trouble(
             testDescription: "HTML, status 200",
@@ -67,7 +67,11 @@ struct Trouble: Sendable, CustomTestStringConvertible {
             fault: ["action": "status", "status": 200, "body": "[1, 2]"],
             says: "the answer cannot be used"
         ),
-        status(302, "the answer is a redirect (302), which is not followed", headers: ["Location": "http://127.0.0.1:9/"]),
+        status(
+            302,
+            "the answer is a redirect (302), which is not followed",
+            headers: ["Location": "http://127.0.0.1:9/"]
+        ),
         status(400, "the platform refuses it: "),
         status(401, "(401): No"),
         status(403, "the account is not allowed to: No"),
@@ -97,8 +101,12 @@ struct BrokenAPITests {
         #expect(result.errors.hasPrefix("error: cannot "), "\(result.errors)", sourceLocation: sourceLocation)
         #expect(result.errors.contains(trouble.says), "\(result.errors)", sourceLocation: sourceLocation)
         let lines = result.errors.split(separator: "\n")
-        #expect(lines.count <= 2, "\(result.errors)", sourceLocation: sourceLocation)
-        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("  help: ") }, "\(result.errors)", sourceLocation: sourceLocation)
+        #expect(lines.count == 2, "\(result.errors)", sourceLocation: sourceLocation)
+        #expect(
+            lines.dropFirst().allSatisfy { $0.hasPrefix("  help: ") },
+            "\(result.errors)",
+            sourceLocation: sourceLocation
+        )
         try await expectNoSecrets(result, sourceLocation: sourceLocation)
     }
 
@@ -125,7 +133,10 @@ struct BrokenAPITests {
         #expect(try await site.outline() == outline)
     }
 
-    @Test("a write that fails is on the receipt, and another run goes on from there", arguments: Trouble.all.dropFirst())
+    @Test(
+        "a write that fails is on the receipt, and another run goes on from there",
+        arguments: Trouble.all.dropFirst()
+    )
     func writing(_ trouble: Trouble) async throws {
         let site = try await Site()
         for path in ["/v2/applications", "/v1/users", "/number"] {
@@ -133,9 +144,12 @@ struct BrokenAPITests {
             try await site.account.add(fault: fault)
             let before = try await site.account.state()["applications"]?.arrayValue?.count
             let result = try await site.apply("--timeout", "1")
-            #expect(result.status == 1)
-            #expect(result.output.contains(/\n  (failed|unknown)  /), "\(result.output)")
-            #expect(result.output.contains("Run ccapply again to go on from here."))
+            // A lost answer to what was done is looked for, and found, in the same run.
+            if result.status != 0 || trouble.testDescription != "truncated" {
+                #expect(result.status == 1)
+                #expect(result.output.contains(/\n {2}(failed|unknown)\b/), "\(result.output)")
+                #expect(result.output.contains("Run ccapply again to go on from here."))
+            }
             try await expectNoSecrets(result)
             try await site.account.clearFaults()
             // Whatever became of it, the account holds no half object and nothing twice.
@@ -167,7 +181,9 @@ struct BrokenAPITests {
 
     @Test(
         "a URL that is no API is one line",
-        arguments: ["ftp://127.0.0.1/", "http://", "127.0.0.1:80", "https://user:sandbox-secret@api.example/", "http://a b/"]
+        arguments: [
+            "ftp://127.0.0.1/", "http://", "127.0.0.1:80", "https://sandbox:sandbox-secret@api.example/", "http://a b/",
+        ]
     )
     func noURL(_ url: String) async throws {
         let site = try await Site()

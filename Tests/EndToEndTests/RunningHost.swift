@@ -8,12 +8,12 @@ final class RunningHost {
     let folder: TemporaryFolder
     let release: String
     private(set) var port = 0
-    private let process = Process()
+    private let process: SpawnedProcess
 
     /// How the program ended and what it left behind.
     struct Ending {
+        /// The exit status, or 128 and the number of the signal that ended it.
         let status: Int32
-        let reason: Process.TerminationReason
 
         /// The lines on stderr.
         let log: [String]
@@ -21,41 +21,39 @@ final class RunningHost {
 
     /// Starts the host; `shell` is put behind the command line for a shell to read, such as `2>&-`.
     init(_ arguments: [String] = [], environment: [String: String] = [:], shell: String = "") throws {
-        folder = try TemporaryFolder()
+        let folder = try TemporaryFolder()
+        self.folder = folder
         release = try publishQuickstart(to: folder.url.appending(path: "public"))
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments =
-            ["-c", #"exec "$0" "$@" \#(shell)"#, Self.program, "--releases", "public", "--port", "0"] + arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        process.currentDirectoryURL = folder.url
-        process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        _ = FileManager.default.createFile(atPath: path("log"), contents: nil)
-        process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "log"))
-        try process.run()
+        let output = folder.url.appending(path: "output")
+        let log = folder.url.appending(path: "log")
+        process = try SpawnedProcess(
+            "/bin/sh",
+            ["-c", #"exec "$0" "$@" \#(shell)"#, builtProgram("ccserve"), "--releases", "public", "--port", "0"]
+                + arguments,
+            environment: bareEnvironment.merging(environment) { $1 },
+            folder: folder.url.path,
+            input: "/dev/null",
+            output: output.path,
+            errors: log.path
+        )
+        // Reaps it, and so tells when it ended.
+        Thread.detachNewThread { [process] in _ = process.wait() }
         var line = ""
         while !line.hasSuffix("\n") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw NotStarted(log: try log()) }
-            line += String(decoding: more, as: UTF8.self)
+            guard process.isRunning else { throw NotStarted(log: try lines(of: "log")) }
+            usleep(2_000)
+            line = (try? String(contentsOf: output, encoding: .utf8)) ?? ""  // Not there yet: nothing is printed.
         }
         let match = try #require(line.wholeMatch(of: /ccserve listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/))
         port = try #require(Int(match.output.1))
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.signal(SIGKILL)
     }
 
     struct NotStarted: Error {
         let log: [String]
-    }
-
-    /// The build puts it beside the test binary.
-    private static var program: String {
-        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "ccserve").path
     }
 
     /// The path of a file in the host's folder.
@@ -71,16 +69,11 @@ final class RunningHost {
 
     private func log() throws -> [String] { try lines(of: "log") }
 
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for the end; the log is whole then.
     func ending() throws -> Ending {
-        process.waitUntilExit()
-        return Ending(
-            status: process.terminationStatus,
-            reason: process.terminationReason,
-            log: try log()
-        )
+        Ending(status: process.wait(), log: try log())
     }
 
     /// Ends the host gently.

@@ -19,29 +19,26 @@ func run(
     in folder: URL? = nil,
     limit: Double = 300
 ) throws -> ProgramResult {
-    let folderOfBuild = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = folderOfBuild.appending(path: program)
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    let output = try TemporaryFolder()
+    let folderOfOutput = try TemporaryFolder()
     // Files, not pipes: nothing blocks however much is printed.
-    for name in ["out", "err"] {
-        _ = FileManager.default.createFile(atPath: output.url.appending(path: name).path, contents: nil)
-    }
-    process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
-    process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
-    try process.run()
-    let watch = DispatchWorkItem { _ = kill(process.processIdentifier, SIGKILL) }
+    func file(_ name: String) -> URL { folderOfOutput.url.appending(path: name) }
+    let process = try SpawnedProcess(
+        builtProgram(program),
+        arguments,
+        environment: bareEnvironment.merging(environment) { $1 },
+        folder: folder?.path,
+        input: "/dev/null",
+        output: file("out").path,
+        errors: file("err").path
+    )
+    let watch = DispatchWorkItem { process.signal(SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
-    process.waitUntilExit()
+    let status = process.wait()
     watch.cancel()
     return ProgramResult(
-        status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-        output: try String(contentsOf: output.url.appending(path: "out"), encoding: .utf8),
-        errors: try String(contentsOf: output.url.appending(path: "err"), encoding: .utf8)
+        status: status,
+        output: try String(contentsOf: file("out"), encoding: .utf8),
+        errors: try String(contentsOf: file("err"), encoding: .utf8)
     )
 }
 

@@ -297,7 +297,7 @@ struct ServeTests {
         #expect(reply.body.contains("Jane"))
         #expect(reply.headers["connection"] == "close")
         let ending = try host.ending()
-        #expect(ending.status == 0 && ending.reason == .exit)
+        #expect(ending.status == 0)
         #expect(ending.log.last?.contains(#""msg":"stopped""#) == true)
     }
 
@@ -346,12 +346,13 @@ struct ServeTests {
 
     @Test("a release that is published while the host runs is served at once, half of one is not")
     func laterRelease() throws {
-        let host = try RunningHost()
+        let host = try RunningHost(environment: ["CCSERVE_API_KEYS": "k"])
         let project = try host.folder.project(
             """
             version: 1
             app: {name: Later}
             hosting: {url: "https://voice.example.com"}
+            users: {supervisor: {display_name: Shift lead}}
             numbers: {default: {inbound: {say: Good evening., hangup: yes}}}
             """
         )
@@ -371,5 +372,13 @@ struct ServeTests {
             #expect(try host.get(answer).status == status)
         }
         #expect(try host.get(answer).body.contains("Good evening."))
+
+        let login = #"{"mobile_api_key":"k","user_name":"supervisor"}"#
+        #expect(try host.post("/api/jwt", login).status == 403)
+        try FileManager.default.copyItem(
+            at: built.appending(path: "manifest.json"),
+            to: host.folder.url.appending(path: "public/manifests/\(release).json")
+        )
+        #expect(try host.post("/api/jwt", login).status == 503, "known now; the private key is what is missing")
     }
 }

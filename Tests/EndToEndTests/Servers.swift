@@ -8,9 +8,9 @@ import Testing
 
 /// A program of this package that runs beside the test: watched, signalled and waited for.
 final class LaunchedProgram: Sendable {
-    private let process: Process
-    private let ended: AsyncStream<Int32>
+    private let process: SpawnedProcess
     private let output: TemporaryFolder
+    private let ended: Task<Int32, Never>
 
     /// Starts a program of the package, which the build puts beside the test binary.
     convenience init(
@@ -20,8 +20,7 @@ final class LaunchedProgram: Sendable {
         input: String = "",
         in folder: URL? = nil
     ) throws {
-        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let url = tests.deletingLastPathComponent().appending(path: program)
+        let url = URL(filePath: builtProgram(program))
         try self.init(url, arguments, environment: environment, input: input, in: folder)
     }
 
@@ -38,41 +37,50 @@ final class LaunchedProgram: Sendable {
         for (name, content) in [("out", ""), ("err", ""), ("in", input)] {
             try Data(content.utf8).write(to: output.url.appending(path: name))
         }
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        process.currentDirectoryURL = folder
-        process.standardInput = try FileHandle(forReadingFrom: output.url.appending(path: "in"))
-        process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
-        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            // As shells have it: what a signal ended is above 128.
-            let status = process.terminationStatus
-            continuation.yield(process.terminationReason == .exit ? status : 128 + status)
-            continuation.finish()
-        }
-        try process.run()
-        self.process = process
-        self.ended = ended
+        process = try SpawnedProcess(
+            program.path,
+            arguments,
+            environment: bareEnvironment.merging(environment) { $1 },
+            folder: folder?.path,
+            input: output.url.appending(path: "in").path,
+            output: output.url.appending(path: "out").path,
+            errors: output.url.appending(path: "err").path
+        )
         self.output = output
+        // Also reaps it where nobody waits.
+        ended = Task { [process] in await process.ending() }
     }
 
     deinit {
         signal(SIGKILL)  // Nothing that it still holds is needed.
     }
 
-    var identifier: Int32 { process.processIdentifier }
+    var identifier: Int32 { process.identifier }
 
     func signal(_ number: Int32) {
-        if process.isRunning { kill(process.processIdentifier, number) }
+        process.signal(number)
     }
 
-    /// Waits for the end; to be called once.
+    /// Waits for the end.
     func result() async throws -> ProgramResult {
-        let status = try #require(await ended.first { _ in true })
+        let status = await ended.value
         return ProgramResult(status: status, output: try text("out"), errors: try text("err"))
+    }
+
+    /// Waits until a signal that the program takes for a wish has come to it: it restores the signal's default then.
+    func waitUntilCaught(_ number: Int32) async throws {
+        let file = "/proc/\(identifier)/status"
+        for _ in 0..<2_000 {
+            let status = try String(contentsOfFile: file, encoding: .utf8)
+            let masks = ["SigIgn", "SigCgt"].compactMap { name -> UInt64? in
+                let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
+                return line.flatMap { UInt64($0.split(separator: "\t").last ?? "", radix: 16) }
+            }
+            let isDefault = masks.allSatisfy { $0 & (1 << UInt64(number - 1)) == 0 }
+            if masks.count == 2, isDefault { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("the signal was not taken")
     }
 
     /// The URL in the line that a server prints when it accepts connections.
@@ -199,6 +207,10 @@ final class EmulatedAccount: Sendable {
     /// How many requests changed something since the log was last cleared.
     func mutationCount() async throws -> Int {
         try await requests().filter(\.isMutating).count
+    }
+
+    func seed(users: Int, application: String) async throws {
+        try await tell(.post, "seed", ["application_id": .string(application), "users": .integer(users)])
     }
 
     func clearRequests() async throws { try await tell(.delete, "requests") }

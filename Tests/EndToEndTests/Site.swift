@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import JSONTree
+import Synchronization
 import Testing
 
 /// The quickstart as an operator has it: a project, its keys, an account with its numbers, and a web host.
@@ -7,7 +9,7 @@ final class Site: Sendable {
     let folder: TemporaryFolder
     let account: EmulatedAccount
     let hostURL: String
-    private let host: LaunchedProgram
+    private let host: Mutex<LaunchedProgram>
     private let ticket: Turnstile.Ticket
 
     /// More would only be slower.
@@ -21,11 +23,9 @@ final class Site: Sendable {
         try FileManager.default.createDirectory(at: publish, withIntermediateDirectories: true)
         let own = ["442079460001:GB", "442079460002:GB", "442079460003:GB"].flatMap { ["--own", $0] }
         account = try await EmulatedAccount(own + arguments)
-        host = try LaunchedProgram(
-            "ccserve",
-            ["--releases", publish.path, "--port", "0", "--threads", "1", "--log-level", "error"]
-        )
-        hostURL = try await host.listeningURL()
+        let program = try Self.launchHost(publish, port: "0")
+        hostURL = try await program.listeningURL()
+        host = Mutex(program)
         let quickstart = repository.appending(path: "examples/quickstart")
         try FileManager.default.copyItem(
             at: quickstart.appending(path: "custom.json"),
@@ -33,6 +33,25 @@ final class Site: Sendable {
         )
         try await KeyPair.first.value.write(to: self)
         try write(originalText)
+    }
+
+    private static func launchHost(_ releases: URL, port: String) throws -> LaunchedProgram {
+        let arguments = ["--releases", releases.path, "--port", port, "--threads", "1", "--log-level", "error"]
+        return try LaunchedProgram("ccserve", arguments)
+    }
+
+    /// Ends the host, as an operator does.
+    func stopHost() async throws {
+        let program = host.withLock { $0 }
+        program.signal(SIGTERM)
+        _ = try await program.result()
+    }
+
+    /// Starts the host again, where it was.
+    func restartHost() async throws {
+        let program = try Self.launchHost(publish, port: String(hostURL.split(separator: ":").last ?? ""))
+        host.withLock { $0 = program }
+        #expect(try await program.listeningURL() == hostURL)
     }
 
     var project: URL { folder.url.appending(path: "project") }

@@ -34,7 +34,11 @@ final class PublishTarget: Sendable {
 }
 
 /// A small contact center: two numbers' worth of answers, one menu, outbound calls to Britain.
-func sampleRelease(greeting: String = "Hello", users: [String] = ["Jane", "Joe"]) -> Release {
+func sampleRelease(
+    greeting: String = "Hello",
+    users: [String] = ["Jane", "Joe"],
+    appUsers: [String] = []
+) -> Release {
     var draft = BundleDraft()
     let menu = draft.add(document: [["action": "talk", "text": .string(greeting)]])
     let jane = draft.add(document: [["action": "connect", "endpoint": [["type": "app", "user": "Jane"]]]])
@@ -64,7 +68,8 @@ func sampleRelease(greeting: String = "Hello", users: [String] = ["Jane", "Joe"]
     return draft.sealed(
         baseURL: "https://voice.acme.example",
         compilerVersion: "1",
-        requires: Manifest.Requirements(users: users, callerIDs: [], entryNumbers: ["442079460000"])
+        requires: Manifest.Requirements(users: users, callerIDs: [], entryNumbers: ["442079460000"]),
+        appUsers: appUsers
     )
 }
 

@@ -113,6 +113,15 @@ struct TokenDeskTests {
         #expect(ask(desk, bob).status == 403)
     }
 
+    @Test("a user who is declared and never rung may log in too")
+    func declaredOnly() throws {
+        let dee = #"{"mobile_api_key":"k1","user_name":"Dee"}"#
+        #expect(ask(target.desk(), dee).status == 403)
+        try target.publish(sampleRelease(appUsers: ["Dee", "Jane"]))
+        #expect(ask(target.desk(), dee).status == 200)
+        #expect(ask(target.desk(), #"{"mobile_api_key":"k1","user_name":"Joe"}"#).status == 200)
+    }
+
     @Test("origins that are allowed get CORS headers, others none")
     func origins() {
         let desk = target.desk(origins: ["https://agents.acme.example"])

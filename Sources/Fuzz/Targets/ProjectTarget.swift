@@ -7,7 +7,8 @@ func projectTarget(_ corpus: Corpus, folder: String) -> FuzzTarget {
     let path = "\(folder)/contact-center.yaml"
     return FuzzTarget(name: "project", corpus: corpus.projects) { bytes in
         do {
-            try replaceFile(path, bytes)
+            removeTree(path)
+            try writeNewFile(path, bytes)
             let project = try loadProject(at: path)
             require(
                 project.diagnostics.hasErrors == (project.release == nil),
