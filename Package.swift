@@ -172,8 +172,7 @@ let package = Package(
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         .testTarget(
             name: "DiagnosticsTests",
-            dependencies: ["Diagnostics", "JSONTree"],
-            exclude: ["Golden", "Schemas"]
+            dependencies: ["Diagnostics", "JSONTree"]
         ),
         .testTarget(
             name: "ExplanationsTests",
@@ -189,7 +188,7 @@ let package = Package(
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
                 "VonageAPI",
             ],
-            exclude: ["Golden", "validate.py"]
+            exclude: ["Golden", "Schemas", "validate.py"]
         ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
         .testTarget(

@@ -33,8 +33,7 @@ extension Explanation {
         var page = "### \(code): \(title)\n\n"
         page += "\(severity == .either ? "Error or warning" : severity == .error ? "Error" : "Warning").\n"
         for part in parts {
-            let text = wrapped(part.text, width: 120)
-            page += "\n**\(part.heading).** \(text)\n"
+            page += "\n" + wrapped("**\(part.heading).** \(part.text)", width: 120) + "\n"
         }
         return page + "\n```yaml\n\(example.lines.joined(separator: "\n"))\n```\n"
     }
