@@ -17,7 +17,8 @@ extension SyntaxTree {
         case .scalar: return []
         case .sequence:
             let step = path.prefix { $0 != "." }
-            guard let number = Int(step), number > 0, let item = node.items.dropFirst(number - 1).first(where: { _ in true })
+            guard let number = Int(step), number > 0,
+                let item = node.items.dropFirst(number - 1).first(where: { _ in true })
             else { return [] }
             return step.endIndex == path.endIndex
                 ? [item.span] : spans(at: path[step.endIndex...].dropFirst(), in: item)

@@ -42,7 +42,10 @@ package func applyFindingPolicy(
             remaining.append(.uselessAllowance(allowance, isPlaceKnown: places[index].map { !$0.isEmpty } ?? true))
         }
     }
-    let levels = Dictionary(policy.settings.map { ($0.code.value, $0.level.value) }, uniquingKeysWith: { _, last in last })
+    let levels = Dictionary(
+        policy.settings.map { ($0.code.value, $0.level.value) },
+        uniquingKeysWith: { _, last in last }
+    )
     return remaining.compactMap { diagnostic in
         guard diagnostic.severity == .warning else { return diagnostic }
         switch levels[diagnostic.code.text] {
@@ -134,7 +137,7 @@ extension Diagnostic {
                 : "the project has no '\(place.value)', so this allowance silences nothing",
             at: place.span,
             help: isPlaceKnown
-                ? "remove it, or name another place" : "name a place by its path, such as menus.main, or remove the allowance"
+                ? "remove it, or name another place" : "name a place by its path, such as menus.main, or remove this"
         )
     }
 

@@ -120,7 +120,9 @@ struct FindingPolicyTests {
 
     @Test("of two allowances of one finding none is useless")
     func twice() {
-        #expect(apply([], [allowance("CC3010"), allowance("CC3010", at: "main")], to: [finding("CC3010", at: "abc")]) == [])
+        #expect(
+            apply([], [allowance("CC3010"), allowance("CC3010", at: "main")], to: [finding("CC3010", at: "abc")]) == []
+        )
     }
 
     @Test("with an error not all checks have run: no allowance is called useless")

@@ -7,7 +7,8 @@ struct FingerprintTests {
     private let renderer = GitLabRenderer(paths: ReportPaths(workingDirectory: "/", root: "/"))
 
     /// The fingerprints of a finding at each place where a piece stands.
-    private func fingerprints(_ text: String, _ piece: String, path: String = "a.yaml", message: String = "wrong") throws
+    private func fingerprints(_ text: String, _ piece: String, path: String = "a.yaml", message: String = "wrong")
+        throws
         -> [String]
     {
         let sample = SourceSample(text, path: path)
@@ -34,7 +35,8 @@ struct FingerprintTests {
     @Test("differ by file, message and line")
     func different() throws {
         let all = try [
-            fingerprints("a: mian", "mian"), fingerprints("b: mian", "mian"), fingerprints("a: mian", "mian", path: "b.yaml"),
+            fingerprints("a: mian", "mian"), fingerprints("b: mian", "mian"),
+            fingerprints("a: mian", "mian", path: "b.yaml"),
             fingerprints("a: mian", "mian", message: "bad"),
         ].flatMap(\.self)
         #expect(Set(all).count == 4)

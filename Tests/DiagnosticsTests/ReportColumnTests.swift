@@ -115,7 +115,8 @@ internal import Testing
     @Test(
         "paths are told from the root of the repository",
         arguments: [
-            ("/repo", "a.yaml", "a.yaml"), ("/repo/sub", "a.yaml", "sub/a.yaml"), ("/repo/sub", "../b/a.yaml", "b/a.yaml"),
+            ("/repo", "a.yaml", "a.yaml"), ("/repo/sub", "a.yaml", "sub/a.yaml"),
+            ("/repo/sub", "../b/a.yaml", "b/a.yaml"),
             ("/repo/sub", "./x/./a.yaml", "sub/x/a.yaml"), ("/", "repo//a.yaml", "a.yaml"),
             ("/elsewhere", "/repo/a.yaml", "a.yaml"), ("/elsewhere", "a.yaml", "/elsewhere/a.yaml"),
             ("/repository", "a.yaml", "/repository/a.yaml"), ("/repo", "../../../a.yaml", "/a.yaml"),

@@ -9,7 +9,10 @@ struct ReportFormatTests {
     private func brokenProject() throws -> (folder: TemporaryFolder, repository: URL) {
         let folder = try TemporaryFolder()
         let repository = folder.url.appending(path: "repository")
-        try FileManager.default.createDirectory(at: repository.appending(path: ".git"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: repository.appending(path: ".git"),
+            withIntermediateDirectories: true
+        )
         let project = try folder.project(brokenText, named: "repository/voice, 日本 100%")
         try Data("not JSON, {".utf8).write(to: project.appending(path: "custom.json"))
         return (folder, repository)
@@ -41,7 +44,10 @@ struct ReportFormatTests {
         try expectGolden(text, "findings-\(format).\(format == "github" ? "txt" : "json")")
     }
 
-    @Test("files are named from the root of the repository, wherever one stands", arguments: ["sarif", "github", "gitlab"])
+    @Test(
+        "files are named from the root of the repository, wherever one stands",
+        arguments: ["sarif", "github", "gitlab"]
+    )
     func paths(format: String) throws {
         let (folder, repository) = try brokenProject()
         defer { withExtendedLifetime(folder) {} }
@@ -62,7 +68,11 @@ struct ReportFormatTests {
         let (folder, repository) = try brokenProject()
         defer { withExtendedLifetime(folder) {} }
         let broken = try JSONValue(parsing: Array(try report(format, from: repository, path: "voice, 日本 100%").utf8))
-        let sound = try run("ccplan", ["validate", "examples/quickstart", "--format", format], in: EndToEndTests.repository)
+        let sound = try run(
+            "ccplan",
+            ["validate", "examples/quickstart", "--format", format],
+            in: EndToEndTests.repository
+        )
         #expect(sound.status == 0)
         let documents = [broken, try JSONValue(parsing: Array(sound.output.utf8))]
         #expect(try await verdicts(on: documents, schema: schema) == ["valid", "valid"])
@@ -92,7 +102,8 @@ struct ReportFormatTests {
     @Test("where no finding is, GitHub is told nothing, GitLab an empty list")
     func nothing() throws {
         func output(_ format: String) throws -> String {
-            try run("ccplan", ["validate", "examples/quickstart", "--format", format], in: EndToEndTests.repository).output
+            try run("ccplan", ["validate", "examples/quickstart", "--format", format], in: EndToEndTests.repository)
+                .output
         }
         #expect(try output("github") == "")
         #expect(try output("gitlab") == "[]\n")

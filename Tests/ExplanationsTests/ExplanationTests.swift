@@ -24,6 +24,7 @@ struct ExplanationTests {
     func example(_ page: Explanation) throws {
         let found = try findings(in: page)
         #expect(Set(found.map(\.code)) == [page.code], "\(found.map { "\($0.code) \($0.message)" })")
+        for finding in found { #expect(finding.help != nil, "\(finding.message)") }
         switch page.severity {
         case .error: #expect(found.allSatisfy { $0.severity == .error })
         case .warning: #expect(found.allSatisfy { $0.severity == .warning })

@@ -36,6 +36,11 @@ func checkReachability(_ graph: CallGraph) -> [Diagnostic] {
         }
     }
     return graph.menus.filter { $0.variant == 0 && !reached.contains($0.name.value) }.map { menu in
-        .warning(.unreachableMenu, "no call reaches menu '\(menu.name.value)'", at: menu.name.span)
+        .warning(
+            .unreachableMenu,
+            "no call reaches menu '\(menu.name.value)'",
+            at: menu.name.span,
+            help: "lead a number or an option to it, or remove it"
+        )
     }
 }

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let account: [Explanation] = [
         Explanation(
-            "CC2001", .error, "A phone number is not written internationally",
+            "CC2001",
+            .error,
+            "A phone number is not written internationally",
             meaning: """
                 Phone numbers begin with + and the country code, and have 7 to 15 digits in all. Blanks, dashes and parentheses
                 may stand between them.
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2002", .error, "A number is written down twice",
+            "CC2002",
+            .error,
+            "A number is written down twice",
             meaning: """
                 Two entries of "numbers" have the same digits.
                 """,
@@ -43,7 +47,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2003", .error, "The platform has no such region",
+            "CC2003",
+            .error,
+            "The platform has no such region",
             meaning: """
                 "app.region" names where the calls of the application live. The platform knows six places and refuses other
                 names.
@@ -64,7 +70,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2004", .error, "A user cannot have this name",
+            "CC2004",
+            .error,
+            "A user cannot have this name",
             meaning: """
                 Agents and users are users of the platform, which refuses the name "me", names that begin with "USR-", and empty
                 ones. Longer ones than 128 bytes and control characters are refused here.
@@ -83,7 +91,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2005", .warning, "A number leads nowhere",
+            "CC2005",
+            .warning,
+            "A number leads nowhere",
             meaning: """
                 The number has no "inbound", and there is no "default" whose destination would hold for it.
                 """,
@@ -103,7 +113,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2006", .error, "Something is used and removed at once",
+            "CC2006",
+            .error,
+            "Something is used and removed at once",
             meaning: """
                 The number or user stands under "removed" and is used elsewhere in the project.
                 """,
@@ -124,7 +136,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2007", .error, "A telephone is rung without a caller id",
+            "CC2007",
+            .error,
+            "A telephone is rung without a caller id",
             meaning: """
                 A telephone is rung with a number to show, and neither the destination nor "voice" names one.
                 """,
@@ -144,7 +158,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC2008", .error, "The public key file cannot be used",
+            "CC2008",
+            .error,
+            "The public key file cannot be used",
             meaning: """
                 "app.public_key" names a file that cannot be read, that holds no public key in PEM form, or, worse, that holds
                 the private key.

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let findings: [Explanation] = [
         Explanation(
-            "CC5101", .error, "There is no such code",
+            "CC5101",
+            .error,
+            "There is no such code",
             meaning: """
                 The project changes or allows findings of a code that this program does not have.
                 """,
@@ -17,7 +19,9 @@ extension Explanations {
             example: .adding("policy: {diagnostics: {CC3099: error}}")
         ),
         Explanation(
-            "CC5102", .error, "An error cannot be turned off",
+            "CC5102",
+            .error,
+            "An error cannot be turned off",
             meaning: """
                 The project turns off, lowers or allows a code whose findings are errors. Warnings can be turned off, allowed
                 in places, or raised to errors; errors stay what they are.
@@ -32,7 +36,9 @@ extension Explanations {
             example: .adding("policy: {diagnostics: {CC3004: off}}")
         ),
         Explanation(
-            "CC5103", .warning, "An allowance silences nothing",
+            "CC5103",
+            .warning,
+            "An allowance silences nothing",
             meaning: """
                 The project allows findings of a code, at a place or anywhere, and there are none. Either what was wrong is
                 mended, or the place has another name by now.
@@ -46,7 +52,9 @@ extension Explanations {
             example: .adding("policy: {allow: [{code: CC3010, because: callers are told before}]}")
         ),
         Explanation(
-            "CC5104", .error, "An allowance gives no reason",
+            "CC5104",
+            .error,
+            "An allowance gives no reason",
             meaning: """
                 An allowance says with "because" why the finding may stand.
                 """,

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let hosting: [Explanation] = [
         Explanation(
-            "CC4001", .error, "A web address cannot be used",
+            "CC4001",
+            .error,
+            "A web address cannot be used",
             meaning: """
                 The address is no URL that begins with https:// (or http://, for trials), or it has a user, a query or a
                 fragment, or characters that an address does not have.
@@ -25,7 +27,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC4002", .error, "There is no bundle for this host",
+            "CC4002",
+            .error,
+            "There is no bundle for this host",
             meaning: """
                 "hosting.target" says what serves the bundle. This version makes bundles for ccserve.
                 """,
@@ -44,7 +48,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC4003", .error, "The bundle cannot be published there",
+            "CC4003",
+            .error,
+            "The bundle cannot be published there",
             meaning: """
                 "publish" says where ccapply puts the bundle: a folder, written dir: and its path.
                 """,

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let liveAccount: [Explanation] = [
         Explanation(
-            "CC8001", .error, "A number is not owned by the account",
+            "CC8001",
+            .error,
+            "A number is not owned by the account",
             meaning: """
                 The project uses a number that the account does not have: it was never bought, given back, or belongs to another
                 account.
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC8002", .error, "The account has no application with this id",
+            "CC8002",
+            .error,
+            "The account has no application with this id",
             meaning: """
                 "app.id" pins the application, and the account has none of that id.
                 """,
@@ -38,7 +42,9 @@ extension Explanations {
             example: Self.pinned
         ),
         Explanation(
-            "CC8003", .error, "Several applications could be meant",
+            "CC8003",
+            .error,
+            "Several applications could be meant",
             meaning: """
                 Several applications of the account have the same public key, or the same name, and nothing tells which one is
                 the project's.
@@ -58,7 +64,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC8004", .error, "A new application has no public key",
+            "CC8004",
+            .error,
+            "A new application has no public key",
             meaning: """
                 The account has no application of this name, so a new one would be made, and "app.public_key" names no key for
                 it.
@@ -80,7 +88,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC8005", .error, "A caller id is not owned by the account",
+            "CC8005",
+            .error,
+            "A caller id is not owned by the account",
             meaning: """
                 Telephones are rung with a number that the account does not have.
                 """,
@@ -101,7 +111,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC8006", .warning, "A number cannot take calls",
+            "CC8006",
+            .warning,
+            "A number cannot take calls",
             meaning: """
                 The number is owned, but has no VOICE feature: it is for messages only.
                 """,
@@ -123,7 +135,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC8007", .error, "A number that is to be cancelled belongs to another application",
+            "CC8007",
+            .error,
+            "A number that is to be cancelled belongs to another application",
             meaning: """
                 "removed" says that the number is to be given back, and it is linked to an application that is not the
                 project's.

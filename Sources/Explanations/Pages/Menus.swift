@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let menus: [Explanation] = [
         Explanation(
-            "CC3001", .error, "A destination has no place to go, or several",
+            "CC3001",
+            .error,
+            "A destination has no place to go, or several",
             meaning: """
                 A destination names exactly one place: a menu, an agent, a telephone, an NCCO, or the end of the call. This one
                 names none, or more than one.
@@ -28,7 +30,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3002", .error, "A key has no use beside this destination",
+            "CC3002",
+            .error,
+            "A key has no use beside this destination",
             meaning: """
                 The key belongs to another kind of destination: only what rings has a ring_for, only a telephone is shown a
                 caller id, and after the end of a call nothing follows.
@@ -47,7 +51,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3003", .error, "An option is no key of a telephone",
+            "CC3003",
+            .error,
+            "An option is no key of a telephone",
             meaning: """
                 Options are named by what the caller presses: 1 to 20 of the keys 0 to 9, * and #. Extensions, which are
                 dialled, have 1 to 15.
@@ -71,7 +77,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3004", .error, "A caller who does nothing goes round for ever",
+            "CC3004",
+            .error,
+            "A caller who does nothing goes round for ever",
             meaning: """
                 After the last attempt of a menu, or when an agent does not answer, the call goes on to "otherwise". Followed
                 from one to the next, these lead back to where they began, and nothing on the way asks the caller for anything.
@@ -99,7 +107,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3005", .warning, "No call reaches a menu",
+            "CC3005",
+            .warning,
+            "No call reaches a menu",
             meaning: """
                 Neither a number, an option, an "otherwise" nor an extension leads to the menu, or only places do that are not
                 reached themselves.
@@ -122,7 +132,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3006", .error, "An option has more keys than the menu collects",
+            "CC3006",
+            .error,
+            "An option has more keys than the menu collects",
             meaning: """
                 "digits.max" says how many keys the menu waits for. This option has more, so its last key comes too late.
                 """,
@@ -147,7 +159,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3007", .warning, "An option is the beginning of another",
+            "CC3007",
+            .warning,
+            "An option is the beginning of another",
             meaning: """
                 One option begins with all the keys of another, as 12 does with 1. After the shorter one the menu has to wait
                 whether the longer one follows.
@@ -172,7 +186,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3010", .warning, "There is no way out",
+            "CC3010",
+            .warning,
+            "There is no way out",
             meaning: """
                 The menu, agent or telephone has no "otherwise", and nothing nearer says where a call goes when no key is
                 pressed or nobody answers.

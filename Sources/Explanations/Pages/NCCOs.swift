@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let nccos: [Explanation] = [
         Explanation(
-            "CC3030", .error, "An NCCO file cannot be used",
+            "CC3030",
+            .error,
+            "An NCCO file cannot be used",
             meaning: """
                 A destination names a JSON file that is not there, cannot be read, or is not JSON. The path is relative to the
                 project's folder.
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3031", .either, "A hand-written NCCO breaks a rule of the platform",
+            "CC3031",
+            .either,
+            "A hand-written NCCO breaks a rule of the platform",
             meaning: """
                 The actions of the NCCO were checked against the platform's rules, and one of them does not hold. The message
                 begins with the place in the JSON, such as [0].text. It is an error when the platform would refuse the NCCO or

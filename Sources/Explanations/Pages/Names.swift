@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let names: [Explanation] = [
         Explanation(
-            "CC1001", .error, "A name cannot be used",
+            "CC1001",
+            .error,
+            "A name cannot be used",
             meaning: """
                 The names of numbers and menus become parts of web addresses. They have 1 to 64 letters without accents, digits,
                 "-", "_" and ".", and do not begin with a dot.
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC1002", .error, "A number is not defined",
+            "CC1002",
+            .error,
+            "A number is not defined",
             meaning: """
                 A caller id names a number, and "numbers" has no entry of that name.
                 """,
@@ -43,7 +47,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC1003", .error, "An agent is not defined",
+            "CC1003",
+            .error,
+            "An agent is not defined",
             meaning: """
                 A destination names an agent, and "agents" has no entry of that name. Capital letters count.
                 """,
@@ -63,7 +69,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC1004", .error, "A menu is not defined",
+            "CC1004",
+            .error,
+            "A menu is not defined",
             meaning: """
                 A destination names a menu, and "menus" has no entry of that name. An address ccplan://menu/… in a hand-written
                 NCCO is such a destination too.

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let policy: [Explanation] = [
         Explanation(
-            "CC5001", .error, "A prefix is not the beginning of an international number",
+            "CC5001",
+            .error,
+            "A prefix is not the beginning of an international number",
             meaning: """
                 What may be dialled is told by prefixes: + and the first digits of international numbers, +44 for the United
                 Kingdom, +4420 for London.
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC5002", .warning, "Outbound calling allows no number",
+            "CC5002",
+            .warning,
+            "Outbound calling allows no number",
             meaning: """
                 "outbound" has no "allow", or an empty one. Nothing may be dialled that is not allowed.
                 """,

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let shape: [Explanation] = [
         Explanation(
-            "CC0101", .error, "A value has the wrong shape",
+            "CC0101",
+            .error,
+            "A value has the wrong shape",
             meaning: """
                 A list or a text stands where a mapping is expected, or the other way round. The message says which of them the
                 key takes.
@@ -23,7 +25,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0102", .error, "A key is not part of the language",
+            "CC0102",
+            .error,
+            "A key is not part of the language",
             meaning: """
                 The mapping has no key of this name. Unknown keys are errors, so that a slip of the pen is not taken for a
                 comment.
@@ -43,7 +47,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0103", .error, "A key is missing",
+            "CC0103",
+            .error,
+            "A key is missing",
             meaning: """
                 The mapping lacks a key without which it means nothing: a menu without a prompt, a number without its digits.
                 """,
@@ -61,7 +67,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0104", .error, "A value is none of those that the key takes",
+            "CC0104",
+            .error,
+            "A value is none of those that the key takes",
             meaning: """
                 The key takes one of a few words, a number or a duration, and the value is none of these.
                 """,
@@ -79,7 +87,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0105", .error, "A value is out of range",
+            "CC0105",
+            .error,
+            "A value is out of range",
             meaning: """
                 The number or duration is well written, but beyond what the platform takes or what makes sense. The message
                 names both ends of the range.
@@ -98,7 +108,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0106", .error, "The file is written in another version of the language",
+            "CC0106",
+            .error,
+            "The file is written in another version of the language",
             meaning: """
                 "version" says which version of the language the file is written in. This program reads version 1.
                 """,

@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let texts: [Explanation] = [
         Explanation(
-            "CC3020", .error, "A text is too long to be spoken in one piece",
+            "CC3020",
+            .error,
+            "A text is too long to be spoken in one piece",
             meaning: """
                 The platform speaks at most 1,500 characters at a time, tags not counted. Longer texts are split where a
                 sentence ends; this one has too long a sentence, or is SSML, which is not split.
@@ -23,7 +25,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC3021", .error, "A text has a word in it that stands for something else",
+            "CC3021",
+            .error,
+            "A text has a word in it that stands for something else",
             meaning: """
                 A few words are replaced on the way to the platform: PARAMS_TO by the number that was dialled, @@RELEASE@@ by the
                 name of the release. They cannot be part of a text.
@@ -43,7 +47,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3022", .error, "SSML is not well formed",
+            "CC3022",
+            .error,
+            "SSML is not well formed",
             meaning: """
                 A text that begins with <speak> is SSML. It has one such element, each tag in it is closed, it uses only tags
                 that the platform knows, and & and < are written &amp; and &lt;.
@@ -62,7 +68,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3023", .error, "The platform does not speak this language",
+            "CC3023",
+            .error,
+            "The platform does not speak this language",
             meaning: """
                 The language is none of those that the platform has a voice for. They are written with a region: en-GB, es-MX.
                 """,
@@ -79,7 +87,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC3024", .error, "The language has no voice of this style",
+            "CC3024",
+            .error,
+            "The language has no voice of this style",
             meaning: """
                 "style" is the number of a voice within a language, from 0. The language has fewer of them.
                 """,

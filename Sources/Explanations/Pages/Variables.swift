@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let variables: [Explanation] = [
         Explanation(
-            "CC0030", .error, "A variable is not defined",
+            "CC0030",
+            .error,
+            "A variable is not defined",
             meaning: """
                 A value has ${name} in it, and neither "vars" nor --var defines that name.
                 """,
@@ -24,7 +26,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0031", .error, "A variable's brace is not closed",
+            "CC0031",
+            .error,
+            "A variable's brace is not closed",
             meaning: """
                 After ${ a name and } are expected, all within one value.
                 """,
@@ -43,7 +47,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0032", .error, "A variable's name has other characters than letters and digits",
+            "CC0032",
+            .error,
+            "A variable's name has other characters than letters and digits",
             meaning: """
                 The name of a variable has letters, digits and underscores, and no digit first.
                 """,
@@ -60,7 +66,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0033", .error, "A variable's value is no text",
+            "CC0033",
+            .error,
+            "A variable's value is no text",
             meaning: """
                 A variable stands for a text. A list or mapping cannot be put into the middle of one, and an empty value has to
                 say that it is meant.
@@ -79,7 +87,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0034", .error, "With its variables the file is too long",
+            "CC0034",
+            .error,
+            "With its variables the file is too long",
             meaning: """
                 Each use of a variable counts with the length of its text. With all of them the file has more than 128 MiB.
                 """,

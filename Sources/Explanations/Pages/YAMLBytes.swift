@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let yamlBytes: [Explanation] = [
         Explanation(
-            "CC0013", .error, "A byte is not UTF-8",
+            "CC0013",
+            .error,
+            "A byte is not UTF-8",
             meaning: """
                 The file was saved in an old encoding, such as Latin-1 or Windows-1252, in which ä, é or ñ is one byte. The
                 language is written in UTF-8.
@@ -22,7 +24,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC0014", .error, "A control character is in the file",
+            "CC0014",
+            .error,
+            "A control character is in the file",
             meaning: """
                 Bytes that are no letters have got into the file: a NUL, an escape character, a form feed. They cannot be seen
                 in most editors and have no place in YAML.
@@ -39,7 +43,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC0015", .error, "The file is in UTF-16 or UTF-32",
+            "CC0015",
+            .error,
+            "The file is in UTF-16 or UTF-32",
             meaning: """
                 The file was saved with two or four bytes for each character, as some editors on Windows do under the name
                 "Unicode". The language is written in UTF-8.
@@ -55,7 +61,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC0025", .error, "A file is too large",
+            "CC0025",
+            .error,
+            "A file is too large",
             meaning: """
                 A file has at most 128 MiB. A contact center of ten thousand menus takes four; a larger file is most likely
                 not what was meant to be read.
@@ -71,7 +79,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC0026", .error, "Values are nested too deep",
+            "CC0026",
+            .error,
+            "Values are nested too deep",
             meaning: """
                 A list in a list in a list, or mappings likewise, may go 64 levels deep, those that aliases bring in included.
                 No sensible project comes near.
@@ -90,7 +100,9 @@ extension Explanations {
             }
         ),
         Explanation(
-            "CC0027", .error, "A file has too many values",
+            "CC0027",
+            .error,
+            "A file has too many values",
             meaning: """
                 A file has at most ten million values: texts, lists and mappings, counted again for every alias of them.
                 """,

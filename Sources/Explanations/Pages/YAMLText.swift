@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let yamlText: [Explanation] = [
         Explanation(
-            "CC0001", .error, "The file is not valid YAML",
+            "CC0001",
+            .error,
+            "The file is not valid YAML",
             meaning: """
                 The text breaks a rule of YAML for which this program has no words of its own, or it holds a directive, a line
                 that begins with %. The message says what the reader of YAML made of it; the place is where it gave up, and the
@@ -26,7 +28,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0002", .error, "A tab indents a line",
+            "CC0002",
+            .error,
+            "A tab indents a line",
             meaning: """
                 YAML is indented with spaces only. A tab looks like any number of spaces, depending on the editor, and so could
                 put a key under the wrong one.
@@ -41,7 +45,9 @@ extension Explanations {
             example: .whole("version: 1\napp:\n\tname: Acme")
         ),
         Explanation(
-            "CC0003", .error, "A key has no colon, or no space behind it",
+            "CC0003",
+            .error,
+            "A key has no colon, or no space behind it",
             meaning: """
                 A line of a mapping is a key, a colon, a space and a value. Here the colon, the space or the key is missing.
                 """,
@@ -61,7 +67,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0004", .error, "A text has a colon in it and no quotes",
+            "CC0004",
+            .error,
+            "A text has a colon in it and no quotes",
             meaning: """
                 A colon with a space behind it separates a key from its value. In a text without quotes it makes YAML see a
                 second key.
@@ -84,7 +92,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0005", .error, "A bracket or a quote is never closed",
+            "CC0005",
+            .error,
+            "A bracket or a quote is never closed",
             meaning: """
                 A list, a mapping or a text was opened and the file ends, or goes on with other keys, before it is closed. The
                 note shows where that was noticed.
@@ -104,7 +114,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0006", .error, "A line is indented like no line above",
+            "CC0006",
+            .error,
+            "A line is indented like no line above",
             meaning: """
                 The keys of one mapping begin in the same column. This line begins between the columns in use, so that it
                 belongs to nothing.
@@ -125,7 +137,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0007", .error, "A text begins with a character that means something in YAML",
+            "CC0007",
+            .error,
+            "A text begins with a character that means something in YAML",
             meaning: """
                 At the start of a text, the characters @ ` % * & ! and a few more are signs of YAML. The star of a telephone
                 is one of them: as the key of an option it wants quotes.
@@ -148,7 +162,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0008", .error, "Something stands behind a value that has ended",
+            "CC0008",
+            .error,
+            "Something stands behind a value that has ended",
             meaning: """
                 A text in quotes ends at the closing quote, and a list or mapping at its bracket. What follows on the line
                 belongs to nothing. An apostrophe in a text with single quotes is the usual cause.
@@ -168,7 +184,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0009", .error, "A backslash is followed by something that is no escape",
+            "CC0009",
+            .error,
+            "A backslash is followed by something that is no escape",
             meaning: #"""
                 Within double quotes a backslash begins an escape, such as \n for a line end or \" for a quote. This one is not
                 among those that YAML knows.
@@ -187,7 +205,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0010", .error, "A closing bracket does not fit",
+            "CC0010",
+            .error,
+            "A closing bracket does not fit",
             meaning: """
                 A closing bracket stands where nothing is open, or the bracket that is open is of the other kind: [ wants ], {
                 wants }.
@@ -206,7 +226,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0011", .error, "A comma is missing, or stands behind nothing",
+            "CC0011",
+            .error,
+            "A comma is missing, or stands behind nothing",
             meaning: """
                 Between brackets and braces the entries are separated by commas, one between two. Here one is missing, or two
                 follow each other.
@@ -225,7 +247,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0012", .error, "A list item stands where none can stand",
+            "CC0012",
+            .error,
+            "A list item stands where none can stand",
             meaning: """
                 The items of a list begin with "- ", each on a line of its own, below the key of the list and all in one column.
                 Here an item stands on the line of the key, or among keys.

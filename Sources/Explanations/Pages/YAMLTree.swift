@@ -4,7 +4,9 @@ internal import Diagnostics
 extension Explanations {
     static let yamlTree: [Explanation] = [
         Explanation(
-            "CC0016", .error, "A file holds a second document",
+            "CC0016",
+            .error,
+            "A file holds a second document",
             meaning: """
                 A line of three dashes begins another YAML document in the same file. A project is read from one document.
                 """,
@@ -25,7 +27,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0017", .error, "A key is written twice",
+            "CC0017",
+            .error,
+            "A key is written twice",
             meaning: """
                 The same key stands twice in one mapping. YAML leaves open which of the two holds, and programs differ.
                 """,
@@ -51,7 +55,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0018", .error, "A key is a list or a mapping",
+            "CC0018",
+            .error,
+            "A key is a list or a mapping",
             meaning: """
                 A key has to be a text. This one begins with a bracket or a brace, so that YAML reads a list or mapping in the
                 place of the key. A variable without quotes does that too: ${name}.
@@ -70,7 +76,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0019", .error, "A comma ends a text in braces",
+            "CC0019",
+            .error,
+            "A comma ends a text in braces",
             meaning: """
                 In braces a comma separates entries. A text without quotes therefore ends at its first comma, and the rest is
                 read as a key without a value.
@@ -90,7 +98,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0020", .error, "A key in braces has no value",
+            "CC0020",
+            .error,
+            "A key in braces has no value",
             meaning: """
                 Between braces every entry is a key with a value. This one is a word alone.
                 """,
@@ -109,7 +119,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0021", .error, "An alias names nothing",
+            "CC0021",
+            .error,
+            "An alias names nothing",
             meaning: """
                 A word that begins with * is an alias: it stands for the value that was marked with & and the same word further
                 up. There is no such mark before this place.
@@ -129,7 +141,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0022", .error, "An alias stands within the value that it means",
+            "CC0022",
+            .error,
+            "An alias stands within the value that it means",
             meaning: """
                 The value would contain itself, without end.
                 """,
@@ -147,7 +161,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0023", .error, "Something other than a mapping is merged",
+            "CC0023",
+            .error,
+            "Something other than a mapping is merged",
             meaning: """
                 The key << puts the entries of another mapping in its place. Its value is an alias of a mapping, or a list of
                 such aliases.
@@ -166,7 +182,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0024", .error, "A tag has no meaning here",
+            "CC0024",
+            .error,
+            "A tag has no meaning here",
             meaning: """
                 A word that begins with ! is a tag of YAML, which tells programs how to read a value. The language has no tags
                 of its own; what a value is follows from its key.
@@ -184,7 +202,9 @@ extension Explanations {
             )
         ),
         Explanation(
-            "CC0028", .error, "Aliases stand for too many values",
+            "CC0028",
+            .error,
+            "Aliases stand for too many values",
             meaning: """
                 Aliases of values that hold aliases multiply: ten of ten of ten are a thousand. Those of this file stand for
                 more than a million values.
