@@ -26,18 +26,22 @@ extension DiagnosticCode {
 
 extension Diagnostic {
     static func undefinedMenu(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedMenu, "menu '\(name.value)' is not defined", at: name.span)
+        error(.undefinedMenu, "menu '\(name.value)' is not defined", at: name.span, help: "add it under 'menus'")
             .suggesting(nearest, insteadOf: name.span)
     }
 
     static func undefinedAgent(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedAgent, "agent '\(name.value)' is not defined", at: name.span)
+        error(.undefinedAgent, "agent '\(name.value)' is not defined", at: name.span, help: "add it under 'agents'")
             .suggesting(nearest, insteadOf: name.span)
     }
 
     static func undefinedNumber(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedNumber, "number '\(name.value)' is not defined", at: name.span)
-            .suggesting(nearest, insteadOf: name.span)
+        error(
+            .undefinedNumber,
+            "number '\(name.value)' is not defined",
+            at: name.span,
+            help: "add it under 'numbers', or write the digits, like +44 20 7946 0000"
+        ).suggesting(nearest, insteadOf: name.span)
     }
 
     static func noCallerID(at span: Span) -> Diagnostic {

@@ -16,7 +16,12 @@ func checkReachability(_ graph: CallGraph) -> [Diagnostic] {
         reach.follow(route)
     }
     return reach.unreachedMenus().map { menu in
-        .warning(.unreachableMenu, "no call reaches menu '\(menu.name.value)'", at: menu.name.span)
+        .warning(
+            .unreachableMenu,
+            "no call reaches menu '\(menu.name.value)'",
+            at: menu.name.span,
+            help: "lead a number or an option to it, or remove it"
+        )
     }
 }
 
