@@ -22,10 +22,10 @@ struct Validate: ParsableCommand {
         case .text:
             project.printDiagnostics()
             if !project.diagnostics.hasErrors {
-                printOutput("\(project.summary)\n")
+                try printOutput("\(project.summary)\n")
             }
         case .json:
-            printOutput(JSONRenderer().render(project.diagnostics, sources: project.sources))
+            try printOutput(JSONRenderer().render(project.diagnostics, sources: project.sources))
         }
         if project.diagnostics.hasErrors { throw ExitCode.failure }
     }
