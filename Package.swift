@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "Hosting",
             dependencies: [
-                "CallBundle", "JSONTree", "VonageAPI",
+                "CallBundle", "FileAccess", "JSONTree", "VonageAPI",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -101,7 +101,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "JSONTree",
+                "FileAccess", "JSONTree",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -119,6 +119,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "ProgramEntry",
+            dependencies: ["FileAccess", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+        .target(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
@@ -130,6 +134,7 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
+                "ProgramEntry",
                 "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -139,19 +144,23 @@ let package = Package(
             name: "ccapply",
             dependencies: [
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "Lowering", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing", "VonageAPI",
-                "VonageAPIWrites",
+                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing",
+                "VonageAPI", "VonageAPIWrites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "ccserve",
-            dependencies: ["Hosting", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "FileAccess", "Hosting", "ProgramEntry",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
+                "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "ProgramEntry", "Sandbox", "Simulator",
+                "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -201,11 +210,12 @@ let package = Package(
             ],
             exclude: ["Golden", "Schemas", "validate.py"]
         ),
+        .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "Hosting", "JSONTree", "VonageAPI",
+                "CallBundle", "FileAccess", "Hosting", "JSONTree", "VonageAPI",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -19,7 +19,7 @@ package func compareFile(_ path: String, with bytes: [UInt8]) throws(FileError) 
         return try readFile(path, limit: bytes.count) == bytes ? .same : .different
     } catch {
         switch error.cause {
-        case .notRegular, .tooLarge: return .different
+        case .notRegular, .link, .tooLarge: return .different
         case .system where error.isMissing: return .missing
         case .system: throw error
         }

@@ -7,6 +7,8 @@ package struct FileError: Error, Hashable, Sendable {
         case system(Int32)
         /// A folder, device, pipe or socket stands where a file was expected.
         case notRegular
+        /// A symbolic link where none is followed.
+        case link
         case tooLarge(limit: Int)
     }
 
@@ -21,7 +23,10 @@ package struct FileError: Error, Hashable, Sendable {
     /// The failure that the last system call left in `errno`.
     package static func last(_ path: String) -> FileError { FileError(path: path, cause: .system(errno)) }
 
-    package var isMissing: Bool { cause == .system(ENOENT) || cause == .system(ENOTDIR) }
+    /// No file can be there: nothing stands under the name, or nothing could.
+    package var isMissing: Bool {
+        cause == .system(ENOENT) || cause == .system(ENOTDIR) || cause == .system(ENAMETOOLONG)
+    }
 
     package var isOutOfSpace: Bool { cause == .system(ENOSPC) || cause == .system(EDQUOT) }
 
@@ -31,6 +36,7 @@ package struct FileError: Error, Hashable, Sendable {
         case .system(ENOENT): "there is no such file"
         case .system(let code): unsafe String(cString: strerror(code)).lowercased()
         case .notRegular: "it is not a regular file"
+        case .link: "it is a symbolic link, which is not followed here"
         case .tooLarge(let limit): "it is larger than \(limit) bytes"
         }
     }

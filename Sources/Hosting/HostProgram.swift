@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import Logging
 internal import NIOCore
 
@@ -76,7 +77,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         }
     }
     defer { events?.flush() }
-    if !isReadableDirectory(settings.releases) {
+    if !isReadableFolder(settings.releases) {
         logger.warning("the release directory cannot be read yet", metadata: ["path": "\(settings.releases)"])
     }
     let tokens = TokenDesk(
@@ -101,7 +102,8 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     do {
         try await server.run(address: settings.host, port: settings.port, threads: settings.threads) { port in
-            write("ccserve listening on http://\(host):\(port)\n", to: STDOUT_FILENO)
+            // Who reads no line must not keep calls from being answered.
+            try? StandardStream.output.write("ccserve listening on http://\(host):\(port)\n")
         }
     } catch {
         guard let error = error as? IOError else {
@@ -118,33 +120,8 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     logger.info("stopped")
 }
 
-/// Opens what the caller closed of stdin, stdout and stderr, on nothing.
-///
-/// The next file or connection would take the number, and log lines would go into it. To be called before anything else: the
-/// runtime's first task opens descriptors already.
-package func occupyStandardDescriptors() {
-    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-        _ = unsafe open("/dev/null", O_RDWR)  // The lowest free number, so this one.
-    }
-}
-
 private func reasonText(_ code: Int32) -> String {
     unsafe String(cString: strerror(code)).lowercased()
-}
-
-/// Tells on stderr why the program ends.
-package func printError(_ failure: HostFailure) {
-    write("\(failure)\n", to: STDERR_FILENO)
-}
-
-/// Writes past all buffers; when nobody reads any more, that is that.
-private func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-        let count = unsafe rest.withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 else { return }
-        rest = rest.dropFirst(count)
-    }
 }
 
 /// Raises the limit of open files as far as it goes, and gives what connections may use of it.

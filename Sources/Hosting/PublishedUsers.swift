@@ -1,4 +1,5 @@
 internal import CallBundle
+internal import FileAccess
 internal import JSONTree
 package import Logging
 internal import Synchronization
@@ -28,7 +29,7 @@ package final class PublishedUsers: Sendable {
     ///
     /// - Complexity: O(manifests), and O(bytes) of those that are new.
     func contains(_ user: String) -> Bool {
-        let published = (namesInDirectory("\(directory)/manifests") ?? []).filter { name in
+        let published = (namesInFolder("\(directory)/manifests") ?? []).filter { name in
             name.hasSuffix(".json") && ReleaseID(String(name.dropLast(5))) != nil
         }
         // A bundle as it was built has its one manifest beside `r`.

@@ -1,4 +1,5 @@
 internal import CallBundle
+internal import FileAccess
 internal import JSONTree
 internal import NIOCore
 internal import Synchronization
@@ -49,14 +50,14 @@ package final class ReleaseStore: Sendable {
         if let resource = kept(path) { return resource }
         guard let file = file(behind: target) else { return nil }
         let bytes: [UInt8]
-        do throws(FileReadError) {
+        do throws(FileError) {
             bytes = try readFile(file, below: directory, limit: fileLimit)
         } catch {
-            switch error {
-            case .missing: return nil
-            case .notRegular, .link, .tooLarge: throw ReleaseReadError(file: file, reason: error.description)
+            switch error.cause {
+            case .system where error.isMissing: return nil
+            case .notRegular, .link, .tooLarge: throw ReleaseReadError(file: file, reason: error.reason)
             // Perhaps there is no such file, and the name is a stranger's.
-            case .failed: throw ReleaseReadError(file: target.maskedPath, reason: error.description)
+            case .system: throw ReleaseReadError(file: target.maskedPath, reason: error.reason)
             }
         }
         let resource = try decode(bytes, of: target, file: file)

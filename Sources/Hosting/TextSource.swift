@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import Synchronization
 
 /// A setting that is known at start, or stands in a file that may come and change later.

@@ -1,4 +1,5 @@
 internal import CallBundle
+internal import FileAccess
 internal import JSONTree
 package import Logging
 internal import NIOCore
@@ -47,7 +48,7 @@ package final class WebHost: Sendable {
         case .clientToken:
             return tokens.answer(request, target.facts)
         case .readiness:
-            guard isReadableDirectory(releases.directory) else {
+            guard isReadableFolder(releases.directory) else {
                 return .problem(503, "the release directory cannot be read", target.facts)
             }
             return .json(200, ["status": "ready"], target.facts)

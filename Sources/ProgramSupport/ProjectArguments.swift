@@ -24,8 +24,10 @@ package struct VariableArguments: ParsableArguments {
     package init() {}
 
     package func validate() throws {
-        for assignment in assignments where !assignment.contains("=") {
-            throw ValidationError("--var wants NAME=VALUE, not '\(assignment)'")
+        for assignment in assignments {
+            guard let mark = assignment.firstIndex(of: "="), mark > assignment.startIndex else {
+                throw ValidationError("--var wants NAME=VALUE, not '\(assignment)'")
+            }
         }
     }
 

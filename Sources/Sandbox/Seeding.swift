@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import JSONTree
 
 extension SandboxState {
@@ -59,13 +60,9 @@ package struct OwnedNumberArgument: Sendable, Hashable {
 
     /// The numbers of a file, one a line, `#` begins a comment.
     package static func list(inFile path: String) throws(SandboxStateError) -> [OwnedNumberArgument] {
-        let bytes: [UInt8]
-        switch readFile(path) {
-        case .success(let content): bytes = content
-        case .failure(let code): throw SandboxStateError("cannot read '\(path)': \(code)")
-        }
+        let text = try readText(ofFile: path)
         var numbers: [OwnedNumberArgument] = []
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let text = line.prefix { $0 != "#" }.filter { $0 != "\r" }
             guard text.contains(where: { !$0.isWhitespace }) else { continue }
@@ -80,8 +77,9 @@ package struct OwnedNumberArgument: Sendable, Hashable {
 
 /// The content of a text file, for the arguments of the command line.
 package func readText(ofFile path: String) throws(SandboxStateError) -> String {
-    switch readFile(path) {
-    case .success(let content): return String(decoding: content, as: UTF8.self)
-    case .failure(let code): throw SandboxStateError("cannot read '\(path)': \(code)")
+    do {
+        return String(decoding: try readFile(path, limit: fileLimit), as: UTF8.self)
+    } catch {
+        throw SandboxStateError("cannot read '\(path)': \(error.reason)")
     }
 }

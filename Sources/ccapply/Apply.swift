@@ -1,5 +1,6 @@
 internal import Applying
 internal import ArgumentParser
+internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
@@ -60,7 +61,7 @@ struct Apply: AsyncParsableCommand {
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
-        guard !fresh.isEmpty else { return printNothingToDo(plan) }
+        guard !fresh.isEmpty else { return try printNothingToDo(plan) }
         try checkRights(plan, prepared, connection, allowCancel: allowCancel)
         try confirm(plan)
         let deployment = try makeDeployment(prepared)
@@ -75,9 +76,10 @@ struct Apply: AsyncParsableCommand {
             settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
             stop: stop
         ) { step in
-            if format == .text { printOutput(step.text(OutputStream.standardOutput.colouring) + "\n") }
+            // What cannot be printed must not stop the work; the last line tells of it.
+            if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
         }
-        printReceipt(receipt)
+        try printReceipt(receipt)
         guard receipt.isComplete else { throw ExitCode.failure }
     }
 
@@ -89,27 +91,27 @@ struct Apply: AsyncParsableCommand {
         }
     }
 
-    private func printNothingToDo(_ plan: Plan) {
+    private func printNothingToDo(_ plan: Plan) throws {
         switch format {
-        case .text: printOutput(plan.steps.isEmpty ? plan.text(OutputStream.standardOutput.colouring) : nothingLeft)
-        case .json: printOutput(Receipt.nothingToDo(plan).json.serialized(.pretty) + "\n")
+        case .text: try printOutput(plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
+        case .json: try printOutput(Receipt.nothingToDo(plan).json.serialized(.pretty) + "\n")
         }
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }
 
-    private func printReceipt(_ receipt: Receipt) {
+    private func printReceipt(_ receipt: Receipt) throws {
         switch format {
-        case .text: printOutput("\n\(receipt.summaryLine)\n")
-        case .json: printOutput(receipt.json.serialized(.pretty) + "\n")
+        case .text: try printOutput("\n\(receipt.summaryLine)\n")
+        case .json: try printOutput(receipt.json.serialized(.pretty) + "\n")
         }
     }
 
     /// Prints the plan, and asks.
     private func confirm(_ plan: Plan) throws {
-        if format == .text { printOutput(plan.text(OutputStream.standardOutput.colouring) + "\n") }
+        if format == .text { try printOutput(plan.text(StandardStream.output.colouring) + "\n") }
         guard !autoApprove else { return }
-        if format == .json { printError(plan.text(OutputStream.standardError.colouring)) }
+        if format == .json { printError(plan.text(StandardStream.error.colouring)) }
         guard askForYes() else {
             throw ProgramFailure(
                 "not confirmed; nothing was changed",

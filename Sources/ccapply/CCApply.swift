@@ -1,8 +1,13 @@
 internal import ArgumentParser
 internal import Lowering
+internal import ProgramEntry
+
+@main
+enum Program {
+    static func main() { runProgram(CCApply.self) }
+}
 
 /// The command that changes: it publishes, and makes the account as the project says.
-@main
 struct CCApply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccapply",

@@ -28,6 +28,6 @@ struct Build: ParsableCommand {
         } catch {
             throw ProgramFailure(error.message, help: error.help).reported()
         }
-        printOutput("release \(release.id): \(release.files.count) files in \(out)\n")
+        try printOutput("release \(release.id): \(release.files.count) files in \(out)\n")
     }
 }

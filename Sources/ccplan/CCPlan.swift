@@ -1,8 +1,13 @@
 internal import ArgumentParser
 internal import Lowering
+internal import ProgramEntry
+
+@main
+enum Program {
+    static func main() { runProgram(CCPlan.self) }
+}
 
 /// The command that reads: it checks, builds and shows, and never changes the account.
-@main
 struct CCPlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccplan",

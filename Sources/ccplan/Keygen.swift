@@ -38,6 +38,7 @@ struct Keygen: ParsableCommand {
             project.printDiagnostics()
             throw ProgramFailure.alreadyPrinted
         }
+        let pair: KeyPairPaths
         do throws(ProgramFailure) {
             guard let publicPath = app.publicKeyPath?.value else {
                 throw ProgramFailure(
@@ -45,7 +46,7 @@ struct Keygen: ParsableCommand {
                     help: "write 'public_key: keys/app.pub' below 'app'"
                 )
             }
-            let pair = KeyPairPaths(
+            pair = KeyPairPaths(
                 publicKey: resolvedPath(publicPath, in: project.folder),
                 privateKey: try privatePath(for: app.name.value)
             )
@@ -57,19 +58,19 @@ struct Keygen: ParsableCommand {
                 throw ProgramFailure("no key could be made: \(error)", help: nil)
             }
             try pair.write(key)
-            printOutput(
-                """
-                public key:  \(pair.publicKey)
-                private key: \(pair.privateKey), readable by you alone
-
-                Commit the public key. Set VONAGE_PRIVATE_KEY to the private one, or to its path:
-                  export VONAGE_PRIVATE_KEY='\(absolutePath(pair.privateKey))'
-
-                """
-            )
         } catch {
             throw error.reported()
         }
+        try printOutput(
+            """
+            public key:  \(pair.publicKey)
+            private key: \(pair.privateKey), readable by you alone
+
+            Commit the public key. Set VONAGE_PRIVATE_KEY to the private one, or to its path:
+              export VONAGE_PRIVATE_KEY='\(absolutePath(pair.privateKey))'
+
+            """
+        )
     }
 
     private func privatePath(for application: String) throws(ProgramFailure) -> String {

@@ -46,8 +46,8 @@ struct PlanCommand: AsyncParsableCommand {
             against: LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
         )
         switch format {
-        case .text: printOutput(plan.text(OutputStream.standardOutput.colouring))
-        case .json: printOutput(plan.json.serialized(.pretty) + "\n")
+        case .text: try printOutput(plan.text(StandardStream.output.colouring))
+        case .json: try printOutput(plan.json.serialized(.pretty) + "\n")
         }
         guard isSound else { throw ExitCode.failure }
         if let out {

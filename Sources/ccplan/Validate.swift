@@ -24,11 +24,11 @@ struct Validate: ParsableCommand {
     func run() throws {
         let project = try arguments.load(through: .checks)
         if let report = format.report(project.diagnostics, sources: project.sources, of: project.path) {
-            printOutput(report)
+            try printOutput(report)
         } else {
             project.printDiagnostics()
             if !project.diagnostics.hasErrors {
-                printOutput("\(project.summary)\n")
+                try printOutput("\(project.summary)\n")
             }
         }
         if project.diagnostics.hasErrors { throw ExitCode.failure }

@@ -1,7 +1,12 @@
 internal import ArgumentParser
+internal import ProgramEntry
+
+@main
+enum Program {
+    static func main() { runProgram(CCSandbox.self) }
+}
 
 /// The command line of the emulator.
-@main
 struct CCSandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccsandbox",

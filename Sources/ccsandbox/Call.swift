@@ -137,8 +137,8 @@ struct Call: AsyncParsableCommand {
             throw ExitCode(1)
         }
         switch format {
-        case .text: printOutput(transcript.text(showing: webhooks ? .all : .deciding))
-        case .json: printOutput(transcript.json.serialized(.pretty) + "\n")
+        case .text: try printOutput(transcript.text(showing: webhooks ? .all : .deciding))
+        case .json: try printOutput(transcript.json.serialized(.pretty) + "\n")
         }
         guard transcript.isAnswered else {
             printError(

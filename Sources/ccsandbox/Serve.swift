@@ -93,7 +93,8 @@ struct Serve: AsyncParsableCommand {
             )
             let host = host
             try await SandboxServer(emulator, host: host, port: port, verbosity: logLevel).runUntilSignalled { port in
-                printOutput("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
+                // Who reads no line may know the port all the same.
+                try? printOutput("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
             }
         } catch let error as SandboxStateError {
             printError("\(error)")

@@ -1,6 +1,7 @@
 internal import ArgumentParser
-internal import Dispatch
+internal import FileAccess
 internal import Hosting
+internal import ProgramEntry
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -10,15 +11,7 @@ internal import Hosting
 
 @main
 enum Program {
-    // Not `async`: the runtime would open descriptors before the first line.
-    static func main() {
-        occupyStandardDescriptors()
-        Task {
-            await CCServe.main()
-            CCServe.exit()
-        }
-        dispatchMain()
-    }
+    static func main() { runProgram(CCServe.self) }
 }
 
 struct CCServe: AsyncParsableCommand {
@@ -100,7 +93,7 @@ struct CCServe: AsyncParsableCommand {
         do {
             try await runHost(settings, issuer: VonageTokenIssuer())
         } catch {
-            printError(error)
+            try? StandardStream.error.write("\(error)\n")  // There is no other place to tell of it.
             throw ExitCode.failure
         }
     }

@@ -48,6 +48,7 @@ struct ValidateTests {
         #expect(try run("ccplan", ["validate", folder.url.path]).errors.contains("has no contact-center.yaml"))
         #expect(try run("ccplan", ["validate", "--frobnicate"]).status == 64)
         #expect(try run("ccplan", ["validate", "--var", "x"]).status == 64)
+        #expect(try run("ccplan", ["validate", "--var", "=x"]).status == 64)
     }
 
     @Test("a root file that is a device is refused, not read for ever")

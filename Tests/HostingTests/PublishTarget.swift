@@ -1,4 +1,5 @@
 import CallBundle
+import FileAccess
 import Foundation
 import JSONTree
 import Logging
@@ -82,7 +83,7 @@ struct PlainTokens: ClientTokenIssuing {
         lifetime: Int,
         now: Int
     ) throws -> String {
-        guard privateKeyPEM != "broken" else { throw FileReadError.notRegular }
+        guard privateKeyPEM != "broken" else { throw FileError(path: "key", cause: .notRegular) }
         return "\(applicationID)|\(privateKeyPEM)|\(user)|\(lifetime)|\(now)"
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VonageAPI
 
@@ -61,6 +62,18 @@ import VonageAPI
         }
         #expect((defect == nil) == (config == nil || config == "{}"))
         #expect(error.describe().help == "set VONAGE_API_KEY and VONAGE_API_SECRET")
+    }
+
+    @Test("a private key in another form is not taken for a path, which errors would show")
+    func keyInAnotherForm() throws {
+        let lines = KeyFixtures.privatePKCS8.split(separator: "\n")
+        let base64 = Data(KeyFixtures.privatePKCS8.utf8).base64EncodedString()
+        for text in [base64, lines.dropFirst().dropLast().joined(separator: "\n")] {
+            let credentials = try load(["VONAGE_PRIVATE_KEY": text])
+            #expect(throws: CredentialError.badKey(place: "VONAGE_PRIVATE_KEY", .notPEM(expected: .privateKey))) {
+                try credentials.applicationKey { _ in throw Missing() }
+            }
+        }
     }
 
     @Test("a private key is a PEM, also with escaped line ends, or the path of one")

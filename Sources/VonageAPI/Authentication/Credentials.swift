@@ -133,9 +133,14 @@ package struct Credentials: Sendable {
 }
 
 extension Credentials.PrivateKey {
-    /// A text with a PEM's first line is a key, anything else a path.
+    /// The most bytes of a path here; the shortest RSA key is longer.
+    private static let pathLimit = 512
+
+    /// A text with a PEM's first line is a key, and so is what cannot well be a path: a key in another form, such as base64,
+    /// must not be shown as the name of a file that is missing.
     init(_ text: String) {
-        guard text.contains("-----BEGIN") else {
+        let isNoPath = text.contains(where: \.isNewline) || text.utf8.count > Self.pathLimit
+        guard isNoPath || text.contains("-----BEGIN") else {
             self = .path(text)
             return
         }

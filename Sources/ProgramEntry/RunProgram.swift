@@ -1,0 +1,16 @@
+package import ArgumentParser
+internal import Dispatch
+internal import FileAccess
+
+/// Runs a program's command line and ends the process with its exit status.
+///
+/// To be called from a `main` that is not `async`: before an asynchronous one, the runtime opens descriptors, which might be
+/// those that the caller closed.
+package func runProgram<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
+    occupyStandardDescriptors()
+    Task {
+        await command.main()
+        command.exit()
+    }
+    dispatchMain()
+}
