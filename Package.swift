@@ -77,6 +77,13 @@ let package = Package(
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
         .target(
+            name: "Dialling",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
             name: "Hosting",
             dependencies: [
                 "CallBundle", "JSONTree", "VonageAPI",
@@ -142,8 +149,21 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox", "Simulator",
+                "Dialling", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Mutated inputs for every parser; not a product.
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "JSONTree",
+                "NCCO",
+                "ProjectLoading", "Provisioning", "Sandbox", "Simulator", "VonageAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
@@ -154,16 +174,25 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
-        .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
+        .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
+        .testTarget(
+            name: "DiallingTests",
+            dependencies: [
+                "Dialling", "HTTPTransport", "JSONTree", "LoopbackServing", "Simulator", "VonageAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         // Built programs, as a user runs them.
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree", "Sandbox",
+                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
+                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
             ],
-            exclude: ["Golden"]
+            exclude: ["Golden", "validate.py"]
         ),
-        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
@@ -173,14 +202,21 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO"]),
+        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "SeededRandom"]),
+        // Numbers for tests, the same for the same seed.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        // A host for tests, on a port of loopback.
+        .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
+        .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO", "SeededRandom"]),
         .testTarget(
             name: "ProjectLoadingTests",
-            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading"]
+            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom"]
         ),
         .testTarget(
             name: "ProvisioningTests",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
+            ]
         ),
         .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
         .testTarget(
@@ -189,10 +225,12 @@ let package = Package(
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
-        .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
+        .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
         .testTarget(
             name: "VonageAPITests",
-            dependencies: ["HTTPTransport", "JSONTree", "VonageAPI", "VonageAPIWrites"]
+            dependencies: [
+                "HTTPTransport", "JSONTree", "LoopbackServing", "SeededRandom", "VonageAPI", "VonageAPIWrites",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -26,9 +26,17 @@ BASIC = {
 
 
 def plan(programs, work):
-    """ccplan plan, all of it, against one curl that fetches the same pages over one connection."""
+    """ccplan plan, all of it, against one curl that fetches the same pages over one connection.
+
+    Once the project names few of the users, and once all of them: then its YAML is as large as the account.
+    """
+    for count in [10, LIVE_USERS]:
+        yield plan_of(programs, work / str(count), count)
+
+
+def plan_of(programs, work, named):
     folder = work / "users"
-    write_users(folder, LIVE_USERS, "https://voice.example.com", "public")
+    write_users(folder, named, "https://voice.example.com", "public")
     key = make_key(programs, folder, work)
     sandbox = [programs.ccsandbox, "serve", "--seed-users", LIVE_USERS, "--seed-public-key", folder / "app.pub"]
     with announced(sandbox, work / "plan-sandbox.log") as url:
@@ -46,8 +54,8 @@ def plan(programs, work):
         if asked != count:
             raise BenchError(f"ccplan plan sent {asked} requests, curl is to send {count}")
         ours, curls = alternate(7, make_plan, lambda: run(["curl", "--config", config]).wall)
-    yield Row(
-        f"ccplan plan, {LIVE_USERS:,} live users",
+    return Row(
+        f"ccplan plan, {LIVE_USERS:,} live users, {named:,} in the project",
         f"curl, the same {count} pages",
         f"{seconds(median(ours))} : {seconds(median(curls))}",
         median(ours) / median(curls),

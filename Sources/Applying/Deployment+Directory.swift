@@ -30,7 +30,8 @@ extension Deployment {
                             ? "all \(outcome.kept) files were there" : "\(outcome.written) files written"
                     )
                 }
-                if let fallbackFolder {
+                // In the same folder it is there already, and the folder's lock is held.
+                if let fallbackFolder, directory?.isFolder(at: fallbackFolder) != true {
                     _ = try PublishDirectory(path: fallbackFolder).publishFallback(of: release)
                 }
                 let count = try await verifyRelease(

@@ -44,30 +44,42 @@ package struct BundleDraft: Sendable {
     /// Works out the release id and writes it wherever its token stands.
     ///
     /// - Complexity: O(bytes), and a sort of the paths.
-    package func sealed(baseURL: String, compilerVersion: String, requires: Manifest.Requirements) -> Release {
-        let paths = contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    package func sealed(
+        baseURL: String,
+        compilerVersion: String,
+        requires: Manifest.Requirements,
+        appUsers: [String] = []
+    ) -> Release {
+        // All paths are ASCII, where the order of texts is that of their bytes.
+        let drafts = contents.sorted { $0.key < $1.key }
         var hash = SHA256()
         // The base URL is in most documents already; it counts also where none names it.
         for part in ["ccplan release 1", baseURL] {
             hash.update(lengthPrefixed: Array(part.utf8))
         }
-        for path in paths {
+        for (path, bytes) in drafts {
             hash.update(lengthPrefixed: Array(path.utf8))
-            hash.update(lengthPrefixed: contents[path] ?? [])
+            hash.update(lengthPrefixed: bytes)
         }
         guard let id = ReleaseID(String(hex(hash.finalize()).prefix(16))) else {
             preconditionFailure("a hex digest has 64 hex digits")
         }
         var files: [Release.File] = []
-        files.reserveCapacity(paths.count)
-        for path in paths {
-            let bytes = replacing(Self.releaseToken, by: id.text, in: contents[path] ?? [])
+        files.reserveCapacity(drafts.count)
+        var fileIndices: [String: Int] = [:]
+        fileIndices.reserveCapacity(drafts.count)
+        for (path, draft) in drafts {
+            let bytes = replacing(Self.releaseToken, by: id.text, in: draft)
+            fileIndices[path] = files.count
             files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
         }
         let probes = routes.sorted { $0.key < $1.key }.map { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
-                let bytes = replacing(Self.releaseToken, by: id.text, in: contents["d/\(document).json"] ?? [])
-                return hexDigest(dialled.map { replacing(Self.dialledToken, by: $0, in: bytes) } ?? bytes)
+                guard let index = fileIndices["d/\(document).json"] else {
+                    preconditionFailure("a decision leads to a document of the same draft")
+                }
+                guard let dialled else { return files[index].sha256 }
+                return hexDigest(replacing(Self.dialledToken, by: dialled, in: files[index].bytes))
             }
         }
         let manifest = Manifest(
@@ -75,6 +87,7 @@ package struct BundleDraft: Sendable {
             compilerVersion: compilerVersion,
             baseURL: baseURL,
             requires: requires,
+            appUsers: appUsers,
             probes: probes,
             files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
         )
@@ -124,23 +137,37 @@ private func hex(_ digest: SHA256.Digest) -> String {
 /// - Complexity: O(bytes) for tokens that do not begin twice with the same bytes, as the two here.
 package func replacing(_ token: String, by text: String, in bytes: [UInt8]) -> [UInt8] {
     let wanted = Array(token.utf8)
-    guard let first = wanted.first, bytes.count >= wanted.count else { return bytes }
+    let places = occurrences(of: wanted, in: bytes)
+    guard !places.isEmpty else { return bytes }
+    let inserted = Array(text.utf8)
     var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + places.count * (inserted.count - wanted.count))
     var copied = 0
-    var index = 0
-    while index + wanted.count <= bytes.count {
-        if bytes[index] == first, bytes[index..<index + wanted.count].elementsEqual(wanted) {
-            result.append(contentsOf: bytes[copied..<index])
-            result.append(contentsOf: text.utf8)
-            index += wanted.count
-            copied = index
-        } else {
-            index += 1
-        }
+    for place in places {
+        result.append(contentsOf: bytes[copied..<place])
+        result.append(contentsOf: inserted)
+        copied = place + wanted.count
     }
-    guard copied > 0 else { return bytes }
     result.append(contentsOf: bytes[copied...])
     return result
+}
+
+/// Where `wanted` begins in `bytes`, one behind the other.
+private func occurrences(of wanted: [UInt8], in bytes: [UInt8]) -> [Int] {
+    var places: [Int] = []
+    guard let first = wanted.first else { return places }
+    let bytes = bytes.span
+    let wanted = wanted.span
+    var index = 0
+    while index + wanted.count <= bytes.count {
+        var length = 0
+        if bytes[index] == first {
+            while length < wanted.count, bytes[index + length] == wanted[length] { length += 1 }
+        }
+        if length == wanted.count { places.append(index) }
+        index += length == wanted.count ? length : 1
+    }
+    return places
 }
 
 extension SHA256 {

@@ -57,7 +57,9 @@ extension Decision {
     /// The cases in the order of their keys' bytes.
     private static func json(_ cases: [String: Decision]) -> JSONValue {
         let sorted = cases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        return .object(JSONObject(sorted.map { ($0.key, $0.value.json) }))
+        var object = JSONObject()
+        for (key, decision) in sorted { object.appendNew(key, decision.json) }
+        return .object(object)
     }
 
     private init(json: JSONValue) throws(DecisionFormatError) {

@@ -13,6 +13,7 @@ extension Manifest {
                 "caller_ids": .array(requires.callerIDs.map(JSONValue.string)),
                 "entry_numbers": .array(requires.entryNumbers.map(JSONValue.string)),
             ],
+            "app_users": .array(appUsers.map(JSONValue.string)),
             "probes": .array(probes.map(\.json)),
             "files": .array(
                 files.map { ["path": .string($0.path), "sha256": .string($0.sha256), "size": .integer($0.size)] }
@@ -31,6 +32,7 @@ extension Manifest {
             let users = Self.texts(json["requires"]?["users"]),
             let callerIDs = Self.texts(json["requires"]?["caller_ids"]),
             let entryNumbers = Self.texts(json["requires"]?["entry_numbers"]),
+            let appUsers = Self.texts(json["app_users"]),
             let probes = json["probes"]?.arrayValue, let files = json["files"]?.arrayValue
         else { throw DecisionFormatError(description: "a member of the manifest is missing") }
         self.init(
@@ -38,6 +40,7 @@ extension Manifest {
             compilerVersion: compiler,
             baseURL: baseURL,
             requires: Requirements(users: users, callerIDs: callerIDs, entryNumbers: entryNumbers),
+            appUsers: appUsers,
             probes: try probes.map(Probe.init(json:)),
             files: try files.map(File.init(json:))
         )

@@ -54,6 +54,9 @@ package struct Manifest: Hashable, Sendable {
     package var baseURL: String
     package var requires: Requirements
 
+    /// Names of the app users that the project declares, whether anything rings them or not, sorted: who may log in.
+    package var appUsers: [String] = []
+
     /// One for each route, in the order of the routes' names.
     package var probes: [Probe]
 

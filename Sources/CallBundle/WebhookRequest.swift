@@ -65,6 +65,7 @@ extension WebhookRequest {
         guard !query.isEmpty else { return }
         read { name in
             guard let text = query.first(where: { $0.name == name })?.value else { return nil }
+            if name == "to", let number = Self.unencodedPlus(text) { return .string(number) }
             if name == "dtmf", text.utf8.first == UInt8(ascii: "{") {
                 return (try? JSONValue(parsing: text, depth: 32)) ?? .null  // Not JSON: no usable digit.
             }
@@ -82,6 +83,17 @@ extension WebhookRequest {
             let text = dtmf.objectValue == nil ? dtmf.stringValue : dtmf["digits"]?.stringValue
             digits = text.flatMap(Self.usableDigits)
         }
+    }
+
+    /// The number with its `+` back, which a query string that does not encode it turns into a blank.
+    ///
+    /// Nil for what begins otherwise, as a national number with its 0. Without the `+` a foreign number could be taken for a
+    /// national one of the same length.
+    private static func unencodedPlus(_ text: String) -> String? {
+        guard text.utf8.first == UInt8(ascii: " "), let second = text.utf8.dropFirst().first,
+            UInt8(ascii: "1")...UInt8(ascii: "9") ~= second
+        else { return nil }
+        return "+\(text.dropFirst())"
     }
 
     private static func usableDigits(_ text: String) -> String? {

@@ -68,12 +68,12 @@ package struct Route: Sendable {
     package var say: SpokenText?
     package var target: Target
 
-    package indirect enum Target: Sendable {
+    package enum Target: Sendable {
         /// Into a menu, whose own `otherwise` follows.
         case menu(MenuID)
         /// To an agent; what follows when nobody answers is the given route, or the agent's own.
-        case agent(AgentID, ringFor: Int?, otherwise: Route?)
-        case phone(Callee, otherwise: Route?)
+        indirect case agent(AgentID, ringFor: Int?, otherwise: Route?)
+        indirect case phone(Callee, otherwise: Route?)
         case ncco(JSONValue)
         case hangup
     }
@@ -107,7 +107,7 @@ package struct MenuNode: Sendable {
     package var variant: Int
     package var say: SpokenText?
     package var prompt: SpokenText
-    package var options: [(keys: Located<String>, route: Route)]
+    package var options: [Option]
     package var maxDigits: Int
 
     /// Seconds.
@@ -121,6 +121,11 @@ package struct MenuNode: Sendable {
 
     /// After the last attempt; nil for the goodbye.
     package var otherwise: Route?
+
+    package struct Option: Sendable {
+        package var keys: Located<String>
+        package var route: Route
+    }
 }
 
 /// An agent, resolved.

@@ -42,16 +42,21 @@ extension Project {
     package var nccoPaths: [String] {
         var paths: [String] = []
         func collect(_ destination: Destination?) {
-            guard let destination else { return }
+            if let destination { collect(destination) }
+        }
+        func collect(_ destination: Destination) {
             if case .ncco(let source) = destination.target, case .file(let path) = source.value { paths.append(path) }
             collect(destination.otherwise?.destination)
         }
         numbers.forEach { collect($0.inbound) }
         collect(defaultInbound)
         agents.forEach { collect($0.otherwise) }
-        for menu in menus {
-            menu.options.forEach { collect($0.destination) }
-            collect(menu.otherwise)
+        for index in menus.indices {
+            let options = menus[index].options
+            for option in options.indices {
+                collect(options[option].destination)
+            }
+            collect(menus[index].otherwise)
         }
         collect(outbound?.otherwise)
         outbound?.extensions.forEach { collect($0.destination) }

@@ -29,8 +29,17 @@ struct Resolver {
     let numbersByName: [String: PhoneNumber]
     var diagnostics: [Diagnostic] = []
 
-    /// Menus beyond the written ones: those that a place enters with an own `otherwise`.
-    private var variants: [MenuNode] = []
+    /// Menus beyond the written ones: those that a place enters with an own `otherwise`, in the order in which they were met.
+    ///
+    /// `base` is the written menu. Their nodes are made last, one after the other: menus may enter each other in circles,
+    /// and in chains as long as the project.
+    private var variants: [(base: MenuID, otherwise: Route)] = []
+
+    /// The variant that a destination enters, by the place where it is written.
+    private var variantsByPlace: [Span: MenuID] = [:]
+
+    /// How many names may still be compared in search of what was meant: beyond that nobody reads the suggestions.
+    private var comparisonsLeft = 1_000_000
     private var checkedNCCOs: [String: JSONValue] = [:]
 
     /// Where a language or style was found wanting: many texts share one.
@@ -39,10 +48,13 @@ struct Resolver {
     init(project: Project, files: ProjectFiles) {
         self.project = project
         self.files = files
-        menuIDs = Dictionary(
-            project.menus.enumerated().map { ($1.name.value, MenuID(index: $0)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        var menuIDs: [String: MenuID] = [:]
+        menuIDs.reserveCapacity(project.menus.count)
+        for index in project.menus.indices.reversed() {
+            // Of a repeated name the first counts: it is set last.
+            menuIDs[project.menus[index].name.value] = MenuID(index: index)
+        }
+        self.menuIDs = menuIDs
         agentIDs = Dictionary(
             project.agents.enumerated().map { ($1.name.value, AgentID(index: $0)) },
             uniquingKeysWith: { first, _ in first }
@@ -59,28 +71,37 @@ struct Resolver {
         let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
         graph.entries = project.numbers.map { number in
-            Entry(number: number.number, route: number.inbound.flatMap { route($0, within: nil) })
+            Entry(number: number.number, route: number.inbound.flatMap { route($0) })
         }
-        graph.defaultEntry = project.defaultInbound.flatMap { route($0, within: nil) }
+        graph.defaultEntry = project.defaultInbound.flatMap { route($0) }
         graph.agents = project.agents.map { agent in
             AgentNode(
                 name: agent.name,
                 ringFor: agent.ringFor?.value,
-                otherwise: agent.otherwise.flatMap { route($0, within: nil) }
+                otherwise: agent.otherwise.flatMap { route($0) }
             )
         }
-        let menus = project.menus.enumerated().map { node(for: $1, id: MenuID(index: $0)) }
+        // Here and in the checks large values are looked at by index: taking them out would copy them.
+        let menus = project.menus
+        graph.menus.reserveCapacity(menus.count)
+        for index in menus.indices {
+            graph.menus.append(node(for: menus[index]))
+        }
         graph.outbound = project.outbound.flatMap { outbound($0) }
         graph.fallback = project.hosting.fallback.map { fallback($0) }
-        graph.menus = menus + variants
+        graph.menus += variantNodes()
         return graph
     }
 
     // MARK: Menus
 
-    private mutating func node(for menu: Menu, id: MenuID) -> MenuNode {
-        let options = menu.options.compactMap { option in
-            route(option.destination, within: id).map { (option.keys, $0) }
+    private mutating func node(for menu: Menu) -> MenuNode {
+        var options: [MenuNode.Option] = []
+        options.reserveCapacity(menu.options.count)
+        for index in menu.options.indices {
+            if let route = route(menu.options[index].destination) {
+                options.append(MenuNode.Option(keys: menu.options[index].keys, route: route))
+            }
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
@@ -97,53 +118,48 @@ struct Resolver {
             bargeIn: menu.bargeIn?.value ?? true,
             noInput: menu.noInput.map { spoken($0) },
             wrongInput: menu.wrongInput.map { spoken($0) },
-            otherwise: menu.otherwise.flatMap { route($0, within: id) }
+            otherwise: menu.otherwise.flatMap { route($0) }
         )
     }
 
-    /// The menu `id` with another way out, which it keeps when it leads back to itself.
-    private mutating func variant(of id: MenuID, otherwise: Route) -> MenuID {
-        let menu = project.menus[id.index]
-        let variantID = MenuID(index: project.menus.count + variants.count)
-        let number = variants.count { $0.name.value == menu.name.value } + 1
-        let reported = diagnostics.count
-        // The place is taken first: the menu's own options may make variants too.
-        let placeholder = MenuNode(
-            name: menu.name,
-            variant: number,
-            prompt: spoken(menu.prompt),
-            options: [],
-            maxDigits: 1,
-            timeout: 0,
-            attempts: 1,
-            bargeIn: false
-        )
-        variants.append(placeholder)
-        var node = node(for: menu, id: id)
-        node.variant = number
-        node.otherwise = otherwise
-        node.options = node.options.map { keys, route in
-            guard case .menu(id) = route.target else { return (keys, route) }
-            var back = route
-            back.target = .menu(variantID)
-            return (keys, back)
+    /// The menu `id` as the destination at `place` enters it: with another way out.
+    private mutating func variant(of id: MenuID, otherwise: Route, at place: Span) -> MenuID {
+        if let known = variantsByPlace[place] { return known }
+        let variant = MenuID(index: project.menus.count + variants.count)
+        variants.append((id, otherwise))
+        variantsByPlace[place] = variant
+        return variant
+    }
+
+    /// The nodes of all variants, those included that are met on the way.
+    ///
+    /// A variant keeps its way out when it leads back to its menu.
+    private mutating func variantNodes() -> [MenuNode] {
+        var nodes: [MenuNode] = []
+        var counts: [MenuID: Int] = [:]
+        while nodes.count < variants.count {
+            let (base, otherwise) = variants[nodes.count]
+            let id = MenuID(index: project.menus.count + nodes.count)
+            let reported = diagnostics.count
+            var node = node(for: project.menus[base.index])
+            diagnostics.removeSubrange(reported...)  // The menu itself reported what is wrong with it.
+            counts[base, default: 0] += 1
+            node.variant = counts[base, default: 0]
+            node.otherwise = otherwise
+            for index in node.options.indices {
+                if case .menu(base) = node.options[index].route.target { node.options[index].route.target = .menu(id) }
+            }
+            nodes.append(node)
         }
-        diagnostics.removeSubrange(reported...)  // The menu itself reports what is wrong with it.
-        variants[variantID.index - project.menus.count] = node
-        return variantID
+        return nodes
     }
 
     // MARK: Routes
 
     /// Where a destination leads; nil, reported, when a name of it is not defined.
-    ///
-    /// - Parameters:
-    ///   - destination: What is written.
-    ///   - menu: The menu whose option or `otherwise` this is, if it is one's.
-    /// - Returns: The resolved route.
-    mutating func route(_ destination: Destination, within menu: MenuID?) -> Route? {
+    mutating func route(_ destination: Destination) -> Route? {
         let say = destination.say.map { spoken($0) }
-        let otherwise = destination.otherwise.flatMap { route($0.destination, within: menu) }
+        let otherwise = destination.otherwise.flatMap { route($0.destination) }
         guard let target = target(destination, otherwise: otherwise) else { return nil }
         return Route(span: destination.span, say: say, target: target)
     }
@@ -154,17 +170,13 @@ struct Resolver {
         case .ncco(let source): return ncco(source).map(Route.Target.ncco)
         case .menu(let name):
             guard let id = menuIDs[name.value] else {
-                diagnostics.append(
-                    .undefinedMenu(name, nearest: nearestName(to: name.value, among: menuIDs.keys.sorted()))
-                )
+                diagnostics.append(.undefinedMenu(name, nearest: nearest(to: name.value, among: menuIDs.keys)))
                 return nil
             }
-            return .menu(otherwise.map { variant(of: id, otherwise: $0) } ?? id)
+            return .menu(otherwise.map { variant(of: id, otherwise: $0, at: destination.span) } ?? id)
         case .agent(let name):
             guard let id = agentIDs[name.value] else {
-                diagnostics.append(
-                    .undefinedAgent(name, nearest: nearestName(to: name.value, among: agentIDs.keys.sorted()))
-                )
+                diagnostics.append(.undefinedAgent(name, nearest: nearest(to: name.value, among: agentIDs.keys)))
                 return nil
             }
             if destination.otherwise == nil, project.agents[id.index].otherwise == nil, project.isWhole {
@@ -183,6 +195,13 @@ struct Resolver {
         }
     }
 
+    /// The name that was most likely meant, searched in the order of the names.
+    private mutating func nearest(to name: String, among names: some Collection<String>) -> String? {
+        guard comparisonsLeft >= names.count else { return nil }
+        comparisonsLeft -= names.count
+        return nearestName(to: name, among: names.sorted())
+    }
+
     /// The caller id that is written at a place, else the project's; reported where there is none.
     private mutating func callerID(_ written: Located<CallerID>?, at span: Span) -> PhoneNumber? {
         guard let callerID = written ?? project.voice.callerID else {
@@ -196,7 +215,7 @@ struct Resolver {
             diagnostics.append(
                 .undefinedNumber(
                     Located(name, at: callerID.span),
-                    nearest: nearestName(to: name, among: numbersByName.keys.sorted())
+                    nearest: nearest(to: name, among: numbersByName.keys)
                 )
             )
             return nil
@@ -217,11 +236,11 @@ struct Resolver {
         let allow = outbound.allow.map(\.value)
         let refuse = outbound.refuse ?? Text(content: Located("You cannot call that number.", at: outbound.span))
         let extensions = outbound.extensions.compactMap { keys, destination in
-            route(destination, within: nil).map { (keys, $0) }
+            route(destination).map { (keys, $0) }
         }
         let say = outbound.say.map { spoken($0) }
         let refusal = spoken(refuse)
-        let otherwise = outbound.otherwise.flatMap { route($0, within: nil) }
+        let otherwise = outbound.otherwise.flatMap { route($0) }
         guard let callerID = callerID(outbound.callerID, at: outbound.span.startPoint) else { return nil }
         return OutboundNode(
             say: say,

@@ -32,8 +32,8 @@ extension CallGraph {
     /// Where a node leads while nobody does anything.
     package func silentSteps(from node: SilentNode) -> [SilentNode] {
         switch node {
-        case .menu(let id): silentSteps(along: self[id].otherwise)
-        case .agent(let id): silentSteps(along: self[id].otherwise)
+        case .menu(let id): silentSteps(along: menus[id.index].otherwise)
+        case .agent(let id): silentSteps(along: agents[id.index].otherwise)
         }
     }
 
@@ -45,25 +45,33 @@ extension CallGraph {
     /// - Complexity: O(nodes + steps).
     package func silentOrder() -> (order: [SilentNode], circles: [[SilentNode]]) {
         enum Mark { case open, done }
-        var marks: [SilentNode: Mark] = [:]
+        var marks = [Mark?](repeating: nil, count: menus.count + agents.count)
+        func place(_ node: SilentNode) -> Int {
+            switch node {
+            case .menu(let id): id.index
+            case .agent(let id): menus.count + id.index
+            }
+        }
         var order: [SilentNode] = []
         var circles: [[SilentNode]] = []
         let nodes =
             menus.indices.map { SilentNode.menu(MenuID(index: $0)) }
             + agents.indices.map { SilentNode.agent(AgentID(index: $0)) }
-        for start in nodes where marks[start] == nil {
-            var path: [(node: SilentNode, steps: [SilentNode])] = [(start, silentSteps(from: start))]
-            marks[start] = .open
+        order.reserveCapacity(nodes.count)
+        var path: [(node: SilentNode, steps: [SilentNode])] = []
+        for start in nodes where marks[place(start)] == nil {
+            path.append((start, silentSteps(from: start)))
+            marks[place(start)] = .open
             while let last = path.indices.last {
                 guard let next = path[last].steps.popLast() else {
                     let node = path.removeLast().node
-                    marks[node] = .done
+                    marks[place(node)] = .done
                     order.append(node)
                     continue
                 }
-                switch marks[next] {
+                switch marks[place(next)] {
                 case nil:
-                    marks[next] = .open
+                    marks[place(next)] = .open
                     path.append((next, silentSteps(from: next)))
                 case .open:
                     let from = path.firstIndex { $0.node == next } ?? last

@@ -52,14 +52,12 @@ package struct SyntaxEntries: Sequence, Sendable {
             if isListed {
                 let pair = tree.arena.pairs[position]
                 position += 1
-                return SyntaxEntry(
-                    key: SyntaxNode(in: tree, at: Int(pair.key)),
-                    value: SyntaxNode(in: tree, at: Int(pair.value))
-                )
+                return SyntaxEntry(in: tree, key: Int(pair.key), value: Int(pair.value))
             }
-            let value = tree.arena.next(after: position)
-            defer { position = tree.arena.next(after: value) }
-            return SyntaxEntry(key: SyntaxNode(in: tree, at: position), value: SyntaxNode(in: tree, at: value))
+            let key = position
+            let value = tree.arena.next(after: key)
+            position = tree.arena.next(after: value)
+            return SyntaxEntry(in: tree, key: key, value: value)
         }
     }
 

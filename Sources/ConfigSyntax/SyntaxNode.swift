@@ -74,6 +74,12 @@ package struct SyntaxNode: Sendable {
         return String(decoding: tree.arena.text(of: Int(content)), as: UTF8.self)
     }
 
+    /// The bytes of a scalar's text; 0 for a collection.
+    package var textLength: Int {
+        let record = record
+        return record.isScalar ? Int(record.count) : 0
+    }
+
     /// Whether this is a scalar with exactly this text, compared by bytes and without an allocation.
     package func hasText(_ text: String) -> Bool {
         let record = record
@@ -124,7 +130,17 @@ package struct SyntaxNode: Sendable {
 
 /// One entry of a mapping.
 package struct SyntaxEntry: Sendable {
+    private let tree: SyntaxTree
+    private let keyRecord: UInt32
+    private let valueRecord: UInt32
+
+    init(in tree: SyntaxTree, key: Int, value: Int) {
+        self.tree = tree
+        keyRecord = UInt32(key)
+        valueRecord = UInt32(value)
+    }
+
     /// Always a scalar.
-    package let key: SyntaxNode
-    package let value: SyntaxNode
+    package var key: SyntaxNode { SyntaxNode(in: tree, at: Int(keyRecord)) }
+    package var value: SyntaxNode { SyntaxNode(in: tree, at: Int(valueRecord)) }
 }

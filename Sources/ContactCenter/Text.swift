@@ -17,13 +17,53 @@ package struct Text: Sendable {
 }
 
 /// A voice as far as it is written down at one place.
+///
+/// One pointer, nil for nearly all: a large project has a hundred thousand texts, and few with an own voice.
 package struct TextVoice: Sendable {
-    /// As the platform writes it, `en-GB`.
-    package var language: Located<String>?
+    private struct Settings {
+        var language: Located<String>?
+        var style: Located<Int>?
+        var premium: Located<Bool>?
+    }
 
-    /// Holds only for the language that it stands beside.
-    package var style: Located<Int>?
-    package var premium: Located<Bool>?
+    private indirect enum Storage {
+        case nothing
+        case written(Settings)
+    }
+
+    private var storage = Storage.nothing
 
     package init() {}
+
+    /// Whether nothing is written.
+    package var isEmpty: Bool {
+        if case .nothing = storage { true } else { false }
+    }
+
+    /// As the platform writes it, `en-GB`.
+    package var language: Located<String>? {
+        get { settings.language }
+        set { settings.language = newValue }
+    }
+
+    /// Holds only for the language that it stands beside.
+    package var style: Located<Int>? {
+        get { settings.style }
+        set { settings.style = newValue }
+    }
+
+    package var premium: Located<Bool>? {
+        get { settings.premium }
+        set { settings.premium = newValue }
+    }
+
+    private var settings: Settings {
+        get {
+            if case .written(let settings) = storage { settings } else { Settings() }
+        }
+        set {
+            let isEmpty = newValue.language == nil && newValue.style == nil && newValue.premium == nil
+            storage = isEmpty ? .nothing : .written(newValue)
+        }
+    }
 }

@@ -1,7 +1,8 @@
 /// The one of `candidates` that a reader most likely meant by `name`, or nil when none is near.
 ///
 /// Near is an edit distance (insertion, deletion, substitution, and transposition of neighbours as one edit) of at most
-/// a third of the longer name's length, at least one. Letter case does not count. The first of equally near ones is taken.
+/// a third of the longer name's length, at least one, as long as the two have something in common. Letter case does not
+/// count. The first of equally near ones is taken.
 ///
 /// - Complexity: O(candidates × length²), only for candidates whose length differs by no more than the limit.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
@@ -13,7 +14,9 @@ package func nearestName(to name: String, among candidates: some Sequence<String
         let limit = max(1, max(wanted.count, scalars.count) / 3)
         guard abs(scalars.count - wanted.count) <= limit else { continue }
         let distance = editDistance(wanted, scalars)
-        guard distance <= limit, distance < (best?.distance ?? .max) else { continue }
+        guard distance <= limit, distance < max(wanted.count, scalars.count), distance < (best?.distance ?? .max) else {
+            continue
+        }
         best = (candidate, distance)
     }
     return best?.name

@@ -90,14 +90,14 @@ private struct Pages {
         let position = index.position(of: Int(span.start))
         let line = index.byteRange(ofLine: position.line)
         let start = min(max(Int(span.start), line.lowerBound), line.upperBound)
-        let end = min(max(Int(span.end), start), line.upperBound)
-        let window = cut(line, around: start..<end, in: index)
+        let window = cut(line, around: start..<min(max(Int(span.end), start), line.upperBound), in: index)
+        let end = min(max(Int(span.end), start), window.upperBound)
         let before = displayText(index.text(window.lowerBound..<start))
         let marked = displayText(index.text(start..<end))
         let after = displayText(index.text(end..<window.upperBound))
         let lead = window.lowerBound > line.lowerBound ? "…" : ""
         let trail = window.upperBound < line.upperBound ? "…" : ""
-        let goesOn = Int(span.end) > line.upperBound + 2 ? " …" : ""
+        let goesOn = min(Int(span.end), index.bytes.count) > line.upperBound + 2 ? " …" : ""
         let underline = String(repeating: mark, count: max(1, displayWidth(marked)))
         let number = String(position.line)
         let place = "\(displayText(sources[span.file].path)):\(position.line):\(position.column)"
@@ -110,7 +110,7 @@ private struct Pages {
         ]
     }
 
-    /// The part of a long line that is shown: some 100 bytes, with the span's start among them.
+    /// The part of a long line that is shown: some 120 bytes, with the span's start among them.
     private func cut(_ line: Range<Int>, around span: Range<Int>, in index: LineIndex) -> Range<Int> {
         guard line.count > 160 else { return line }
         let bytes = index.bytes
@@ -121,7 +121,7 @@ private struct Pages {
         }
         let lower = boundary(max(line.lowerBound, span.lowerBound - 60))
         let upper = boundary(min(line.upperBound, max(span.lowerBound + 60, min(span.upperBound, lower + 120))))
-        return lower..<max(upper, min(span.upperBound, line.upperBound))
+        return lower..<upper
     }
 
     private mutating func index(of file: FileID) -> LineIndex {

@@ -28,6 +28,7 @@ package struct FileError: Error, Hashable, Sendable {
     /// A few words: `permission denied`.
     package var reason: String {
         switch cause {
+        case .system(ENOENT): "there is no such file"
         case .system(let code): unsafe String(cString: strerror(code)).lowercased()
         case .notRegular: "it is not a regular file"
         case .tooLarge(let limit): "it is larger than \(limit) bytes"

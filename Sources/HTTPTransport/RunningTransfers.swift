@@ -3,6 +3,7 @@ internal import CLibCurl
 /// curl's multi handle with the transfers it runs; lives on the loop's thread alone.
 ///
 /// Safe because it owns the handle, frees it once, and removes each transfer from it before letting go of it.
+/// `free()` must be the last call.
 @safe final class RunningTransfers {
     private let multi: UnsafeMutableRawPointer
     private let options: HTTPClient.Options
@@ -17,7 +18,8 @@ internal import CLibCurl
         _ = unsafe curl_door_set_idle_connections(multi, options.concurrency)
     }
 
-    deinit {
+    /// Ends what still runs, and frees the handle: now, and not when the last reference happens to go.
+    func free() {
         for transfer in running.values {
             unsafe curl_multi_remove_handle(multi, transfer.handle)
             transfer.finish(.failure(transfer.error(.cancelled)))

@@ -121,7 +121,6 @@ struct Submission: Sendable {
             }
             return
         }
-        pthread_detach(thread)
     }
 
     private func runThread() {
@@ -130,6 +129,7 @@ struct Submission: Sendable {
         unsafe sigfillset(&all)
         unsafe pthread_sigmask(SIG_BLOCK, &all, nil)
         guard curlIsReady, let transfers = RunningTransfers(options: options) else {
+            pthread_detach(pthread_self())
             while let news = takeNews() {
                 for submission in news.submissions {
                     submission.fail(.failed(code: Int(CURLE_FAILED_INIT.rawValue), reason: "curl does not start"))
@@ -144,6 +144,13 @@ struct Submission: Sendable {
             }
             return
         }
+        ExitWatch.enter(self)
+        defer { ExitWatch.leave(self) }
+        run(transfers)
+    }
+
+    /// Runs transfers until the client is gone; frees curl's handles before it returns.
+    private func run(_ transfers: consuming RunningTransfers) {
         inbox.withLock { inbox in inbox.multi = transfers.address }
         while let news = takeNews() {
             transfers.accept(news.submissions)
@@ -151,9 +158,8 @@ struct Submission: Sendable {
             transfers.advance()
         }
         // Nobody may wake a handle that is about to be freed.
-        withExtendedLifetime(transfers) {
-            inbox.withLock { inbox in inbox.multi = 0 }
-        }
+        inbox.withLock { inbox in inbox.multi = 0 }
+        transfers.free()
     }
 
     /// What came since the last look; nil when the client is gone.

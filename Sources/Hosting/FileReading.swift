@@ -8,6 +8,8 @@
 enum FileReadError: Error, Hashable, CustomStringConvertible {
     case missing
     case notRegular
+    /// A symbolic link where none is followed.
+    case link
     case tooLarge(limit: Int)
     /// Any other failure, with its `errno`.
     case failed(code: Int32)
@@ -16,8 +18,18 @@ enum FileReadError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .missing: "no such file"
         case .notRegular: "not a regular file"
+        case .link: "a symbolic link, which is not followed here"
         case .tooLarge(let limit): "larger than \(limit) bytes"
         case .failed(let code): "error \(code) (\(unsafe String(cString: strerror(code))))"
+        }
+    }
+
+    /// What the `errno` of a failed `open` means.
+    fileprivate init(opening code: Int32) {
+        switch code {
+        case ENOENT, ENOTDIR, ENAMETOOLONG: self = .missing
+        case ELOOP: self = .link
+        default: self = .failed(code: code)
         }
     }
 }
@@ -49,16 +61,35 @@ struct FileStamp: Hashable {
     }
 }
 
+// Without it the opening of a named pipe would wait for a writer.
+private let openFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+
 /// All bytes of a regular file.
 func readFile(_ path: String, limit: Int) throws(FileReadError) -> [UInt8] {
-    // Without O_NONBLOCK the opening of a named pipe would wait for a writer.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-        switch errno {
-        case ENOENT, ENOTDIR, ENAMETOOLONG: throw .missing
-        default: throw .failed(code: errno)
-        }
+    let descriptor = unsafe open(path, openFlags)
+    guard descriptor >= 0 else { throw FileReadError(opening: errno) }
+    return try readFile(descriptor, limit: limit)
+}
+
+/// All bytes of a regular file at a relative path below a directory.
+///
+/// The directory may be reached by symbolic links; below it none is followed, so that nothing that is put there can show what
+/// lies outside.
+func readFile(_ file: String, below directory: String, limit: Int) throws(FileReadError) -> [UInt8] {
+    var descriptor = unsafe open(directory, openFlags)
+    guard descriptor >= 0 else { throw FileReadError(opening: errno) }
+    for part in file.split(separator: "/") {
+        let next = unsafe openat(descriptor, String(part), openFlags | O_NOFOLLOW)
+        let code = errno
+        close(descriptor)
+        guard next >= 0 else { throw FileReadError(opening: code) }
+        descriptor = next
     }
+    return try readFile(descriptor, limit: limit)
+}
+
+/// All bytes of a regular file from where its descriptor stands; closes the descriptor.
+private func readFile(_ descriptor: Int32, limit: Int) throws(FileReadError) -> [UInt8] {
     defer { close(descriptor) }
     var facts = stat()
     guard unsafe fstat(descriptor, &facts) == 0 else { throw .failed(code: errno) }

@@ -125,14 +125,14 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError, case .idle = state else {
-            // Half a request that turns out to be none, or a connection that broke: nobody waits for an answer.
-            context.close(promise: nil)
-            return
-        }
-        switch error {
-        case .headerOverflow: refuse(431, "the header is too large", method: "?", since: .now(), at: .now(), context)
-        default: refuse(400, "not an HTTP request", method: "?", since: .now(), at: .now(), context)
+        switch (error as? HTTPParserError, state) {
+        case (.headerOverflow, .idle):
+            refuse(431, "the header is too large", method: "?", since: .now(), at: .now(), context)
+        case (.some, .idle): refuse(400, "not an HTTP request", method: "?", since: .now(), at: .now(), context)
+        case (.some, .lingering): break  // A reset would destroy the answer that the client is about to read.
+        // Half a request that turns out to be none, or a connection that broke: nobody waits for an answer.
+        // (What follows a request that is being answered is held back by the pipeline handler.)
+        case (.some, .receiving), (.some, .answering), (nil, _): context.close(promise: nil)
         }
     }
 }

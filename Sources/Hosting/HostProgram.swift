@@ -1,4 +1,5 @@
 internal import Logging
+internal import NIOCore
 
 #if canImport(Darwin)
     internal import Darwin
@@ -25,6 +26,7 @@ package struct HostSettings: Sendable {
     package var applicationID = TextSource.absent
     package var privateKey = TextSource.absent
     package var allowedOrigins: [String] = []
+    package var trustedProxies: Set<String> = []
     package var logLevel = LogLevel.info
 
     /// Takes the settings that come from the environment: `CCSERVE_API_KEYS`, `VONAGE_APPLICATION_ID`, `VONAGE_PRIVATE_KEY`
@@ -41,7 +43,12 @@ package struct HostSettings: Sendable {
 
 /// Why the host could not start or had to stop.
 package struct HostFailure: Error, CustomStringConvertible {
-    package let description: String
+    /// One line, without a full stop.
+    package let message: String
+    package let help: String
+
+    /// As a terminal shows it.
+    package var description: String { "error: \(message)\n  help: \(help)" }
 }
 
 /// Runs the web host until a signal stops it: one line on stdout when it is ready, JSON lines on stderr.
@@ -60,7 +67,13 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         events = LineWriter.appending(to: path) { lines in
             logger.error("call events lost", metadata: ["lines": "\(lines)"])
         }
-        guard events != nil else { throw HostFailure(description: "cannot append to the events file '\(path)'") }
+        guard events != nil else {
+            let reason = reasonText(errno)
+            throw HostFailure(
+                message: "cannot append to the events file '\(path)': \(reason)",
+                help: "check the file, its folder and their rights"
+            )
+        }
     }
     defer { events?.flush() }
     if !isReadableDirectory(settings.releases) {
@@ -73,6 +86,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         users: PublishedUsers(releases: settings.releases, logger: logger),
         issuer: issuer,
         allowedOrigins: settings.allowedOrigins,
+        trustedProxies: settings.trustedProxies,
         logger: logger
     )
     let releases = ReleaseStore(directory: settings.releases)
@@ -87,19 +101,47 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     do {
         try await server.run(address: settings.host, port: settings.port, threads: settings.threads) { port in
-            announce("ccserve listening on http://\(host):\(port)\n")
+            write("ccserve listening on http://\(host):\(port)\n", to: STDOUT_FILENO)
         }
     } catch {
-        throw HostFailure(description: "cannot serve on \(host):\(settings.port): \(error)")
+        guard let error = error as? IOError else {
+            throw HostFailure(
+                message: "cannot serve on \(host):\(settings.port): \(error)",
+                help: "check the address and the port"
+            )
+        }
+        throw HostFailure(
+            message: "cannot listen on \(host):\(settings.port): \(reasonText(error.errnoCode))",
+            help: "stop what listens there, or choose another '--port' or '--host'"
+        )
     }
     logger.info("stopped")
 }
 
-/// Writes to stdout, past all buffers.
-private func announce(_ line: String) {
-    var rest = Array(line.utf8)[...]
+/// Opens what the caller closed of stdin, stdout and stderr, on nothing.
+///
+/// The next file or connection would take the number, and log lines would go into it. To be called before anything else: the
+/// runtime's first task opens descriptors already.
+package func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+        _ = unsafe open("/dev/null", O_RDWR)  // The lowest free number, so this one.
+    }
+}
+
+private func reasonText(_ code: Int32) -> String {
+    unsafe String(cString: strerror(code)).lowercased()
+}
+
+/// Tells on stderr why the program ends.
+package func printError(_ failure: HostFailure) {
+    write("\(failure)\n", to: STDERR_FILENO)
+}
+
+/// Writes past all buffers; when nobody reads any more, that is that.
+private func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-        let count = unsafe rest.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        let count = unsafe rest.withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
     }

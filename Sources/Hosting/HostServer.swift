@@ -32,7 +32,8 @@ package struct HostServer: Sendable {
         handlesSignals: Bool = true,
         onReady: @escaping @Sendable (_ port: Int) -> Void
     ) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads ?? System.coreCount)
+        // The event loops end with the process: when the server has stopped, some of its tasks may still have to tell them.
+        let group = threads.map(MultiThreadedEventLoopGroup.init(numberOfThreads:)) ?? .singleton
         let server = HTTPConnections(host: host, log: log, limits: limits).server(
             configuration: ServerConfiguration(
                 address: .hostname(address, port: port),
@@ -52,17 +53,11 @@ package struct HostServer: Sendable {
         let services = ServiceGroup(configuration: configuration)
         // A task of its own: the cancellation of this one shall stop the services gently, not cancel them.
         let running = Task { try await services.run() }
-        do {
-            try await withTaskCancellationHandler {
-                try await running.value
-            } onCancel: {
-                Task { await services.triggerGracefulShutdown() }
-            }
-        } catch {
-            try? await group.shutdownGracefully()  // The first error is the one that counts.
-            throw error
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await services.triggerGracefulShutdown() }
         }
-        try await group.shutdownGracefully()
     }
 }
 

@@ -78,9 +78,15 @@ package final class LineWriter: Sendable {
         queue.asyncAfter(deadline: .now() + Self.delay) { self.drain() }
     }
 
-    /// Waits until everything that was queued before is written or lost.
+    /// Waits until everything that was queued before is written or lost, but no longer than two seconds: a reader that has
+    /// stopped reading must not keep the program from ending.
     package func flush() {
-        queue.sync { self.drain() }
+        let done = DispatchSemaphore(value: 0)
+        queue.async {
+            self.drain()
+            done.signal()
+        }
+        _ = done.wait(timeout: .now() + .seconds(2))
     }
 
     private func drain() {
@@ -127,7 +133,7 @@ package final class LineWriter: Sendable {
     }
 }
 
-/// The system's `write`, whose name the method of the class hides.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+/// The system's `write`, under a name that no method hides.
+func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     unsafe write(descriptor, bytes, count)
 }

@@ -3,7 +3,7 @@ internal import JSONTree
 package import Logging
 internal import Synchronization
 
-/// The app users that any published release may ring: `requires.users` of the manifests at the publish target.
+/// The app users that any published release declares or rings, by the manifests at the publish target.
 package final class PublishedUsers: Sendable {
     private struct Entry {
         var stamp: FileStamp
@@ -22,7 +22,7 @@ package final class PublishedUsers: Sendable {
         self.logger = logger
     }
 
-    /// Whether a published release needs this user.
+    /// Whether a published release knows this user.
     ///
     /// Reads the manifests that came or changed since the last time.
     ///
@@ -50,8 +50,9 @@ package final class PublishedUsers: Sendable {
 
     private func users(of name: String) -> Set<String> {
         do {
-            let bytes = try readFile("\(directory)/\(name)", limit: Self.fileLimit)
-            return Set(try Manifest(json: try JSONValue(parsing: bytes)).requires.users)
+            let bytes = try readFile(name, below: directory, limit: Self.fileLimit)
+            let manifest = try Manifest(json: try JSONValue(parsing: bytes))
+            return Set(manifest.appUsers + manifest.requires.users)
         } catch {
             logger.error("manifest unreadable", metadata: ["file": "\(name)", "reason": "\(error)"])
             return []

@@ -50,10 +50,14 @@ package final class ReleaseStore: Sendable {
         guard let file = file(behind: target) else { return nil }
         let bytes: [UInt8]
         do throws(FileReadError) {
-            bytes = try readFile("\(directory)/\(file)", limit: fileLimit)
+            bytes = try readFile(file, below: directory, limit: fileLimit)
         } catch {
-            guard error != .missing else { return nil }
-            throw ReleaseReadError(file: file, reason: error.description)
+            switch error {
+            case .missing: return nil
+            case .notRegular, .link, .tooLarge: throw ReleaseReadError(file: file, reason: error.description)
+            // Perhaps there is no such file, and the name is a stranger's.
+            case .failed: throw ReleaseReadError(file: target.maskedPath, reason: error.description)
+            }
         }
         let resource = try decode(bytes, of: target, file: file)
         cache.withLock { $0.insert(resource, for: path, cost: resource.cost(bytes: bytes.count)) }
@@ -74,21 +78,23 @@ package final class ReleaseStore: Sendable {
         of target: RequestTarget,
         file: String
     ) throws(ReleaseReadError) -> Resource {
-        guard case .route(let release, let route) = target else {
-            return .document(Document(bytes: bytes, facts: target.facts))
-        }
         do {
-            let decision = try Decision(file: try JSONValue(parsing: bytes))
-            return .route(Route(release: release, name: route, decision: decision))
+            // Documents are read too: one that is still being copied to its place must be neither served nor kept.
+            let json = try JSONValue(parsing: bytes)
+            if case .route(let release, let route) = target {
+                return .route(Route(release: release, name: route, decision: try Decision(file: json)))
+            }
+            if json.arrayValue != nil { return .document(Document(bytes: bytes, facts: target.facts)) }
         } catch {
             throw ReleaseReadError(file: file, reason: "\(error)")
         }
+        throw ReleaseReadError(file: file, reason: "not a list of actions")
     }
 }
 
 /// A file of a release that is there and of no use.
 struct ReleaseReadError: Error {
-    /// Relative to the publish target.
+    /// Relative to the publish target; for the log, so without a name that may be a telephone number.
     let file: String
     let reason: String
 }

@@ -74,6 +74,11 @@ enum RequestTarget: Hashable {
         }
     }
 
+    /// The path for a log when nobody knows whether there is such a file.
+    var maskedPath: String {
+        facts.ofMiss.route != nil && facts.ofMiss.release == facts.release ? path : "r/…"
+    }
+
     /// The methods of this path, as the `Allow` header has them.
     var allowedMethods: String {
         switch self {
@@ -106,12 +111,20 @@ enum RequestTarget: Hashable {
 }
 
 extension AccessFacts {
-    /// The facts about a path behind which nothing is: its names are a stranger's and may be telephone numbers.
+    /// The facts about a path behind which nothing was found: its names are a stranger's and may be telephone numbers.
     var ofMiss: AccessFacts {
         var facts = self
-        let digits = (route ?? "").utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-        if digits > 4 { facts.route = nil }
+        // The names of documents and releases are hexadecimal: what has a letter is no number.
+        if let route, !route.hasPrefix("d/") || isNumber(route.dropFirst(2)) {
+            let digits = route.utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            if digits > 4 { facts.route = nil }
+        }
+        if let release, isNumber(release[...]) { facts.release = nil }
         return facts
+    }
+
+    private func isNumber(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     }
 
     fileprivate var asProbe: AccessFacts {

@@ -18,6 +18,8 @@ package struct TokenDesk: Sendable {
 
     /// The values of `Origin` that get CORS headers.
     private let allowedOrigins: [String]
+    /// Network addresses whose word about the client's address is taken.
+    private let trustedProxies: Set<String>
     private let logger: Logger
 
     /// How long a token holds, in seconds.
@@ -31,6 +33,7 @@ package struct TokenDesk: Sendable {
         issuer: any ClientTokenIssuing,
         limiter: RateLimiter = RateLimiter(),
         allowedOrigins: [String] = [],
+        trustedProxies: Set<String> = [],
         logger: Logger
     ) {
         self.apiKeys = apiKeys
@@ -40,6 +43,7 @@ package struct TokenDesk: Sendable {
         self.issuer = issuer
         self.limiter = limiter
         self.allowedOrigins = allowedOrigins
+        self.trustedProxies = trustedProxies
         self.logger = logger
     }
 
@@ -61,7 +65,7 @@ package struct TokenDesk: Sendable {
     }
 
     private func issue(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
-        if let seconds = limiter.wait(for: request.address, at: request.receivedAt) {
+        if let seconds = limiter.wait(for: clientAddress(request), at: request.receivedAt) {
             var response = HostResponse.problem(429, "too many requests", facts)
             response.headers.append(("Retry-After", String(seconds)))
             return response
@@ -98,6 +102,16 @@ package struct TokenDesk: Sendable {
             logger.error("no token could be signed", metadata: ["reason": "\(error)"])
             return .problem(503, "the private key cannot be used", facts)
         }
+    }
+
+    /// Who asks: behind a trusted proxy, the last address in `X-Forwarded-For` that is none itself.
+    ///
+    /// Whoever came before that could have written anything.
+    private func clientAddress(_ request: HostRequest) -> String {
+        guard trustedProxies.contains(request.address) else { return request.address }
+        let forwarded = request.headers[canonicalForm: "X-Forwarded-For"]
+        let client = forwarded.last { !trustedProxies.contains(String($0)) }
+        return client.map { String($0.prefix(64)) } ?? request.address
     }
 
     /// Compares with every key and every byte, so that the time tells nothing about them but their lengths.

@@ -74,7 +74,7 @@ package final class WebHost: Sendable {
             }
         } catch {
             logger.error("release unreadable", metadata: ["file": "\(error.file)", "reason": "\(error.reason)"])
-            return .problem(500, "the release cannot be read", target.facts)
+            return .problem(500, "the release cannot be read", target.facts.ofMiss)
         }
     }
 
@@ -136,7 +136,8 @@ extension ReleaseStore.Document {
 extension WebHost {
     /// Takes note of what happened to a call: masked in the access log, whole in the events file when there is one.
     private func noteEvent(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
-        var facts = facts
+        let release = facts.release
+        var facts = facts.ofMiss  // Events are taken for any release, so this one may be none.
         guard let event = eventBody(request) else { return .problem(400, "the body is not a JSON object", facts) }
         facts.to = event["to"]?.stringValue
         facts.from = event["from"]?.stringValue
@@ -147,7 +148,7 @@ extension WebHost {
             request.receivedAt.appendTimestamp(to: &time)
             var line = JSONObject()
             line.appendNew("received", .string(String(decoding: time, as: UTF8.self)))
-            if let release = facts.release { line.appendNew("release", .string(release)) }
+            if let release { line.appendNew("release", .string(release)) }
             line.appendNew("event", .object(event))
             events.write(JSONValue.object(line).serializedBytes() + [UInt8(ascii: "\n")])
         }

@@ -12,12 +12,17 @@ extension JSONValue {
     /// Reads one JSON value (RFC 8259) that fills the whole text, blanks around it allowed.
     ///
     /// Stricter than the RFC where that is safer: invalid UTF-8, lone surrogates, and a repeated key in an object are
-    /// errors; so is nesting deeper than `depth`.
+    /// errors; so is nesting deeper than `depth`. Keys are compared as Swift compares strings, by canonical equivalence.
     ///
-    /// - Complexity: O(bytes), and for each object O(members²) in the worst case up to 16 members, else O(members).
-    package init(parsing bytes: some Collection<UInt8>, depth: Int = 128) throws(JSONSyntaxError) {
-        var parser = JSONParser(bytes: Array(bytes), depthLimit: depth)
+    /// - Complexity: O(bytes); the bytes are not copied.
+    package init(parsing bytes: [UInt8], depth: Int = 128) throws(JSONSyntaxError) {
+        var parser = JSONParser(bytes: bytes, depthLimit: depth)
         self = try parser.parseDocument()
+    }
+
+    /// The same from bytes that are no array, such as the body of a request as it was received.
+    package init(parsing bytes: some Collection<UInt8>, depth: Int = 128) throws(JSONSyntaxError) {
+        try self.init(parsing: Array(bytes), depth: depth)
     }
 
     package init(parsing text: String, depth: Int = 128) throws(JSONSyntaxError) {
@@ -87,6 +92,7 @@ private struct JSONParser {
     private mutating func parseObject(depth: Int) throws(JSONSyntaxError) -> JSONValue {
         offset += 1
         var object = JSONObject()
+        // Comparing with each key is cheaper than hashing while they are few; beyond that the set holds all of them.
         var seen: Set<String> = []
         skipBlanks()
         if current == UInt8(ascii: "}") {
@@ -97,7 +103,11 @@ private struct JSONParser {
             guard current == UInt8(ascii: "\"") else { throw failure("expected a key in double quotes") }
             let keyOffset = offset
             let key = try parseString()
-            guard seen.insert(key).inserted else {
+            if object.members.count == fewMembers { seen = Set(object.keys) }
+            let isNew =
+                object.members.count < fewMembers
+                ? !object.members.contains { $0.key == key } : seen.insert(key).inserted
+            guard isNew else {
                 throw JSONSyntaxError(reason: "the key '\(key)' occurs twice in one object", offset: keyOffset)
             }
             skipBlanks()
@@ -170,16 +180,19 @@ private struct JSONParser {
     private mutating func parseString() throws(JSONSyntaxError) -> String {
         offset += 1
         var start = offset
-        var text = ""
-        while let byte = current {
-            switch byte {
+        var text: String?
+        while offset < bytes.count {
+            switch bytes[offset] {
             case UInt8(ascii: "\""):
-                text += try decoded(start..<offset)
+                let rest = try decoded(start..<offset)
                 offset += 1
-                return text
+                return text.map { $0 + rest } ?? rest
             case UInt8(ascii: "\\"):
-                text += try decoded(start..<offset)
-                text.unicodeScalars.append(try parseEscape())
+                // Taken out and put back, so that it is appended to in place.
+                var before = text.take() ?? ""
+                before += try decoded(start..<offset)
+                before.unicodeScalars.append(try parseEscape())
+                text = before
                 start = offset
             case 0x00..<0x20: throw failure("a control character in a string wants an escape")
             default: offset += 1
@@ -225,19 +238,22 @@ private struct JSONParser {
         }
         offset += 2
         let second = try parseHexQuad()
-        let combined = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-        guard (0xDC00..<0xE000).contains(second), let scalar = Unicode.Scalar(combined) else {
-            throw JSONSyntaxError(reason: "a lone surrogate", offset: start)
-        }
+        guard (0xDC00..<0xE000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+        else { throw JSONSyntaxError(reason: "a lone surrogate", offset: start) }
         return scalar
     }
 
     private mutating func parseHexQuad() throws(JSONSyntaxError) -> UInt16 {
-        guard offset + 4 <= bytes.count else { throw failure("the text ends inside a string") }
         var value: UInt16 = 0
         for _ in 0..<4 {
-            guard let digit = Character(Unicode.Scalar(bytes[offset])).hexDigitValue, bytes[offset] < 0x80 else {
-                throw failure("expected a hexadecimal digit")
+            guard let byte = current else { throw failure("the text ends inside a string") }
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: throw failure("expected a hexadecimal digit")
             }
             value = value << 4 | UInt16(digit)
             offset += 1

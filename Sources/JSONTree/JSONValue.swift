@@ -11,6 +11,9 @@ package enum JSONValue: Sendable, Hashable {
     case object(JSONObject)
 }
 
+/// Up to so many members comparing keys one by one is cheaper than hashing them.
+let fewMembers = 16
+
 /// The members of a JSON object, in order, each key once.
 package struct JSONObject: Sendable {
     package private(set) var members: [(key: String, value: JSONValue)]
@@ -20,10 +23,23 @@ package struct JSONObject: Sendable {
     }
 
     /// Takes the members in order; of a repeated key the last value counts, at the first one's place.
+    ///
+    /// - Complexity: O(members).
     package init(_ members: some Sequence<(String, JSONValue)>) {
         self.init()
+        var places: [String: Int] = [:]
         for (key, value) in members {
-            self[key] = value
+            guard self.members.count >= fewMembers else {
+                self[key] = value
+                continue
+            }
+            if places.isEmpty { places = self.places }
+            if let place = places[key] {
+                self.members[place].value = value
+            } else {
+                places[key] = self.members.count
+                appendNew(key, value)
+            }
         }
     }
 
@@ -54,6 +70,10 @@ package struct JSONObject: Sendable {
 
     package var isEmpty: Bool { members.isEmpty }
     package var keys: [String] { members.map(\.key) }
+
+    private var places: [String: Int] {
+        Dictionary(members.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
@@ -62,9 +82,20 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 
 extension JSONObject: Hashable {
     /// Equal when the same keys have equal values, in any order.
+    ///
+    /// - Complexity: O(members).
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         guard left.members.count == right.members.count else { return false }
-        return left.members.allSatisfy { right[$0.key] == $0.value }
+        if zip(left.members, right.members).allSatisfy({ $0.key == $1.key }) {
+            return zip(left.members, right.members).allSatisfy { $0.value == $1.value }
+        }
+        guard left.members.count > fewMembers else {
+            return left.members.allSatisfy { right[$0.key] == $0.value }
+        }
+        let places = right.places
+        return left.members.allSatisfy { member in
+            places[member.key].map { right.members[$0].value == member.value } ?? false
+        }
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -34,13 +34,7 @@ extension JSONValue {
         case .array(let elements):
             .array(elements.map(\.sortedByKey))
         case .object(let object):
-            .object(
-                JSONObject(
-                    object.members
-                        .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-                        .map { ($0.key, $0.value.sortedByKey) }
-                )
-            )
+            .object(object.sortedByKey)
         }
     }
 
@@ -82,6 +76,17 @@ extension JSONValue {
 
     private static func write(string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        // Nearly all texts are copied as they stand; only the others go byte by byte.
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F })
+        {
+            bytes.append(contentsOf: string.utf8)
+        } else {
+            writeEscaped(string, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeEscaped(_ string: String, to bytes: inout [UInt8]) {
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
@@ -99,6 +104,15 @@ extension JSONValue {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSONObject {
+    fileprivate var sortedByKey: JSONObject {
+        var sorted = JSONObject()
+        for member in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            sorted.appendNew(member.key, member.value.sortedByKey)
+        }
+        return sorted
     }
 }

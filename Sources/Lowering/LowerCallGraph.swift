@@ -15,9 +15,10 @@ package let compilerVersion = "0.1.0"
 /// - Parameters:
 ///   - graph: The graph, without findings.
 ///   - baseURL: Where the release will be served, without a slash at the end.
+///   - appUsers: Who may log in, for the manifest.
 /// - Returns: The sealed release.
 /// - Complexity: O(graph), and a sort of the files' paths.
-package func lower(_ graph: CallGraph, baseURL: String) -> Release {
+package func lower(_ graph: CallGraph, baseURL: String, appUsers: Set<String> = []) -> Release {
     var lowering = Lowering(graph: graph, baseURL: baseURL)
     lowering.addAll()
     let callerIDs = lowering.callerIDs.sorted()
@@ -28,7 +29,8 @@ package func lower(_ graph: CallGraph, baseURL: String) -> Release {
             users: lowering.users.sorted(),
             callerIDs: callerIDs,
             entryNumbers: graph.entries.map(\.number.value.digits).sorted()
-        )
+        ),
+        appUsers: appUsers.sorted()
     )
 }
 
@@ -49,6 +51,9 @@ struct Lowering {
 
     /// The documents of menus, made when first wanted.
     var entryDocuments: [MenuID: DocumentID] = [:]
+
+    /// What the documents of menus are put together from; menus come before those that lead to them.
+    var menuParts: [MenuID: MenuParts] = [:]
     var addedRoutes: Set<RouteName> = []
 
     init(graph: CallGraph, baseURL: String) {
@@ -58,8 +63,11 @@ struct Lowering {
 
     mutating func addAll() {
         // What is led to comes first, so that no chain, however long, is followed by recursion.
-        for case .agent(let id) in graph.silentOrder().order {
-            followUps[id] = followUp(graph[id].otherwise)
+        for node in graph.silentOrder().order {
+            switch node {
+            case .agent(let id): followUps[id] = followUp(graph[id].otherwise)
+            case .menu(let id): _ = parts(of: id)
+            }
         }
         for id in graph.menuIDs {
             addMenu(id)

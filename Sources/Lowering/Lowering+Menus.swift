@@ -4,6 +4,16 @@ internal import Diagnostics
 internal import JSONTree
 internal import NCCO
 
+/// What a menu says and does, as actions: most occur in several documents of the menu.
+struct MenuParts {
+    var prompt: [JSONValue]
+    var noInput: [JSONValue]
+
+    /// For each attempt, in order.
+    var inputs: [JSONValue]
+    var wayOut: [JSONValue]
+}
+
 extension Lowering {
     /// Adds the routes that answer a menu's keys, and the documents that they lead to.
     ///
@@ -15,7 +25,7 @@ extension Lowering {
             let wrong =
                 attempt < menu.attempts
                 ? talk(menu.wrongInput) + attempts(id, from: attempt + 1)
-                : answering(wayOut(of: menu))
+                : answering(parts(of: id).wayOut)
             let otherwise = Decision.document(draft.add(document: .array(wrong)))
             add(
                 .digits(cases: cases, none: .proceed, otherwise: otherwise),
@@ -41,7 +51,8 @@ extension Lowering {
     /// Going back to the menu itself repeats only the prompt.
     mutating func optionCases(_ id: MenuID) -> [String: Decision] {
         var cases: [String: Decision] = [:]
-        for (keys, route) in graph[id].options {
+        for option in graph[id].options {
+            let (keys, route) = (option.keys, option.route)
             if case .menu(id) = route.target {
                 let again = talk(route.say) + attempts(id, from: 1)
                 cases[keys.value] = .document(draft.add(document: .array(again)))
@@ -56,22 +67,33 @@ extension Lowering {
     ///
     /// What the host does not answer goes on here, so a caller is led to the end even when the host is dead.
     private mutating func attempts(_ id: MenuID, from first: Int) -> [JSONValue] {
-        let menu = graph[id]
+        let parts = parts(of: id)
         var actions: [JSONValue] = []
-        for attempt in first...menu.attempts {
-            if attempt > first { actions += talk(menu.noInput) }
-            actions += talk(menu.prompt, bargeIn: menu.bargeIn)
-            let input = Input(
-                maxDigits: menu.maxDigits,
-                timeOut: menu.timeout,
-                eventURL: url(of: routeName(menu, String(attempt)))
-            )
-            actions.append(Action.input(input).json)
+        for (index, input) in parts.inputs.dropFirst(first - 1).enumerated() {
+            if index > 0 { actions += parts.noInput }
+            actions += parts.prompt
+            actions.append(input)
         }
-        return actions + wayOut(of: menu)
+        return actions + parts.wayOut
     }
 
-    private mutating func wayOut(of menu: MenuNode) -> [JSONValue] {
-        menu.otherwise.map { tail($0) } ?? talk(graph.goodbye)
+    mutating func parts(of id: MenuID) -> MenuParts {
+        if let known = menuParts[id] { return known }
+        let menu = graph[id]
+        let parts = MenuParts(
+            prompt: talk(menu.prompt, bargeIn: menu.bargeIn),
+            noInput: talk(menu.noInput),
+            inputs: (1...menu.attempts).map { attempt in
+                let input = Input(
+                    maxDigits: menu.maxDigits,
+                    timeOut: menu.timeout,
+                    eventURL: url(of: routeName(menu, String(attempt)))
+                )
+                return Action.input(input).json
+            },
+            wayOut: menu.otherwise.map { tail($0) } ?? talk(graph.goodbye)
+        )
+        menuParts[id] = parts
+        return parts
     }
 }

@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import FileAccess
 internal import HTTPTransport
+internal import Provisioning
 package import VonageAPI
 
 #if canImport(FoundationEssentials)
@@ -60,8 +61,10 @@ package struct AccountArguments: ParsableArguments {
         var endpoints = APIEndpoints.vonage
         if let baseURL {
             guard let one = APIEndpoints(base: baseURL) else {
+                // In front of an '@' stands a password, most often.
+                let shown = baseURL.lastIndex(of: "@").map { "…" + baseURL[$0...] } ?? baseURL
                 throw ProgramFailure(
-                    "'\(baseURL)' is not the base URL of an API",
+                    "'\(printable(shown))' is not the base URL of an API",
                     help: "set --api-url or VONAGE_API_URL to an http or https URL without a query"
                 )
             }

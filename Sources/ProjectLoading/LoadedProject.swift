@@ -63,28 +63,9 @@ package func loadProject(
     var sources = SourceMap()
     let file = sources.add(SourceFile(path: root.file, bytes: bytes))
 
-    let parsed = parseYAML(file, in: sources)
-    var diagnostics = parsed.diagnostics
-    guard let parsedTree = parsed.output else {
-        return LoadedProject(
-            path: path,
-            folder: root.folder,
-            sources: sources,
-            diagnostics: diagnostics.inSourceOrder()
-        )
-    }
-    let declared = declaredVariables(in: parsedTree)
-    diagnostics += declared.diagnostics
-    var values = declared.output ?? [:]
-    for variable in variables {
-        values[variable.name] = VariableValue(text: variable.value, span: nil)
-    }
-    let substituted = substituteVariables(in: parsedTree, with: values)
-    diagnostics += substituted.diagnostics
-
-    let decoded = decodeProject(substituted.output ?? parsedTree)
-    diagnostics += decoded.diagnostics
-    guard let project = decoded.output else {
+    let read = readModel(file, in: sources, variables: variables)
+    var diagnostics = read.diagnostics
+    guard let project = read.output else {
         return LoadedProject(
             path: path,
             folder: root.folder,
@@ -99,7 +80,8 @@ package func loadProject(
     diagnostics += resolved.diagnostics
     var release: Release?
     if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
-        release = lower(graph, baseURL: project.hosting.url.value)
+        let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
+        release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
     return LoadedProject(
         path: path,
@@ -110,6 +92,31 @@ package func loadProject(
         release: release,
         publicKeyPEM: key.output ?? nil
     )
+}
+
+/// From the text to the typed model.
+///
+/// On its own so that the tree, the largest thing but the model itself, is gone when the model is resolved.
+private func readModel(
+    _ file: FileID,
+    in sources: SourceMap,
+    variables: [(name: String, value: String)]
+) -> Checked<Project> {
+    let parsed = parseYAML(file, in: sources)
+    var diagnostics = parsed.diagnostics
+    guard let parsedTree = parsed.output else { return Checked(nil, diagnostics: diagnostics) }
+    let declared = declaredVariables(in: parsedTree)
+    diagnostics += declared.diagnostics
+    var values = declared.output ?? [:]
+    for variable in variables {
+        values[variable.name] = VariableValue(text: variable.value, span: nil)
+    }
+    let substituted = substituteVariables(in: parsedTree, with: values)
+    diagnostics += substituted.diagnostics
+
+    let decoded = decodeProject(substituted.output ?? parsedTree)
+    diagnostics += decoded.diagnostics
+    return Checked(decoded.output, diagnostics: diagnostics)
 }
 
 /// How far the compiler is to go.

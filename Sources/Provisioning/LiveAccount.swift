@@ -31,8 +31,10 @@ package struct LiveAccount: AccountReading {
 
     package func userRows(application id: String) async throws -> [JSONObject] {
         try await reader.users(application: ApplicationID(id)).map { user in
-            var row: JSONObject = ["id": .string(user.id), "name": .string(user.name)]
-            if let displayName = user.displayName { row["display_name"] = .string(displayName) }
+            var row = JSONObject()
+            row.appendNew("id", .string(user.id))
+            row.appendNew("name", .string(user.name))
+            if let displayName = user.displayName { row.appendNew("display_name", .string(displayName)) }
             return row
         }
     }

@@ -105,6 +105,8 @@ extension FieldChange {
 
 /// `text` on one line and without what terminals act upon: it may come from the account.
 package func printable(_ text: String) -> String {
+    // Looking up what a scalar is takes its time, and most names are plain.
+    guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
         switch scalar.properties.generalCategory {

@@ -38,6 +38,14 @@ package final class PublishDirectory: Sendable {
         close(lock)
     }
 
+    /// Whether `path` leads to this folder, which may have several names.
+    package func isFolder(at path: String) -> Bool {
+        var own = stat()
+        var other = stat()
+        guard unsafe stat(self.path, &own) == 0, unsafe stat(path, &other) == 0 else { return false }
+        return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+    }
+
     /// What publishing did.
     package struct Outcome: Hashable, Sendable {
         /// Files that were written.

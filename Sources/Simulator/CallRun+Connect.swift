@@ -12,6 +12,7 @@ extension CallRun {
     private struct Refusal {
         var outcome: ConnectOutcome
         var detail: String?
+        var because: String?
     }
 
     /// `connect`: rings one endpoint and joins it with the caller; when it is not reached the flow goes on.
@@ -21,7 +22,7 @@ extension CallRun {
         let secondAgo = clock - 1_000
         connectTimes.removeAll { $0 <= secondAgo }
         guard connectTimes.count < 3 else {
-            note(.fails(action.callee, .failed, detail: "more than 3 connects within one second"))
+            note(.fails(action.callee, .failed, detail: nil, because: "more than 3 connects within one second"))
             await postError("Too many connect actions: at most 3 per second; this one is not queued")
             return .nextAction
         }
@@ -69,21 +70,38 @@ extension CallRun {
 
     /// What the platform does not even try to ring.
     private func platformRefusal(_ action: ConnectAction) -> Refusal? {
+        func refusal(_ outcome: ConnectOutcome, _ detail: String, because: String) -> Refusal {
+            Refusal(outcome: outcome, detail: detail, because: because)
+        }
         switch action.callee.kind {
         case .phone:
-            guard isE164(action.callee.name) else { return Refusal(outcome: .failed, detail: "cannot_route") }
+            guard isE164(action.callee.name) else {
+                return refusal(.failed, "cannot_route", because: "not a number of 7 to 15 digits")
+            }
             // Since 2026 a call to the phone network needs an own number as its caller id.
             if action.randomFromNumber {
-                return setup.linkedNumbers?.isEmpty == true ? Refusal(outcome: .rejected, detail: "restricted") : nil
+                guard setup.linkedNumbers?.isEmpty != true else {
+                    return refusal(.rejected, "restricted", because: "the application has no number to call from")
+                }
+                return nil
             }
-            guard let from = action.from, setup.accountNumbers?.contains(from) ?? true else {
-                return Refusal(outcome: .rejected, detail: "restricted")
+            guard let from = action.from else {
+                return refusal(.rejected, "restricted", because: "no 'from', which a phone call needs")
+            }
+            guard setup.accountNumbers?.contains(from) ?? true else {
+                return refusal(
+                    .rejected,
+                    "restricted",
+                    because: "the account does not own \(shownNumber(from)), which it would call from"
+                )
             }
             return nil
         case .app:
-            guard setup.rtcEnabled else { return Refusal(outcome: .failed, detail: "cannot_route") }
+            guard setup.rtcEnabled else {
+                return refusal(.failed, "cannot_route", because: "the application lacks the rtc capability")
+            }
             guard setup.knownUsers?.contains(action.callee.name) ?? true else {
-                return Refusal(outcome: .unanswered, detail: "unavailable")
+                return refusal(.unanswered, "unavailable", because: "the application has no such user")
             }
             return nil
         case .sip, .websocket, .vbc: return nil
@@ -96,7 +114,7 @@ extension CallRun {
         _ action: ConnectAction,
         _ refusal: Refusal
     ) async throws(CallEnding) -> Continuation {
-        note(.fails(leg.callee, refusal.outcome, detail: refusal.detail))
+        note(.fails(leg.callee, refusal.outcome, detail: refusal.detail, because: refusal.because))
         let details: [(String, JSONValue)] = refusal.detail.map { [("detail", .string($0))] } ?? []
         return try await tell(refusal.outcome.rawValue, of: leg, action, details)
     }

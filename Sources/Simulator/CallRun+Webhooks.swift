@@ -23,14 +23,14 @@ extension CallRun {
     ) async throws(CallEnding) -> NCCOAnswer {
         questionsAsked += 1
         switch try await deliver(purpose, webhook, fields) {
-        case .body(let body): return try read(body)
+        case .body(let body): return try take(body)
         case .failed(let reason):
             guard let fallback = setup.fallback else { return .unreachable(reason) }
             var fallbackFields = fields
             fallbackFields["reason"] = .string(reason)
             fallbackFields["original_request"] = ["url": .string(webhook.url), "type": .string(original)]
             return switch try await deliver(.fallback, fallback, fallbackFields) {
-            case .body(let body): try read(body)
+            case .body(let body): try take(body)
             case .failed: .unreachable(reason)
             }
         }
@@ -44,7 +44,7 @@ extension CallRun {
     ) async throws(CallEnding) -> [CallAction]? {
         guard case .body(let body) = try await deliver(purpose, webhook, fields) else { return nil }
         do throws(CallEnding) {
-            guard case .actions(let actions) = try read(body) else { return nil }
+            guard case .actions(let actions) = try take(body) else { return nil }
             return actions
         } catch {
             await postError(error.shown)
@@ -73,8 +73,13 @@ extension CallRun {
                 guard [429, 502, 503, 504].contains(status) else { return .failed(reason) }
             case .failed(let failure):
                 reason = failure.description
-                // The socket timeout of answer and fallback webhooks.
-                if failure == .timedOut { try await pass(5_000, hearing: .nothing) }
+                let waited =
+                    switch failure {
+                    case .connectTimedOut: connectTimeout(of: webhook)
+                    case .timedOut: socketTimeout(of: webhook, purpose)
+                    case .refused, .reset, .other: 0
+                    }
+                try await pass(waited, hearing: .nothing)
             }
         }
         return .failed(reason)
@@ -86,23 +91,17 @@ extension CallRun {
         _ fields: JSONObject,
         number: Int
     ) async -> WebhookReply {
-        let exchange =
-            switch webhook.method {
-            case .post:
-                WebhookExchange(
-                    purpose: purpose,
-                    method: .post,
-                    url: webhook.url,
-                    body: JSONValue.object(fields).serializedBytes()
-                )
-            case .get:
-                WebhookExchange(
-                    purpose: purpose,
-                    method: .get,
-                    url: webhook.url,
-                    query: fields.members.map { ($0.key, queryText($0.value)) }
-                )
-            }
+        var exchange = WebhookExchange(
+            purpose: purpose,
+            method: webhook.method,
+            url: webhook.url,
+            connectTimeout: connectTimeout(of: webhook),
+            socketTimeout: socketTimeout(of: webhook, purpose)
+        )
+        switch webhook.method {
+        case .post: exchange.body = JSONValue.object(fields).serializedBytes()
+        case .get: exchange.query = fields.members.map { ($0.key, queryText($0.value)) }
+        }
         let isDead =
             if let death = script.hostDeadFromWebhook {
                 questionsAsked >= death && webhook.authority == setup.answer.authority
@@ -119,12 +118,28 @@ extension CallRun {
                     purpose: purpose,
                     method: webhook.method,
                     url: webhook.url,
+                    content: WebhookContent(fields),
                     attempt: number,
                     outcome: outcome
                 )
             )
         )
         return reply
+    }
+
+    private func connectTimeout(of webhook: Webhook) -> Int { webhook.connectTimeout ?? 1_000 }
+
+    /// The defaults of the application's webhooks (V§b); whatever the caller waits for is held to the shorter one.
+    private func socketTimeout(of webhook: Webhook, _ purpose: WebhookExchange.Purpose) -> Int {
+        let standard = purpose == .event || purpose == .recording ? 10_000 : 5_000
+        return webhook.socketTimeout ?? standard
+    }
+
+    /// Reads the NCCO that the last request gave, and notes its length there.
+    private mutating func take(_ body: [UInt8]) throws(CallEnding) -> NCCOAnswer {
+        let answer = try read(body)
+        if case .actions(let actions) = answer { noteAnswer(actionCount: actions.count) }
+        return answer
     }
 
     private func read(_ body: [UInt8]) throws(CallEnding) -> NCCOAnswer {

@@ -104,6 +104,7 @@ struct CallRun<Transport: CallTransport> {
             entries: entries,
             ending: ending,
             duration: clock,
+            isAnswered: answeredAt != nil,
             heardNothing: !heardSound,
             silences: silences
         )
@@ -111,6 +112,13 @@ struct CallRun<Transport: CallTransport> {
 
     mutating func note(_ event: TranscriptEntry.Event) {
         entries.append(TranscriptEntry(time: clock, event: event))
+    }
+
+    /// Notes how long the NCCO is that the webhook gave which was noted last.
+    mutating func noteAnswer(actionCount: Int) {
+        guard let last = entries.last, case .webhook(var trace) = last.event else { return }
+        trace.actionCount = actionCount
+        entries[entries.count - 1].event = .webhook(trace)
     }
 
     private mutating func answer() async throws(CallEnding) {

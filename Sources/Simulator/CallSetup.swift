@@ -17,6 +17,12 @@ package struct CallSetup: Sendable {
     package var fallback: Webhook?
     package var events: Webhook?
 
+    /// The application that is called; nil when none is known.
+    package var applicationID: String?
+
+    /// Whether the application wants its webhooks signed.
+    package var signsWebhooks = true
+
     /// Whether the application can ring Client SDK users.
     package var rtcEnabled = true
 

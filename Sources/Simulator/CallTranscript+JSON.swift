@@ -16,6 +16,7 @@ extension CallTranscript {
             "call": .object(call),
             "entries": .array(entries.map(\.json)),
             "ending": .object(ending.json),
+            "answered": .bool(isAnswered),
             "duration": .integer(duration),
             "reached": .array(reached.map(\.json)),
             "heard_nothing": .bool(heardNothing),
@@ -46,12 +47,13 @@ extension TranscriptEntry.Event {
         case .rings(let callee, let from):
             ("rings", [("callee", callee.json), ("from", from.map { .string($0) } ?? .null)])
         case .answers(let callee): ("answers", [("callee", callee.json)])
-        case .fails(let callee, let outcome, let detail):
+        case .fails(let callee, let outcome, let detail, let because):
             (
                 "fails",
                 [
                     ("callee", callee.json), ("outcome", .string(outcome.rawValue)),
                     ("detail", detail.map { .string($0) } ?? .null),
+                    ("because", because.map { .string($0) } ?? .null),
                 ]
             )
         case .leaves(let callee): ("leaves", [("callee", callee.json)])
@@ -75,7 +77,9 @@ extension WebhookTrace {
             ("attempt", .integer(attempt)),
         ]
         switch outcome {
-        case .answered(let status): fields.append(("status", .integer(status)))
+        case .answered(let status):
+            fields.append(("status", .integer(status)))
+            if let actionCount { fields.append(("actions", .integer(actionCount))) }
         case .failed(let reason): fields.append(("failure", .string(reason)))
         }
         return fields

@@ -1,14 +1,26 @@
+/// Which webhooks a transcript for people shows.
+package enum ShownWebhooks: Sendable {
+    /// Those that failed.
+    case failed
+    /// Also those whose answer decides how the call goes on.
+    case deciding
+    /// Also all status events.
+    case all
+}
+
 extension CallTranscript {
     /// The transcript for a terminal: a heading, a line for each thing that happened, one line that sums it up.
     ///
-    /// Webhooks are left out, but for those that failed; `showingWebhooks` shows them all.
-    package func text(showingWebhooks: Bool = false) -> String {
+    /// The columns are the time since the call began, who acts, and what is heard or done. Numbers in webhooks are masked.
+    package func text(showing webhooks: ShownWebhooks = .failed) -> String {
+        let shown = entries.filter { $0.event.isShown(webhooks) }
+            .map { (time: $0.time, actor: $0.event.actor, deed: $0.event.deed) }
+        // Long names, such as SIP addresses, push only their own line to the right.
+        let width = shown.map(\.actor.count).filter { $0 <= 20 }.reduce(8) { max($0, $1) }
         var lines = ["call from \(caller.shown) to \(shownNumber(to))"]
-        for entry in entries {
-            if case .webhook(let trace) = entry.event, trace.isSuccess, !showingWebhooks { continue }
-            let (verb, object) = entry.event.shown
-            let padding = String(repeating: " ", count: max(1, 10 - verb.count))
-            lines.append("\(shownTime(entry.time))  \(verb)\(padding)\(object)")
+        for entry in shown {
+            let padding = String(repeating: " ", count: max(0, width - entry.actor.count) + 2)
+            lines.append("\(shownTime(entry.time))  \(entry.actor)\(padding)\(entry.deed)")
         }
         lines.append(summary)
         return lines.joined(separator: "\n") + "\n"
@@ -49,40 +61,95 @@ extension Callee {
 }
 
 extension TranscriptEntry.Event {
-    fileprivate var shown: (verb: String, object: String) {
+    fileprivate func isShown(_ webhooks: ShownWebhooks) -> Bool {
+        switch (self, webhooks) {
+        case (.webhook(let trace), .failed): !trace.isSuccess
+        case (.webhook(let trace), .deciding): !trace.isSuccess || trace.isDeciding
+        // The webhook itself says as much.
+        case (.notifies, .deciding), (.notifies, .all): false
+        default: true
+        }
+    }
+
+    /// Who speaks, presses, answers, or does what else happens.
+    fileprivate var actor: String {
         switch self {
-        case .hears(let text): ("hears", "\"\(oneLine(text))\"")
-        case .hearsSound(let url): ("hears", "the sound \(url)")
-        case .presses(let keys, let listened): ("presses", listened ? keys : "\(keys) (nothing listens)")
-        case .says(let text, let listened): ("says", "\"\(oneLine(text))\"" + (listened ? "" : " (nothing listens)"))
+        case .hears, .calleeHears: "voice"
+        case .hearsSound: "sound"
+        case .presses, .says, .joins, .silence: "caller"
+        case .answers(let callee), .fails(let callee, _, _, _), .leaves(let callee): callee.shownName
+        case .rings, .waits, .records, .notifies, .error: "platform"
+        case .webhook: "webhook"
+        case .ends(.callerHungUp): "caller"
+        case .ends(.calleeHungUp(let callee)): callee.shownName
+        case .ends: "platform"
+        }
+    }
+
+    fileprivate var deed: String {
+        switch self {
+        case .hears(let text): "\"\(oneLine(text))\""
+        case .hearsSound(let url): url
+        case .presses(let keys, let listened): "presses \(keys)" + (listened ? "" : " (nothing listens)")
+        case .says(let text, let listened): "says \"\(oneLine(text))\"" + (listened ? "" : " (nothing listens)")
         case .rings(let callee, let from):
-            ("rings", callee.shown + (from.map { " from \(shownNumber($0))" } ?? ""))
-        case .answers(let callee): ("answers", callee.shownName)
-        case .fails(let callee, let outcome, let detail):
-            ("fails", "\(callee.shownName): \(outcome.rawValue)" + (detail.map { " (\($0))" } ?? ""))
-        case .leaves(let callee): ("leaves", "\(callee.shownName) hung up")
-        case .calleeHears(let callee, let text): ("whispers", "\"\(oneLine(text))\" to \(callee.shownName)")
-        case .waits(let milliseconds): ("waits", shownSeconds(milliseconds))
-        case .joins(let conversation): ("joins", "conversation \(conversation)")
-        case .records(nil): ("records", "from here on")
-        case .records(let milliseconds?): ("records", "\(shownSeconds(milliseconds))")
-        case .notifies(let url): ("notifies", url)
-        case .error(let reason): ("error", reason)
-        case .webhook(let trace): ("webhook", trace.shown)
-        case .silence(let since): ("silence", "nothing to hear since \(shownTime(since))")
-        case .ends(let ending): ("ends", ending.shown)
+            "rings \(callee.shown)" + (from.map { " as \(shownNumber($0))" } ?? "")
+        case .answers: "answers"
+        case .fails(_, let outcome, let detail, let because):
+            "is not reached: \(outcome.rawValue)" + (detail.map { ", \($0)" } ?? "")
+                + (because.map { " (\($0))" } ?? "")
+        case .leaves: "hangs up, and the call goes on"
+        case .calleeHears(let callee, let text): "\"\(oneLine(text))\" to \(callee.shownName) alone"
+        case .waits(let milliseconds): "waits \(shownSeconds(milliseconds))"
+        case .joins(let conversation): "joins the conversation \(conversation)"
+        case .records(nil): "records from here on"
+        case .records(let milliseconds?): "has recorded \(shownSeconds(milliseconds))"
+        case .notifies(let url): "notifies \(maskingNumbers(url))"
+        case .error(let reason): "reports an error: \(oneLine(reason))"
+        case .webhook(let trace): trace.shown
+        case .silence(let since): "has heard nothing since \(shownTime(since))"
+        case .ends(.callerHungUp), .ends(.calleeHungUp): "hangs up"
+        case .ends(let ending): "ends the call: \(oneLine(ending.shown))"
         }
     }
 }
 
 extension WebhookTrace {
+    fileprivate var isDeciding: Bool {
+        switch purpose {
+        case .answer, .fallback, .input, .notify, .connect, .onAnswer: true
+        case .event, .recording: false
+        }
+    }
+
+    /// `input POST http://host/dtmf, digits 1: 200, 2 actions`.
     fileprivate var shown: String {
-        let result =
+        var result =
             switch outcome {
-            case .answered(let status): "status \(status)"
+            case .answered(let status): "\(status)"
             case .failed(let reason): reason
             }
-        return "\(purpose.rawValue) \(method.rawValue) \(url): \(result)" + (attempt > 1 ? " (try \(attempt))" : "")
+        if let actionCount {
+            result += actionCount == 1 ? ", 1 action" : ", \(actionCount) actions"
+        } else if isSuccess, isDeciding {
+            result += ", no NCCO"
+        }
+        if attempt > 1 { result += " (try \(attempt))" }
+        return "\(purpose.rawValue) \(method.rawValue) \(maskingNumbers(url))\(content.shown): \(result)"
+    }
+}
+
+extension WebhookContent {
+    fileprivate var shown: String {
+        switch self {
+        case .call(let from, let to): ", \(maskingNumbers(from)) to \(maskingNumbers(to))"
+        case .digits(""): ", no digits"
+        case .digits(let digits): ", digits \(digits)"
+        case .words(nil): ", no words"
+        case .words(let text?): ", words \"\(oneLine(text))\""
+        case .status(let status): ", \(status)"
+        case .other: ""
+        }
     }
 }
 
@@ -103,31 +170,6 @@ extension CallEnding {
     }
 }
 
-/// `+44 20 7946 0000`; what is no E.164 number stays as it is.
-package func shownNumber(_ text: String) -> String {
-    guard isE164(text) else { return text }
-    let digits = Array(text)
-    func grouped(_ lengths: [Int]) -> String {
-        var start = 0
-        let groups = lengths.map { length in
-            defer { start += length }
-            return String(digits[start..<start + length])
-        }
-        return "+" + groups.joined(separator: " ")
-    }
-    return switch (text.hasPrefix("44"), text.hasPrefix("1"), digits.count) {
-    case (true, _, 12): grouped(digits[2] == "2" ? [2, 2, 4, 4] : [2, 4, 6])
-    case (_, true, 11): grouped([1, 3, 3, 4])
-    default: "+" + text
-    }
-}
-
-/// Whether a text is what the platform takes for a phone number: 7 to 15 digits, the first not 0.
-func isE164(_ text: String) -> Bool {
-    (7...15).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "0")
-        && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-}
-
 /// `01:10.7`, with hours in front where there are any.
 private func shownTime(_ milliseconds: Int) -> String {
     let tenths = milliseconds / 100
@@ -144,6 +186,16 @@ private func shownSeconds(_ milliseconds: Int) -> String {
     milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
 }
 
+/// What a host says ends up on a terminal: nothing in it moves the cursor or begins a line.
 private func oneLine(_ text: String) -> String {
-    String(text.map { $0.isNewline ? " " : $0 })
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        let isBreak =
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: true
+            default: false
+            }
+        line.append(isBreak ? " " : scalar)
+    }
+    return String(line)
 }

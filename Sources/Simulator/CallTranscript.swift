@@ -1,3 +1,5 @@
+import JSONTree
+
 /// What happened in a call, for people and programs.
 package struct CallTranscript: Sendable {
     package var caller: CallSetup.Caller
@@ -11,6 +13,9 @@ package struct CallTranscript: Sendable {
 
     /// The length of the call in milliseconds.
     package var duration: Int
+
+    /// Whether the platform got a first NCCO and took the call.
+    package var isAnswered: Bool
 
     /// Whether the caller met no voice, sound or person at all, whatever rang.
     package var heardNothing: Bool
@@ -51,7 +56,8 @@ package struct TranscriptEntry: Sendable, Hashable {
         case says(String, listened: Bool)
         case rings(Callee, from: String?)
         case answers(Callee)
-        case fails(Callee, ConnectOutcome, detail: String?)
+        /// `because` is what a person should know and no event says: why the platform did not even ring.
+        case fails(Callee, ConnectOutcome, detail: String?, because: String? = nil)
         /// The callee leaves, and the call goes on.
         case leaves(Callee)
         /// A callee hears this before the legs are joined.
@@ -80,13 +86,47 @@ package struct WebhookTrace: Sendable, Hashable {
     package var purpose: WebhookExchange.Purpose
     package var method: Webhook.Method
     package var url: String
+    package var content: WebhookContent
 
     /// 1, or 2 when it is the second try.
     package var attempt: Int
     package var outcome: Outcome
 
+    /// How many actions the NCCO has that came back; nil when none did.
+    package var actionCount: Int?
+
     package var isSuccess: Bool {
         if case .answered(let status) = outcome { (200...205).contains(status) } else { false }
+    }
+}
+
+/// What a request tells its host, as far as it decides what comes next.
+package enum WebhookContent: Sendable, Hashable {
+    /// Who calls whom: of a request for the first NCCO. `from` is a number, a word for a withheld one, or a user's name.
+    case call(from: String, to: String)
+    case digits(String)
+    /// The best reading of what was said, nil when nothing was.
+    case words(String?)
+    /// The state of a leg.
+    case status(String)
+    case other
+
+    init(_ fields: JSONObject) {
+        let digits = fields["dtmf"]?.stringValue ?? fields["dtmf"]?["digits"]?.stringValue ?? ""
+        let words = fields["speech"]?["results"]?.arrayValue
+        if let status = fields["status"]?.stringValue {
+            self = .status(status)
+        } else if let words, digits.isEmpty {
+            self = .words(words.first?["text"]?.stringValue)
+        } else if fields["dtmf"] != nil {
+            self = .digits(digits)
+        } else if let to = fields["to"]?.stringValue,
+            let from = fields["from"]?.stringValue ?? fields["from_user"]?.stringValue
+        {
+            self = .call(from: from, to: to)
+        } else {
+            self = .other
+        }
     }
 }
 

@@ -33,18 +33,28 @@ package struct WebhookExchange: Sendable {
     /// The JSON body of a POST; empty for a GET.
     package var body: [UInt8]
 
+    /// Milliseconds until the connection must stand.
+    package var connectTimeout: Int
+
+    /// Milliseconds from then until the reply must be there.
+    package var socketTimeout: Int
+
     package init(
         purpose: Purpose,
         method: Webhook.Method,
         url: String,
         query: [(name: String, value: String)] = [],
-        body: [UInt8] = []
+        body: [UInt8] = [],
+        connectTimeout: Int = 1_000,
+        socketTimeout: Int = 5_000
     ) {
         self.purpose = purpose
         self.method = method
         self.url = url
         self.query = query
         self.body = body
+        self.connectTimeout = connectTimeout
+        self.socketTimeout = socketTimeout
     }
 
     /// The URL with the encoded query, as it goes over the wire: `:` and `,` stay bare (captures of the PHP SDK, 2020).
@@ -74,6 +84,8 @@ package enum WebhookReply: Sendable {
 /// Why a request got no reply.
 package enum WebhookFailure: Sendable, Hashable, CustomStringConvertible {
     case refused
+    /// No connection within its time limit; it costs the caller that time in silence.
+    case connectTimedOut
     /// No reply within the time limit; it costs the caller that time in silence.
     case timedOut
     case reset
@@ -82,6 +94,7 @@ package enum WebhookFailure: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .refused: "connection refused"
+        case .connectTimedOut: "no connection in time"
         case .timedOut: "timed out"
         case .reset: "connection closed"
         case .other(let reason): reason
@@ -99,9 +112,17 @@ package struct Webhook: Sendable, Hashable {
     package var url: String
     package var method: Method
 
-    package init(_ url: String, method: Method) {
+    /// Milliseconds, nil for what the platform takes by default.
+    package var connectTimeout: Int?
+
+    /// Milliseconds, nil for what the platform takes by default.
+    package var socketTimeout: Int?
+
+    package init(_ url: String, method: Method, connectTimeout: Int? = nil, socketTimeout: Int? = nil) {
         self.url = url
         self.method = method
+        self.connectTimeout = connectTimeout
+        self.socketTimeout = socketTimeout
     }
 
     /// `host:port` of the URL, by which the simulator tells one host from another.

@@ -1,174 +1,249 @@
 internal import ArgumentParser
+internal import Dialling
+internal import FoundationEssentials
 internal import HTTPTransport
 internal import JSONTree
 internal import Simulator
+internal import VonageAPI
 
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
-
-/// Plays one call over the sandbox's account, with real requests to the webhooks.
+/// Plays one call over real HTTP and prints what happened.
 struct Call: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Play a telephone call and print what happens in it.",
+        abstract: "Call a number of the account, or call out as one of its users.",
+        usage: """
+            ccsandbox call NUMBER [--from NUMBER] [--press KEYS]… [--say TEXT]… [--outcome OUTCOME]…
+            ccsandbox call --as USER --to NUMBER [--outcome OUTCOME]…
+            ccsandbox call NUMBER --answer-url URL …
+            """,
         discussion: """
-            Finds the application by the called number (or by the user who calls), fetches its answer_url, runs the NCCO as \
-            the platform would, posts input and events to the URLs that it names, and prints a transcript. Time is virtual: \
-            a call of minutes takes as long as its requests.
+            Finds the application that the number is linked to, asks its answer_url, and plays the NCCO as the platform does: \
+            methods, payloads, time limits, second tries and fallback_answer_url, with events to the URLs that the application \
+            and the NCCO name. Prints a transcript: time, who acts, what is heard or done. Its clock is the caller's: nothing \
+            is waited for but the hosts.
 
-              ccsandbox call '+44 20 7946 0002' --press 1
-              ccsandbox call '+44 20 7946 0002' --press none --press 2 --outcome busy
-              ccsandbox call --as Jane --to '020 7946 0018'
+            Environment: VONAGE_API_URL (what 'ccsandbox serve' printed), VONAGE_API_KEY, VONAGE_API_SECRET, else \
+            ~/.vonage/config.json; VONAGE_SIGNATURE_SECRET to sign the webhooks of an application with signed_callbacks.
 
-            Quirks: what the platform's documentation leaves open, switched the other way.
+            Outcomes: \(ConnectOutcome.allCases.map(\.rawValue).joined(separator: ", ")).
+
+            Quirks, what the platform's documentation leaves open, switched the other way:
             \(PlatformQuirk.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
-            Exit status: 0 when the call was played, however it went; 1 when there is no such call; 64 for a wrong command \
-            line.
+            Exit status: 0 the call was played, 1 it could not be, 64 a wrong command line.
             """
     )
 
-    @Argument(help: "The number that is called; it must be linked to an application.")
+    @Argument(help: ArgumentHelp("The number to call, as +44 20 7946 0000.", valueName: "number"))
     var number: String?
 
-    @Option(help: ArgumentHelp("Who calls; 'withheld' for no number.", valueName: "number"))
+    @Option(help: ArgumentHelp("Who calls: a number, or 'withheld'.", valueName: "number"))
     var from = "+44 7700 900123"
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("The app user who calls; goes with --to.", valueName: "user"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("Call out as this user of the application.", valueName: "user"))
     var user: String?
 
-    @Option(help: ArgumentHelp("What the app user dials, as it is typed.", valueName: "number"))
+    @Option(help: ArgumentHelp("With --as: what the user dials, passed on as it stands.", valueName: "number"))
     var to: String?
 
-    @Option(
-        help: ArgumentHelp("The application of the app user, where several have one of that name.", valueName: "id")
-    )
+    @Option(help: ArgumentHelp("With --as: the application, when several have that user.", valueName: "id"))
     var application: String?
 
     @Option(
         help: ArgumentHelp(
-            "Keys for the next input; 'none' for nothing. One for each input, in order.",
+            "Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.",
             valueName: "keys"
         )
     )
-    var press: [KeysArgument] = []
+    var press: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Words for the next input, in one row with --press. Repeatable.", valueName: "text")
+    )
+    var say: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "How the next ringing ends: \(ConnectOutcome.allCases.map(\.rawValue).joined(separator: ", ")). One for each, in "
-                + "order; then answered.",
+            "How the next connect ends, or every one to an endpoint: busy, or Jane=busy. Repeatable; else: answered.",
             valueName: "outcome"
         )
     )
-    var outcome: [ConnectOutcome] = []
+    var outcome: [OutcomeArgument] = []
 
-    @Option(help: ArgumentHelp("A quirk to switch on; repeatable.", valueName: "name"))
-    var quirk: [PlatformQuirk] = []
+    @Option(help: ArgumentHelp("The caller hangs up after so many seconds. (default: never)", valueName: "seconds"))
+    var hangUp: Double?
 
-    @Option(
-        name: .customLong("api-url"),
-        help: ArgumentHelp("The sandbox's URL. (default: VONAGE_API_URL)", valueName: "url")
-    )
+    @Option(help: ArgumentHelp("One base URL for all APIs, before VONAGE_API_URL.", valueName: "url"))
     var apiURL: String?
 
-    @Flag(help: "Show every request to a webhook, not only those that failed.")
-    var webhooks = false
+    @Option(
+        help: ArgumentHelp("Ask this URL and no account: every user exists, every number is owned.", valueName: "url")
+    )
+    var answerURL: String?
 
-    @Option(help: "How the transcript is printed: text, json.")
+    @Option(help: ArgumentHelp("With --answer-url: GET or POST.", valueName: "method"))
+    var answerMethod = Webhook.Method.get
+
+    @Option(help: ArgumentHelp("A quirk of the platform to switch on; repeatable.", valueName: "name"))
+    var quirk: [PlatformQuirk] = []
+
+    @Option(help: ArgumentHelp("All ids of the call follow from this number. (default: other ids in each call)"))
+    var seed: UInt64?
+
+    @Flag(help: "Show the status events too, not only the webhooks that decide how the call goes on.")
+    var events = false
+
+    @Option(help: "The form of the transcript: text or json.")
     var format = TranscriptFormat.text
 
     func validate() throws {
-        switch (number, user) {
-        case (nil, nil): throw ValidationError("name a number to call, or --as USER --to NUMBER")
-        case (_?, _?): throw ValidationError("a number to call, or --as and --to: not both")
-        case (nil, _?) where to == nil: throw ValidationError("--as goes with --to")
-        case (_?, nil) where to != nil: throw ValidationError("--to goes with --as")
-        case (let number?, nil) where digits(number) == nil:
-            throw ValidationError("'\(number)' is no international number, such as +44 20 7946 0002")
-        default: break
+        switch (number, user, to) {
+        case (let number?, nil, nil):
+            guard dialledDigits(number) != nil else {
+                throw ValidationError(
+                    "'\(number)' is no telephone number: 7 to 15 digits with the country, as +44 20 7946 0000"
+                )
+            }
+        case (nil, _?, let to?):
+            guard !to.isEmpty else { throw ValidationError("--to must not be empty") }
+        case (nil, _?, nil): throw ValidationError("--as needs --to: whom the user calls")
+        case (nil, nil, _): throw ValidationError("name the number to call, or --as USER --to NUMBER")
+        default: throw ValidationError("either a number is called, or --as USER --to NUMBER calls out, not both")
         }
-        guard from == "withheld" || digits(from) != nil else {
-            throw ValidationError("--from is an international number, or 'withheld'")
+        if application != nil, user == nil { throw ValidationError("--application goes with --as") }
+        guard from == "withheld" || dialledDigits(from) != nil else {
+            throw ValidationError("--from is a telephone number as +44 7700 900123, or 'withheld', not '\(from)'")
+        }
+        for keys in press where keys != "none" {
+            guard !keys.isEmpty, keys.allSatisfy({ "0123456789*#".contains($0) }) else {
+                throw ValidationError("--press takes the keys 0 to 9, * and #, or 'none', not '\(keys)'")
+            }
+        }
+        if let hangUp, !(0...7_200).contains(hangUp) { throw ValidationError("--hang-up is 0 to 7200 seconds") }
+        if let answerURL, !answerURL.hasPrefix("http://"), !answerURL.hasPrefix("https://") {
+            throw ValidationError("--answer-url must begin with https:// or http://")
         }
     }
 
     func run() async throws {
-        let client = HTTPClient(options: HTTPClient.Options(userAgent: "Nexmo/MessagingHUB/v1.0"))
-        let account = try await readAccount(client)
-        var setup: CallSetup
-        do throws(CallTargetError) {
-            if let user {
-                setup = try CallSetup(as: user, to: to ?? "", applicationID: application, account: account)
-            } else {
-                setup = try CallSetup(calling: digits(number ?? "") ?? "", from: digits(from), account: account)
-            }
+        let transcript: CallTranscript
+        do {
+            let credentials = try loadCredentials()
+            var (setup, signer) = try await makeSetup(credentials)
+            setup.quirks = Set(quirk)
+            setup.startTime = Int(Date().timeIntervalSince1970 * 1_000)
+            setup.seed = seed ?? UInt64.random(in: 0...UInt64.max)
+            transcript = await simulateCall(setup, script: script, over: HTTPCallTransport(signer: signer))
         } catch {
-            printError("error: \(error)")
-            throw ExitCode.failure
+            let (summary, help) = described(error)
+            printError(summary, help: help)
+            throw ExitCode(1)
         }
-        setup.quirks = Set(quirk)
-        let script = CallScript(responses: press.map(\.response), outcomes: outcome)
-        let transcript = await simulateCall(setup, script: script, over: HTTPCallTransport(client: client))
         switch format {
-        case .text: printText(transcript.text(showingWebhooks: webhooks))
-        case .json: printText(transcript.json.serialized(.pretty) + "\n")
+        case .text: printOutput(transcript.text(showing: events ? .all : .deciding))
+        case .json: printOutput(transcript.json.serialized(.pretty) + "\n")
         }
-    }
-
-    /// The sandbox's account as it is right now.
-    private func readAccount(_ client: HTTPClient) async throws -> JSONValue {
-        let named = apiURL ?? ProcessInfo.processInfo.environment["VONAGE_API_URL"]
-        guard var base = named, !base.isEmpty else {
-            printError("error: there is no sandbox to call in\n  help: set VONAGE_API_URL or --api-url to its URL")
-            throw ExitCode.failure
-        }
-        while base.hasSuffix("/") { base.removeLast() }
-        let help = "\n  help: start one with 'ccsandbox serve', and set VONAGE_API_URL or --api-url to its URL"
-        do throws(TransportError) {
-            let response = try await client.get(HTTPRequest(url: "\(base)/_sandbox/state", deadline: .seconds(10)))
-            guard response.status == 200, let state = try? JSONValue(parsing: response.body),  // Not JSON: no sandbox.
-                state["applications"] != nil
-            else {
-                printError("error: '\(base)' is not a sandbox (status \(response.status))\(help)")
-                throw TransportError(.cancelled, host: "", mayHaveBeenReceived: false)
-            }
-            return state
-        } catch {
-            if error.kind != .cancelled { printError("error: \(error)\(help)") }
-            throw ExitCode.failure
+        guard transcript.isAnswered else {
+            printError(
+                "nobody answered the call: \(transcript.ending.shown)",
+                help: "see that the host of the answer_url runs and gives an NCCO"
+            )
+            throw ExitCode(1)
         }
     }
 }
 
-/// How a transcript is printed.
+/// The forms in which a transcript is printed.
 enum TranscriptFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
 }
 
-/// The value of `--press`: keys of a telephone, or `none`.
-struct KeysArgument: ExpressibleByArgument {
-    let response: CallScript.Response
+// MARK: - What the arguments say
 
-    init?(argument: String) {
-        if argument == "none" {
-            response = .silence
-            return
+extension Call {
+    private var script: CallScript {
+        var script = CallScript(responses: responses(press: press, say: say, inOrderOf: CommandLine.arguments))
+        for argument in outcome {
+            if let endpoint = argument.endpoint {
+                script.outcomesByEndpoint[endpoint] = argument.outcome
+            } else {
+                script.outcomes.append(argument.outcome)
+            }
         }
-        guard (1...20).contains(argument.utf8.count), argument.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) })
-        else { return nil }
-        response = .keys(argument)
+        if let hangUp { script.callerHangsUp = .at(Int(hangUp * 1_000)) }
+        return script
+    }
+
+    private var callingNumber: String? { from == "withheld" ? nil : dialledDigits(from) }
+
+    private func makeSetup(_ credentials: Credentials) async throws -> (CallSetup, WebhookSigner?) {
+        let secret = credentials.signatureSecret
+        if let answerURL {
+            let caller = user.map { CallSetup.Caller.user($0) } ?? .number(callingNumber)
+            let called = number.flatMap { dialledDigits($0) } ?? to ?? ""
+            let setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
+            return (setup, secret.map { signer($0, credentials.api?.key, nil) })
+        }
+        guard let base = apiURL ?? credentials.apiURL else {
+            throw CallTargetError(
+                "there is no API to ask for the number",
+                help: "set VONAGE_API_URL to the URL that 'ccsandbox serve' prints, or give --api-url or --answer-url"
+            )
+        }
+        guard let endpoints = APIEndpoints(base: base) else {
+            throw CallTargetError("the API URL '\(base)' is none", help: "it must begin with https:// or http://")
+        }
+        let api = try credentials.requireAPI()
+        let session = APISession(
+            http: HTTPClient(),
+            endpoints: endpoints,
+            credentials: api,
+            // Whoever waits for a call to begin had better hear soon that the API is down.
+            retry: RetryPolicy(attempts: 2),
+            requestDeadline: .seconds(10)
+        )
+        let account = try await readAccount(session)
+        let setup =
+            if let user, let to {
+                try CallSetup(as: user, to: to, applicationID: application, account: account)
+            } else {
+                try CallSetup(
+                    calling: number.flatMap { dialledDigits($0) } ?? "",
+                    from: callingNumber,
+                    account: account
+                )
+            }
+        return (setup, setup.signsWebhooks ? secret.map { signer($0, api.key, setup.applicationID) } : nil)
+    }
+
+    private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
+        WebhookSigner(
+            secret: secret.reveal(),
+            apiKey: apiKey,
+            applicationID: applicationID,
+            now: { Int(Date().timeIntervalSince1970) },
+            makeID: { UUID().uuidString.lowercased() }
+        )
     }
 }
 
-extension ConnectOutcome: ExpressibleByArgument {}
-extension PlatformQuirk: ExpressibleByArgument {}
+// MARK: - The edge
 
-/// The digits of an international number as people write it, with or without `+`.
-private func digits(_ text: String) -> String? {
-    let digits = text.drop { $0 == "+" }.filter { !" -()".contains($0) }
-    let isNumber = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    return isNumber && (7...15).contains(digits.utf8.count) && digits.first != "0" ? digits : nil
+/// What environment and configuration file say about the account.
+private func loadCredentials() throws(CredentialError) -> Credentials {
+    let environment = ProcessInfo.processInfo.environment
+    let path = environment["HOME"].map { "\($0)/.vonage/config.json" }
+    // No file is the usual case; one that cannot be read counts as none.
+    let file = path.flatMap { try? Data(contentsOf: URL(filePath: $0)) }
+    return try Credentials.load(environment: environment, configFile: file.map { Array($0) })
+}
+
+/// The sentence for an error of any of the modules, and what to do about it.
+private func described(_ error: any Error) -> (summary: String, help: String?) {
+    switch error {
+    case let error as APIError: error.describe()
+    case let error as CredentialError: error.describe()
+    case let error as CallTargetError: (error.summary, error.help)
+    default: ("\(error)", nil)
+    }
 }

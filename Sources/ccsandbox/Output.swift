@@ -1,22 +1,24 @@
 internal import Glibc
 
-/// Writes past any buffer: who waits for a line reads a pipe.
-func printText(_ text: String) {
-    write(Array(text.utf8), to: STDOUT_FILENO)
+/// Writes an error in one line to standard error.
+func printError(_ summary: String, help: String? = nil) {
+    write("error: \(summary)\(help.map { "; \($0)" } ?? "")\n", to: STDERR_FILENO)
 }
 
-/// Writes a line to standard error.
-func printError(_ text: String) {
-    write(Array("\(text)\n".utf8), to: STDERR_FILENO)
+/// Writes to standard output as it stands, past any buffer: who waits for a line reads a pipe.
+func printOutput(_ text: String) {
+    write(text, to: STDOUT_FILENO)
 }
 
-/// Writes all bytes; a closed pipe ends the writing quietly.
-private func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-        let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        rest = rest.dropFirst(count)
+/// Writes all bytes.
+///
+/// A closed pipe ends the writing quietly: whoever read has seen enough.
+private func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+        let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return }
+        bytes = bytes.dropFirst(written)
     }
 }

@@ -82,13 +82,13 @@ struct Serve: AsyncParsableCommand {
             )
             let host = host
             try await SandboxServer(emulator, host: host, port: port, verbosity: logLevel).runUntilSignalled { port in
-                printText("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
+                printOutput("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
             }
         } catch let error as SandboxStateError {
-            printError("error: \(error)")
+            printError("\(error)")
             throw ExitCode(1)
         } catch {
-            printError("error: cannot serve on \(host):\(port): \(error)")
+            printError("cannot serve on \(host):\(port): \(error)")
             throw ExitCode(1)
         }
     }

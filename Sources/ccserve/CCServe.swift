@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Hosting
 
 #if canImport(FoundationEssentials)
@@ -8,13 +9,26 @@ internal import Hosting
 #endif
 
 @main
+enum Program {
+    // Not `async`: the runtime would open descriptors before the first line.
+    static func main() {
+        occupyStandardDescriptors()
+        Task {
+            await CCServe.main()
+            CCServe.exit()
+        }
+        dispatchMain()
+    }
+}
+
 struct CCServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccserve",
         abstract: "Hosts the releases of a contact center: webhooks, documents, client logins.",
         discussion: """
-            Serves what was published to DIR; a release that is published later is served without a restart. When it accepts \
-            connections it prints one line, 'ccserve listening on http://HOST:PORT'; its log are JSON lines on stderr.
+            Serves what was published to DIR; a release that is published later is served without a restart. Symbolic links \
+            below DIR are not followed. When it accepts connections it prints one line, 'ccserve listening on \
+            http://HOST:PORT'; its log is JSON lines on stderr. SIGTERM finishes the requests in progress.
 
             Environment: CCSERVE_API_KEYS (separated by commas), VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a PEM or the path \
             of one). Files may come after the start and are read again when they change.
@@ -48,6 +62,14 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A web origin that may use /api/jwt; repeatable. (default: none)", valueName: "ORIGIN"))
     var allowedOrigin: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-For counts for the limit of /api/jwt; repeatable. (default: none)",
+            valueName: "ADDRESS"
+        )
+    )
+    var trustedProxy: [String] = []
+
     @Option(help: "How much to log; a level includes those behind it.")
     var logLevel = HostSettings.LogLevel.info
 
@@ -55,6 +77,11 @@ struct CCServe: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("'--port' wants a number from 0 to 65535.") }
         guard threads.map({ (1...1_024).contains($0) }) ?? true else {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
+        }
+        for origin in allowedOrigin where !isWebOrigin(origin) {
+            throw ValidationError(
+                "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."
+            )
         }
     }
 
@@ -68,8 +95,14 @@ struct CCServe: AsyncParsableCommand {
         if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }
         if let privateKeyFile { settings.privateKey = .file(WatchedFile(path: privateKeyFile)) }
         settings.allowedOrigins = allowedOrigin
+        settings.trustedProxies = Set(trustedProxy)
         settings.logLevel = logLevel
-        try await runHost(settings, issuer: VonageTokenIssuer())
+        do {
+            try await runHost(settings, issuer: VonageTokenIssuer())
+        } catch {
+            printError(error)
+            throw ExitCode.failure
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import SeededRandom
 import Testing
 
 /// A value, as the tests make them up.
@@ -8,7 +9,7 @@ private indirect enum Value: Equatable {
     case sequence([Value])
     case mapping([(key: String, value: Value)])
 
-    static func random(depth: Int, using random: inout Seeded) -> Value {
+    static func random(depth: Int, using random: inout SeededGenerator) -> Value {
         switch depth == 0 ? 0 : Int.random(in: 0..<3, using: &random) {
         case 0: return .scalar(text(using: &random))
         case 1:
@@ -24,7 +25,7 @@ private indirect enum Value: Equatable {
         }
     }
 
-    private static func text(using random: inout Seeded) -> String {
+    private static func text(using random: inout SeededGenerator) -> String {
         let letters = [
             "a", " ", ":", ",", "\"", "\\", "ö", "😀", "#", "\n", "\t", "'", "{", "}", "$", "\u{85}", "\u{2028}", "\0",
         ]
@@ -80,7 +81,7 @@ private indirect enum Value: Equatable {
 struct RoundTripTests {
     @Test("a random value written as YAML is read as itself", arguments: 0..<200)
     func same(_ seed: Int) throws {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: UInt64(seed))
         let value = Value.random(depth: 4, using: &random)
         #expect(try Value(root(value.yaml)) == value)
     }

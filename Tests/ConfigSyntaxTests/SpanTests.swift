@@ -1,5 +1,6 @@
 import ConfigSyntax
 import Diagnostics
+import SeededRandom
 import Testing
 
 @Suite("Spans")
@@ -79,7 +80,7 @@ struct SpanTests {
 
     @Test("of long texts in many scripts agree with a plain count of bytes", arguments: 0..<8)
     func agreement(_ seed: Int) throws {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: UInt64(seed))
         let letters = ["a", "ö", "語", "😀", "e\u{301}"]
         let words = (0..<300).map { _ in (0..<4).map { _ in letters.randomElement(using: &random) ?? "a" }.joined() }
         let text = words.enumerated().map { $0.offset % 3 == 0 ? "- \"\($0.element)\" # é\r\n" : "- \($0.element)\n" }

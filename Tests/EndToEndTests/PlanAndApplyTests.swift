@@ -94,7 +94,7 @@ struct PlanAndApplyTests {
         let now = try await site.outline()
         #expect(now.contains("\"Jim\""))
         let known = now.replacing(/,?\s*\{[^{}]*"Jim"[^{}]*\}/, with: "")
-            .replacing(/\ *"(conversations_ttl|leg_persistence_time)": \d+,\n/, with: "")
+            .replacing(/\n\s*"(conversations_ttl|leg_persistence_time)": \d+,/, with: "")
         #expect(known == wanted)
     }
 

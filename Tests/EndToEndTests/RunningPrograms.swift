@@ -3,38 +3,42 @@ import Testing
 
 /// What a program that has ended left behind.
 struct ProgramResult {
+    /// The exit status, or 128 and the number of the signal that ended it.
     let status: Int32
     let output: String
     let errors: String
 }
 
 /// Runs a program of this package as a user would; the build puts it beside the test binary.
+///
+/// After `limit` seconds it is killed.
 func run(
     _ program: String,
     _ arguments: [String],
     environment: [String: String] = [:],
-    in folder: URL? = nil
+    in folder: URL? = nil,
+    limit: Double = 300
 ) throws -> ProgramResult {
-    let folderOfBuild = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = folderOfBuild.appending(path: program)
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    let output = try TemporaryFolder()
+    let folderOfOutput = try TemporaryFolder()
     // Files, not pipes: nothing blocks however much is printed.
-    for name in ["out", "err"] {
-        _ = FileManager.default.createFile(atPath: output.url.appending(path: name).path, contents: nil)
-    }
-    process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
-    process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
-    try process.run()
-    process.waitUntilExit()
+    func file(_ name: String) -> URL { folderOfOutput.url.appending(path: name) }
+    let process = try SpawnedProcess(
+        builtProgram(program),
+        arguments,
+        environment: bareEnvironment.merging(environment) { $1 },
+        folder: folder?.path,
+        input: "/dev/null",
+        output: file("out").path,
+        errors: file("err").path
+    )
+    let watch = DispatchWorkItem { process.signal(SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watch)
+    let status = process.wait()
+    watch.cancel()
     return ProgramResult(
-        status: process.terminationStatus,
-        output: try String(contentsOf: output.url.appending(path: "out"), encoding: .utf8),
-        errors: try String(contentsOf: output.url.appending(path: "err"), encoding: .utf8)
+        status: status,
+        output: try String(contentsOf: file("out"), encoding: .utf8),
+        errors: try String(contentsOf: file("err"), encoding: .utf8)
     )
 }
 

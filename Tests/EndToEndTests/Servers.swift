@@ -1,87 +1,9 @@
 import Foundation
-import Glibc
 import HTTPTransport
 import HTTPWrites
 import JSONTree
 import Synchronization
 import Testing
-
-/// A program of this package that runs beside the test: watched, signalled and waited for.
-final class LaunchedProgram: Sendable {
-    private let process: Process
-    private let ended: AsyncStream<Int32>
-    private let output: TemporaryFolder
-
-    /// Starts a program whose input is empty, or holds `input`.
-    init(
-        _ program: String,
-        _ arguments: [String],
-        environment: [String: String] = [:],
-        input: String = "",
-        in folder: URL? = nil
-    ) throws {
-        let output = try TemporaryFolder()
-        // Files, not pipes: nothing blocks however much is printed.
-        for (name, content) in [("out", ""), ("err", ""), ("in", input)] {
-            try Data(content.utf8).write(to: output.url.appending(path: name))
-        }
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: program)
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        process.currentDirectoryURL = folder
-        process.standardInput = try FileHandle(forReadingFrom: output.url.appending(path: "in"))
-        process.standardOutput = try FileHandle(forWritingTo: output.url.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: output.url.appending(path: "err"))
-        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            // As shells have it: what a signal ended is above 128.
-            let status = process.terminationStatus
-            continuation.yield(process.terminationReason == .exit ? status : 128 + status)
-            continuation.finish()
-        }
-        try process.run()
-        self.process = process
-        self.ended = ended
-        self.output = output
-    }
-
-    deinit {
-        signal(SIGKILL)  // Nothing that it still holds is needed.
-    }
-
-    var identifier: Int32 { process.processIdentifier }
-
-    func signal(_ number: Int32) {
-        if process.isRunning { kill(process.processIdentifier, number) }
-    }
-
-    /// Waits for the end; to be called once.
-    func result() async throws -> ProgramResult {
-        let status = try #require(await ended.first { _ in true })
-        return ProgramResult(status: status, output: try text("out"), errors: try text("err"))
-    }
-
-    /// The URL in the line that a server prints when it accepts connections.
-    func listeningURL() async throws -> String {
-        for _ in 0..<2_000 where process.isRunning {
-            let line = try text("out").split(separator: "\n", omittingEmptySubsequences: false).dropLast().first
-            if let line { return String(line.split(separator: " ").last ?? "") }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw StartFailure(errors: try text("err"))
-    }
-
-    private func text(_ name: String) throws -> String {
-        try String(contentsOf: output.url.appending(path: name), encoding: .utf8)
-    }
-}
-
-/// A server did not come up.
-struct StartFailure: Error {
-    let errors: String
-}
 
 /// Runs a program to its end without holding a thread meanwhile.
 func finish(
@@ -93,6 +15,16 @@ func finish(
 ) async throws -> ProgramResult {
     let launched = try LaunchedProgram(program, arguments, environment: environment, input: input, in: folder)
     return try await launched.result()
+}
+
+/// Runs a program of the system, likewise.
+func finish(
+    _ program: URL,
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    input: String = ""
+) async throws -> ProgramResult {
+    try await LaunchedProgram(program, arguments, environment: environment, input: input).result()
 }
 
 /// Lets so many through at a time, so that tests that run side by side do not start a hundred servers.
@@ -177,6 +109,10 @@ final class EmulatedAccount: Sendable {
     /// How many requests changed something since the log was last cleared.
     func mutationCount() async throws -> Int {
         try await requests().filter(\.isMutating).count
+    }
+
+    func seed(users: Int, application: String) async throws {
+        try await tell(.post, "seed", ["application_id": .string(application), "users": .integer(users)])
     }
 
     func clearRequests() async throws { try await tell(.delete, "requests") }

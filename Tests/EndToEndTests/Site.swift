@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import JSONTree
+import Synchronization
 import Testing
 
 /// The quickstart as an operator has it: a project, its keys, an account with its numbers, and a web host.
@@ -7,7 +9,7 @@ final class Site: Sendable {
     let folder: TemporaryFolder
     let account: EmulatedAccount
     let hostURL: String
-    private let host: LaunchedProgram
+    private let host: Mutex<LaunchedProgram>
     private let ticket: Turnstile.Ticket
 
     /// More would only be slower.
@@ -21,11 +23,9 @@ final class Site: Sendable {
         try FileManager.default.createDirectory(at: publish, withIntermediateDirectories: true)
         let own = ["442079460001:GB", "442079460002:GB", "442079460003:GB"].flatMap { ["--own", $0] }
         account = try await EmulatedAccount(own + arguments)
-        host = try LaunchedProgram(
-            "ccserve",
-            ["--releases", publish.path, "--port", "0", "--threads", "1", "--log-level", "error"]
-        )
-        hostURL = try await host.listeningURL()
+        let program = try Self.launchHost(publish, port: "0")
+        hostURL = try await program.listeningURL()
+        host = Mutex(program)
         let quickstart = repository.appending(path: "examples/quickstart")
         try FileManager.default.copyItem(
             at: quickstart.appending(path: "custom.json"),
@@ -33,6 +33,25 @@ final class Site: Sendable {
         )
         try await KeyPair.first.value.write(to: self)
         try write(originalText)
+    }
+
+    private static func launchHost(_ releases: URL, port: String) throws -> LaunchedProgram {
+        let arguments = ["--releases", releases.path, "--port", port, "--threads", "1", "--log-level", "error"]
+        return try LaunchedProgram("ccserve", arguments)
+    }
+
+    /// Ends the host, as an operator does.
+    func stopHost() async throws {
+        let program = host.withLock { $0 }
+        program.signal(SIGTERM)
+        _ = try await program.result()
+    }
+
+    /// Starts the host again, where it was.
+    func restartHost() async throws {
+        let program = try Self.launchHost(publish, port: String(hostURL.split(separator: ":").last ?? ""))
+        host.withLock { $0 = program }
+        #expect(try await program.listeningURL() == hostURL)
     }
 
     var project: URL { folder.url.appending(path: "project") }
@@ -94,14 +113,16 @@ final class Site: Sendable {
     func launchApply(
         _ arguments: [String] = [],
         answer: String? = nil,
-        environment changes: [String: String] = [:]
+        environment changes: [String: String] = [:],
+        blocking signals: [Int32] = []
     ) throws -> LaunchedProgram {
         try LaunchedProgram(
             "ccapply",
             arguments + ["--rate", "off"] + (answer == nil ? ["--auto-approve"] : []),
             environment: merged(changes),
             input: answer ?? "",
-            in: project
+            in: project,
+            blocking: signals
         )
     }
 
@@ -135,6 +156,22 @@ final class Site: Sendable {
     /// What was published, by path; the lock and staging are not.
     func published() throws -> [String: Data] {
         try contents(of: publish).filter { !$0.key.hasPrefix(".ccapply.lock") }
+    }
+
+    /// Puts back what was published at some time.
+    func restore(published files: [String: Data]) throws {
+        // The folder itself stays: the host looks into it.
+        for name in try FileManager.default.contentsOfDirectory(atPath: publish.path) {
+            try FileManager.default.removeItem(at: publish.appending(path: name))
+        }
+        for (path, content) in files {
+            let file = publish.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try content.write(to: file)
+        }
     }
 
     /// `text` without what differs from one site to the next.
@@ -190,7 +227,8 @@ struct KeyPair: Sendable {
         privatePEM = try String(contentsOf: file, encoding: .utf8)
     }
 
-    fileprivate func write(to site: Site) throws {
+    /// Makes this pair the site's.
+    func write(to site: Site) throws {
         let keys = site.project.appending(path: "keys")
         try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
         try Data(publicPEM.utf8).write(to: keys.appending(path: "app.pub"))

@@ -1,5 +1,6 @@
 import HTTPTransport
 import HTTPWrites
+import LoopbackServing
 import Synchronization
 import Testing
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTransport
 import HTTPWrites
+import LoopbackServing
 import Testing
 
 @Suite struct HTTPWritesTests {

@@ -63,6 +63,20 @@ struct LineWriterTests {
         #expect(lost.count == 2)
     }
 
+    @Test("a reader that has stopped reading does not keep the program from ending")
+    func stuckReader() throws {
+        signal(SIGPIPE, SIG_IGN)  // As the program does.
+        var ends: [Int32] = [0, 0]
+        try #require(unsafe pipe(&ends) == 0)
+        let writer = LineWriter(descriptor: ends[1])
+        writer.write([UInt8](repeating: UInt8(ascii: "a"), count: 1 << 20) + [0x0A])
+        let clock = ContinuousClock()
+        #expect(clock.measure { writer.flush() } < .seconds(30))
+        close(ends[0])  // The write that waits ends with an error.
+        writer.flush()
+        close(ends[1])
+    }
+
     @Test("a file that cannot be opened is told")
     func cannotOpen() {
         #expect(LineWriter.appending(to: target.path + "/no/such/folder/log") { _ in } == nil)
@@ -104,6 +118,9 @@ struct LineWriterTests {
             HostRequest(.get, "/r/\(release)/e/answer", query: "to=442079460000&from=447700900123"),
             HostRequest(.get, "/447700900123"),
             HostRequest(.get, "/r/\(release)/e/447700900123"),
+            HostRequest(.get, "/r/0000447700900123/e/answer"),
+            HostRequest(.get, "/r/0000447700900123/d/0000447700900123.json"),
+            HostRequest(.post, "/r/0000447700900123/events", body: Array("{}".utf8)),
             HostRequest(
                 .post,
                 "/events",

@@ -34,7 +34,11 @@ final class PublishTarget: Sendable {
 }
 
 /// A small contact center: two numbers' worth of answers, one menu, outbound calls to Britain.
-func sampleRelease(greeting: String = "Hello", users: [String] = ["Jane", "Joe"]) -> Release {
+func sampleRelease(
+    greeting: String = "Hello",
+    users: [String] = ["Jane", "Joe"],
+    appUsers: [String] = []
+) -> Release {
     var draft = BundleDraft()
     let menu = draft.add(document: [["action": "talk", "text": .string(greeting)]])
     let jane = draft.add(document: [["action": "connect", "endpoint": [["type": "app", "user": "Jane"]]]])
@@ -64,7 +68,8 @@ func sampleRelease(greeting: String = "Hello", users: [String] = ["Jane", "Joe"]
     return draft.sealed(
         baseURL: "https://voice.acme.example",
         compilerVersion: "1",
-        requires: Manifest.Requirements(users: users, callerIDs: [], entryNumbers: ["442079460000"])
+        requires: Manifest.Requirements(users: users, callerIDs: [], entryNumbers: ["442079460000"]),
+        appUsers: appUsers
     )
 }
 
@@ -90,7 +95,8 @@ extension PublishTarget {
         applicationID: TextSource = .fixed("app"),
         privateKey: TextSource = .fixed("key"),
         limiter: RateLimiter = RateLimiter(),
-        origins: [String] = []
+        origins: [String] = [],
+        proxies: Set<String> = []
     ) -> TokenDesk {
         TokenDesk(
             apiKeys: keys,
@@ -100,6 +106,7 @@ extension PublishTarget {
             issuer: PlainTokens(),
             limiter: limiter,
             allowedOrigins: origins,
+            trustedProxies: proxies,
             logger: quiet
         )
     }

@@ -133,7 +133,7 @@ func withServer<Output: Sendable>(
     let server = HostServer(host: host, log: log, limits: limits, logger: quiet)
     let running = Task {
         defer { continuation.finish() }
-        try await server.run(address: "127.0.0.1", port: 0, threads: 2, handlesSignals: false) { port in
+        try await server.run(address: "127.0.0.1", port: 0, handlesSignals: false) { port in
             continuation.yield(port)
         }
     }

@@ -212,6 +212,42 @@ struct SocketTests {
         }
     }
 
+    @Test("a request is answered although what follows it is no HTTP")
+    func garbageBehind() async throws {
+        // From memory, from a file and with a body.
+        let requests = [
+            "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n", "GET \(answer) HTTP/1.1\r\nHost: h\r\n\r\n",
+            "POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}",
+        ]
+        for request in requests {
+            try await talk { client throws in
+                client.send(request + "garbage\r\n\r\n")
+                #expect([200, 204].contains(try client.reply().status))
+                #expect(try client.reply().status == 400)
+                #expect(try client.isAtEnd())
+            }
+        }
+    }
+
+    @Test(
+        "a request whose length can be read in two ways is refused, so that no proxy and the host can differ over it",
+        arguments: [
+            "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n",
+            "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "Content-Length: 2, 3\r\n\r\n{}",
+            "Content-Length: -1\r\n\r\n{}", "Content-Length: 0x2\r\n\r\n{}", "Content-Length: +2\r\n\r\n{}",
+            "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}", "Content-Length : 2\r\n\r\n{}",
+            " Content-Length: 2\r\n\r\n{}",
+        ]
+    )
+    func twoLengths(_ rest: String) async throws {
+        try await talk { client throws in
+            client.send("POST /events HTTP/1.1\r\nHost: h\r\n\(rest)GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(try client.reply().status == 400)
+            #expect(try client.isAtEnd())
+        }
+    }
+
     @Test("a server that stops finishes the request in progress, closes the rest and takes nothing new")
     func shutdown() async throws {
         let input = input

@@ -21,10 +21,12 @@ struct TokenDeskTests {
         _ method: HostRequest.Method = .post,
         origin: String? = nil,
         address: String = "192.0.2.1",
+        forwarded: String? = nil,
         at seconds: Int = 1_000
     ) -> HostResponse {
         var headers = HTTPHeaders()
         if let origin { headers.add(name: "Origin", value: origin) }
+        if let forwarded { headers.add(name: "X-Forwarded-For", value: forwarded) }
         let request = HostRequest(
             method,
             "/api/jwt",
@@ -111,6 +113,15 @@ struct TokenDeskTests {
         #expect(ask(desk, bob).status == 403)
     }
 
+    @Test("a user who is declared and never rung may log in too")
+    func declaredOnly() throws {
+        let dee = #"{"mobile_api_key":"k1","user_name":"Dee"}"#
+        #expect(ask(target.desk(), dee).status == 403)
+        try target.publish(sampleRelease(appUsers: ["Dee", "Jane"]))
+        #expect(ask(target.desk(), dee).status == 200)
+        #expect(ask(target.desk(), #"{"mobile_api_key":"k1","user_name":"Joe"}"#).status == 200)
+    }
+
     @Test("origins that are allowed get CORS headers, others none")
     func origins() {
         let desk = target.desk(origins: ["https://agents.acme.example"])
@@ -139,6 +150,50 @@ struct TokenDeskTests {
         #expect(ask(desk, at: 1_001).status == 429)
         #expect(ask(desk, at: 1_002).status == 200)
         #expect(ask(desk, at: 500).status == 429, "a clock that was set back gives nothing")
+    }
+
+    @Test("behind a trusted proxy, and only there, each client has its own limit, whatever it writes")
+    func proxies() {
+        func desk(_ proxies: Set<String>) -> TokenDesk {
+            target.desk(limiter: RateLimiter(burst: 1, perSecond: 0.01), proxies: proxies)
+        }
+        let trusting = desk(["192.0.2.1", "192.0.2.2"])
+        #expect(ask(trusting, forwarded: "198.51.100.7").status == 200)
+        #expect(ask(trusting, forwarded: "198.51.100.7").status == 429)
+        #expect(ask(trusting, forwarded: "203.0.113.9, 198.51.100.7, 192.0.2.2").status == 429)
+        #expect(ask(trusting, forwarded: "198.51.100.7, 203.0.113.9").status == 200)
+        #expect(ask(trusting).status == 200)
+        #expect(ask(trusting, forwarded: "").status == 429)
+        let plain = desk([])
+        #expect(ask(plain, forwarded: "198.51.100.7").status == 200)
+        #expect(ask(plain, forwarded: "203.0.113.9").status == 429)
+    }
+
+    @Test(
+        "a setting that no browser sends as its origin is found out",
+        arguments: [
+            ("https://agents.acme.example", true), ("http://localhost:5173", true), ("capacitor://localhost", true),
+            ("https://[::1]:8443", true), ("https://192.0.2.1", true), ("https://agents.acme.example/", false),
+            ("https://agents.acme.example/app", false), ("agents.acme.example", false), ("*", false), ("null", false),
+            ("https://*.acme.example", false), ("HTTPS://acme.example", false), ("https://Acme.example", false),
+            ("https://", false), ("", false), ("https://a b", false), ("https://a,https://b", false),
+            ("https://acme.example:", false), ("https://user@acme.example", false),
+        ]
+    )
+    func originSettings(_ text: String, _ isOrigin: Bool) {
+        #expect(isWebOrigin(text) == isOrigin)
+    }
+
+    @Test("a manifest that is a symbolic link counts for nothing")
+    func linkedManifest() throws {
+        let outside = try PublishTarget()
+        let other = sampleRelease(greeting: "Hi", users: ["Bob"])
+        try outside.publish(other)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(target.path)/manifests/\(other.id).json",
+            withDestinationPath: "\(outside.path)/manifests/\(other.id).json"
+        )
+        #expect(ask(target.desk(), #"{"mobile_api_key":"k1","user_name":"Bob"}"#).status == 403)
     }
 
     @Test("the limiter forgets addresses before it remembers too many")

@@ -174,6 +174,112 @@ struct WebHostTests {
         #expect(small.answer(HostRequest(.get, "/r/\(release.id)/fallback.json")).status == 500)
     }
 
+    @Test("a document that is not whole yet is neither served nor kept")
+    func halfCopied() throws {
+        let file = try #require(release.files.first { $0.path.contains("/d/") })
+        for count in [0, 1, file.bytes.count / 2, file.bytes.count - 1] {
+            try target.write(Array(file.bytes.prefix(count)), to: file.path)
+            #expect(get("/\(file.path)").status == 500)
+        }
+        try target.write(Array("{}".utf8), to: file.path)
+        #expect(get("/\(file.path)").status == 500, "a document is a list of actions")
+        try target.write(file.bytes, to: file.path)
+        #expect(get("/\(file.path)").status == 200)
+    }
+
+    @Test("symbolic links below the publish target lead nowhere, the target itself may be one")
+    func links() throws {
+        let outside = try PublishTarget()
+        try outside.publish(release)
+        let manager = FileManager.default
+        try manager.removeItem(atPath: "\(target.path)/r/\(release.id)/fallback.json")
+        try manager.createSymbolicLink(
+            atPath: "\(target.path)/r/\(release.id)/fallback.json",
+            withDestinationPath: "\(outside.path)/r/\(release.id)/fallback.json"
+        )
+        #expect(get("/r/\(release.id)/fallback.json").status == 500)
+        try manager.removeItem(atPath: "\(target.path)/r")
+        try manager.createSymbolicLink(atPath: "\(target.path)/r", withDestinationPath: "\(outside.path)/r")
+        for file in release.files where !file.path.contains("/e/") {
+            #expect(get("/\(file.path)").status == 500)
+        }
+        let link = "\(target.path)/link"
+        try manager.createSymbolicLink(atPath: link, withDestinationPath: outside.path)
+        let host = WebHost(releases: ReleaseStore(directory: link), tokens: target.desk(), logger: quiet)
+        #expect(host.answer(HostRequest(.get, "/r/\(release.id)/fallback.json")).status == 200)
+    }
+
+    @Test("a named pipe in the place of a file is 500 at once")
+    func pipe() throws {
+        try target.write([], to: "r/\(release.id)/e/x.json")
+        let path = "\(target.path)/r/\(release.id)/e/pipe.json"
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        #expect(get("/r/\(release.id)/e/pipe").status == 500)
+    }
+
+    @Test(
+        "a foreign number whose plus became a blank is not taken for a national one of the same length",
+        arguments: [
+            ("to=%2B4712345678", "", "4712345678"), ("to=+4712345678", "", "4712345678"),
+            ("to=%204712345678", "", "4712345678"), ("to=4155550100", "", "14155550100"),
+            ("to=(415)+555-0100", "", "14155550100"), ("to=+(415)+555-0100", "", "14155550100"),
+            ("", #"{"to":" 4155550100","from_user":"Jane"}"#, "14155550100"),
+            ("to=+02079460018", "", nil),
+        ]
+    )
+    func plusAsBlank(_ query: String, _ body: String, _ number: String?) throws {
+        let out = try #require(DocumentID("00000000000000aa"))
+        let refused = try #require(DocumentID("00000000000000ab"))
+        let rules = DialRules(national: .length(digits: 10, code: "1"), allow: ["1", "47"], deny: [])
+        let decision = Decision.dialled(
+            rules,
+            extensions: [:],
+            allowed: .dialledDocument(out),
+            refused: .document(refused)
+        )
+        let request = try WebhookRequest(query: queryPairs(query), body: Array(body.utf8))
+        #expect(
+            decision.outcome(for: request)
+                == (number.map { .document(out, dialled: $0) } ?? .document(refused, dialled: nil))
+        )
+    }
+
+    @Test("whatever is dialled, a number in a document is an allowed one", arguments: 1...20 as ClosedRange<UInt64>)
+    func onlyAllowedNumbers(_ seed: UInt64) throws {
+        var state = seed
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let parts = [
+            "44", "449", "0", "00", "+", "%2B", "%20", "1", "2", "7", "9", "020", "7946", "0018", "(", ")", "-", "%22",
+            "x",
+            "PARAMS_TO", "%00", "%0D%0A", "%D9%A4", "%CC%81", "*", "%23", "&to=44", "%EF%BC%94",
+        ]
+        var answered = 0
+        for _ in 0..<2_000 {
+            let number = (0...next(7)).map { _ in parts[next(parts.count)] }.joined()
+            let reply = get("/r/\(release.id)/e/answer", query: "from_user=Jane&to=\(number)")
+            try #require(reply.status == 200)
+            let endpoint = try JSONValue(parsing: reply.bodyText).arrayValue?.first?["endpoint"]?.arrayValue?.first
+            guard let dialled = endpoint?["number"]?.stringValue else { continue }
+            answered += 1
+            #expect(dialled.wholeMatch(of: /44[0-8][0-9]{4,12}/) != nil, "\(number)")
+        }
+        #expect(answered > 0)
+    }
+
+    @Test("a file that cannot be opened is named in the log only when its name is no telephone number")
+    func maskedPaths() throws {
+        let plain = try #require(RequestTarget(path: "/r/\(release.id)/e/main~1"))
+        #expect(plain.maskedPath == "/r/\(release.id)/e/main~1")
+        for path in [
+            "/r/\(release.id)/e/447700900123", "/r/0000447700900123/e/main", "/r/0000447700900123/fallback.json",
+        ] {
+            #expect(try #require(RequestTarget(path: path)).maskedPath == "r/…")
+        }
+    }
+
     @Test("a release that is published later is served from its first request on")
     func laterRelease() throws {
         let later = sampleRelease(greeting: "Good morning")

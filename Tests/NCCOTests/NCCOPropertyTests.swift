@@ -1,5 +1,6 @@
 import JSONTree
 import NCCO
+import SeededRandom
 import Testing
 
 struct NCCOPropertyTests {

@@ -1,4 +1,5 @@
 import NCCO
+import SeededRandom
 import Testing
 
 struct SplitTextTests {

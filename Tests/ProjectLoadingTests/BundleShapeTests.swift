@@ -147,6 +147,32 @@ struct BundleShapeTests {
         #expect(release.manifest.requires.entryNumbers == ["14155550100", "442079460000", "442079460001"])
     }
 
+    @Test(
+        "a chain of thousands of menus does not overflow the stack",
+        arguments: ["{menu: m#}", "{agent: Jane, otherwise: {menu: m#}}", "{agent: a#}"]
+    )
+    func longMenuChains(step: String) throws {
+        let count = 5000
+        func lead(to index: Int) -> String { index < count ? step.replacing("#", with: "\(index)") : "hangup" }
+        let menus = (0..<count).map { index in
+            "  m\(index): {prompt: Press one., options: {1: hangup}, otherwise: \(lead(to: index + 1))}"
+        }
+        let agents = (0..<count).map { "  a\($0): {otherwise: {menu: m\($0)}}" }
+        let text = """
+            version: 1
+            app: {name: Long}
+            hosting: {url: "https://a.example"}
+            numbers: {default: {inbound: {menu: m0}}}
+            agents:
+              Jane: {otherwise: hangup}
+            \(agents.joined(separator: "\n"))
+            menus:
+            \(menus.joined(separator: "\n"))
+            """
+        let release = try #require(try loadText(text).release)
+        #expect(release.manifest.probes.contains { $0.route.text == "m\(count - 1)~1" })
+    }
+
     @Test("a chain of thousands of agents neither overflows the stack nor grows faster than the project")
     func longChains() throws {
         func size(_ count: Int) throws -> Int {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import ProjectLoading
+import SeededRandom
 import Testing
 
 /// The head of a project that is whole but for what a test adds.
@@ -134,7 +135,7 @@ struct MutationTests {
     func mutations(seed: UInt64) throws {
         let path = "\(repositoryRoot)/examples/quickstart/contact-center.yaml"
         let original = try #require(readBytes(path))
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -158,18 +159,5 @@ struct MutationTests {
             let text = TextRenderer().render(project.diagnostics, sources: project.sources)
             #expect(text.isEmpty == project.diagnostics.isEmpty)
         }
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -2,6 +2,7 @@ import CallBundle
 import ContactCenter
 import Diagnostics
 import JSONTree
+import SeededRandom
 import Testing
 
 @testable import Provisioning

@@ -21,7 +21,7 @@ struct ConnectTests {
         let transcript = await play(ncco)
         #expect(
             lines(transcript) == [
-                "00:00.0  rings     Jane (app)", "00:04.0  answers   Jane", "01:04.0  ends      Jane hung up",
+                "00:00.0  platform  rings Jane (app)", "00:04.0  Jane      answers", "01:04.0  Jane      hangs up",
             ]
         )
         var setup = inboundCall()
@@ -34,14 +34,14 @@ struct ConnectTests {
     @Test(
         "whoever is not reached lets the next action run, after the time that takes",
         arguments: [
-            (ConnectOutcome.busy, "busy", 2_000), (.rejected, "rejected (declined)", 2_000),
+            (ConnectOutcome.busy, "busy", 2_000), (.rejected, "rejected, declined", 2_000),
             (.timeout, "timeout", 20_000),
-            (.unanswered, "unanswered (timeout)", 20_000), (.failed, "failed", 500),
+            (.unanswered, "unanswered, timeout", 20_000), (.failed, "failed", 500),
         ]
     )
     func unreached(outcome: ConnectOutcome, shown: String, after: Int) async throws {
         let transcript = await play("[\(Self.app("Jane")),\(Self.talk)]", script: CallScript(outcomes: [outcome]))
-        #expect(lines(transcript)[1].hasSuffix("fails     Jane: \(shown)"))
+        #expect(lines(transcript)[1].hasSuffix("Jane      is not reached: \(shown)"))
         let talk = try #require(transcript.entries.first { $0.event == .hears("Nobody is here") })
         #expect(talk.time == after)
         #expect(transcript.reached.isEmpty)
@@ -56,11 +56,11 @@ struct ConnectTests {
         let transcript = await simulateCall(inboundCall(), script: CallScript(outcomes: [.timeout]), over: host)
         #expect(
             lines(transcript) == [
-                "00:00.0  rings     Jane (app)",
-                "00:20.0  fails     Jane: timeout",
-                "00:20.0  rings     +44 7700 900001 (phone) from +44 20 7946 0000",
-                "00:24.0  answers   +44 7700 900001",
-                "01:24.0  ends      +44 7700 900001 hung up",
+                "00:00.0  platform         rings Jane (app)",
+                "00:20.0  Jane             is not reached: timeout",
+                "00:20.0  platform         rings +44 7700 900001 (phone) as +44 20 7946 0000",
+                "00:24.0  +44 7700 900001  answers",
+                "01:24.0  +44 7700 900001  hangs up",
             ]
         )
         #expect(host.requests(.connect).map(\.url) == ["http://host/next"])
@@ -94,21 +94,32 @@ struct ConnectTests {
     @Test(
         "the platform refuses what the account does not allow",
         arguments: [
-            (phone("PARAMS_TO"), "PARAMS_TO: failed (cannot_route)"),
-            (phone("+447700900001"), "+447700900001: failed (cannot_route)"),
-            (phone("447700900001", ""), "+44 7700 900001: rejected (restricted)"),
-            (phone("447700900001", #""from":"442079460001","#), "+44 7700 900001: rejected (restricted)"),
-            (phone("447700900001", #""randomFromNumber":true,"#), "+44 7700 900001: rejected (restricted)"),
-            (app("Nobody"), "Nobody: unanswered (unavailable)"),
+            (phone("PARAMS_TO"), "PARAMS_TO", "failed, cannot_route (not a number of 7 to 15 digits)"),
+            (phone("+447700900001"), "+447700900001", "failed, cannot_route (not a number of 7 to 15 digits)"),
+            (
+                phone("447700900001", ""), "+44 7700 900001",
+                "rejected, restricted (no 'from', which a phone call needs)"
+            ),
+            (
+                phone("447700900001", #""from":"442079460001","#), "+44 7700 900001",
+                "rejected, restricted (the account does not own +44 20 7946 0001, which it would call from)"
+            ),
+            (
+                phone("447700900001", #""randomFromNumber":true,"#), "+44 7700 900001",
+                "rejected, restricted (the application has no number to call from)"
+            ),
+            (app("Nobody"), "Nobody", "unanswered, unavailable (the application has no such user)"),
         ]
     )
-    func refused(connect: String, shown: String) async {
+    func refused(connect: String, callee: String, shown: String) async throws {
         var setup = inboundCall()
         setup.knownUsers = ["Jane"]
         setup.accountNumbers = ["442079460000"]
         setup.linkedNumbers = []
         let transcript = await play("[\(connect),\(Self.talk)]", setup: setup)
-        #expect(lines(transcript).first == "00:00.0  fails     \(shown)")
+        let first = try #require(lines(transcript).first)
+        #expect(first.hasPrefix("00:00.0  \(callee)  "))
+        #expect(first.hasSuffix("  is not reached: \(shown)"))
         #expect(transcript.heardTexts == ["Nobody is here"])
     }
 
@@ -117,7 +128,10 @@ struct ConnectTests {
         var setup = inboundCall()
         setup.rtcEnabled = false
         let transcript = await play("[\(Self.app("Jane"))]", setup: setup)
-        #expect(lines(transcript).first == "00:00.0  fails     Jane: failed (cannot_route)")
+        #expect(
+            lines(transcript).first
+                == "00:00.0  Jane      is not reached: failed, cannot_route (the application lacks the rtc capability)"
+        )
     }
 
     @Test("of more than three connects within a second the fourth fails with an error event")
@@ -169,8 +183,8 @@ struct ConnectTests {
         let transcript = await play(ncco, ["whisper": whisper], script: script)
         #expect(
             lines(transcript).dropFirst(2) == [
-                #"00:04.0  whispers  "A call for support" to +44 7700 900001"#,
-                "00:35.2  ends      the time limit of the call to +44 7700 900001",
+                #"00:04.0  voice            "A call for support" to +44 7700 900001 alone"#,
+                "00:35.2  platform         ends the call: the time limit of the call to +44 7700 900001",
             ]
         )
     }

@@ -73,6 +73,30 @@ struct HostTroubleTests {
         #expect(transcript.silences == [0..<13_000])
     }
 
+    @Test("the application's own time limits are kept, and cost the caller no more")
+    func ownTimeouts() async throws {
+        var setup = inboundCall()
+        setup.answer.connectTimeout = 300
+        setup.answer.socketTimeout = 1_500
+        for (failure, time) in [(WebhookFailure.connectTimedOut, 600), (.timedOut, 3_000), (.refused, 0)] {
+            let host = ScriptedHost(["http://host/answer": .failed(failure)])
+            let transcript = await simulateCall(setup, script: CallScript(), over: host)
+            #expect(transcript.duration == time)
+            #expect(!transcript.isAnswered)
+            let request = try #require(host.requests(.answer).first)
+            #expect(request.connectTimeout == 300)
+            #expect(request.socketTimeout == 1_500)
+        }
+    }
+
+    @Test("an event may take longer than what the caller waits for")
+    func eventTimeout() async throws {
+        let host = ScriptedHost(["http://host/answer": Self.hello])
+        _ = await simulateCall(inboundCall(), script: CallScript(), over: host)
+        #expect(host.requests(.event).allSatisfy { $0.socketTimeout == 10_000 && $0.connectTimeout == 1_000 })
+        #expect(host.requests(.answer).map(\.socketTimeout) == [5_000])
+    }
+
     @Test("a host dead from the second webhook on still gave the first answer; another host lives")
     func deadHost() async {
         var script = CallScript(responses: [.keys("1")])

@@ -160,7 +160,7 @@ struct InputTests {
             """
         let host = ScriptedHost(["http://host/answer": ncco])
         let transcript = await simulateCall(inboundCall(), script: script, over: host)
-        #expect(lines(transcript).contains("00:00.5  presses   1 (nothing listens)"))
+        #expect(lines(transcript).contains("00:00.5  caller    presses 1 (nothing listens)"))
         let event = try JSONValue(parsing: try #require(host.requests(.input).first).body)
         #expect(event["dtmf"] == ["digits": "", "timed_out": true])
     }
@@ -180,11 +180,11 @@ struct InputTests {
         let transcript = await play(ncco, ["dtmf": "{}"], script: script)
         #expect(
             lines(transcript) == [
-                #"00:00.0  hears     "First, with barge in, at some length.""#,
-                "00:00.2  presses   1",
-                #"00:00.2  hears     "After the input nothing barges.""#,
-                "00:02.7  presses   9",
-                "00:02.7  ends      nothing left to do",
+                #"00:00.0  voice     "First, with barge in, at some length.""#,
+                "00:00.2  caller    presses 1",
+                #"00:00.2  voice     "After the input nothing barges.""#,
+                "00:02.7  caller    presses 9",
+                "00:02.7  platform  ends the call: nothing left to do",
             ]
         )
     }
@@ -200,7 +200,7 @@ struct InputTests {
             ["dtmf": "[]"],
             script: CallScript(responses: [.speech([.init("Joe")])])
         )
-        #expect(lines(transcript)[1] == #"00:01.1  says      "Joe""#)
+        #expect(lines(transcript)[1] == #"00:01.1  caller    says "Joe""#)
         #expect(transcript.ending == .finished)
     }
 }

@@ -1,19 +1,7 @@
 import JSONTree
+import SeededRandom
 import Simulator
 import Testing
-
-/// A generator whose numbers follow from a seed (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
-    }
-}
 
 /// Makes NCCOs that are often right, sometimes odd.
 private struct DocumentMaker {
@@ -85,7 +73,7 @@ private struct DocumentMaker {
 struct PropertyTests {
     @Test("random NCCOs and scripts end within the bounds, the same way twice", arguments: 0..<40 as Range<UInt64>)
     func random(seed: UInt64) async {
-        var maker = DocumentMaker(generator: SeededGenerator(state: seed))
+        var maker = DocumentMaker(generator: SeededGenerator(seed: seed))
         for _ in 0..<25 {
             var documents: [String: String] = [:]
             for name in ["answer", "a", "b", "c"] {
@@ -112,7 +100,7 @@ struct PropertyTests {
              {"action":"connect","timeout":20,"from":"442079460000","endpoint":[{"type":"phone","number":"447700900001"}]}]
             """.utf8
         )
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             var bytes = source
             for _ in 0..<Int.random(in: 1...3, using: &generator) {

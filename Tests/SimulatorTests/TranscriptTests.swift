@@ -25,13 +25,13 @@ struct TranscriptTests {
         #expect(
             transcript.text() == """
                 call from +44 7700 900123 to +44 20 7946 0000
-                00:00.0  hears     "Thank you for calling my contact center."
-                00:02.6  hears     "To talk to Jane, please press 1, or, to talk to Joe, press 2."
-                00:03.7  presses   1
-                00:03.7  hears     "Please wait while we connect you to Jane"
-                00:06.4  rings     Jane (app)
-                00:10.4  answers   Jane
-                01:10.4  ends      Jane hung up
+                00:00.0  voice     "Thank you for calling my contact center."
+                00:02.6  voice     "To talk to Jane, please press 1, or, to talk to Joe, press 2."
+                00:03.7  caller    presses 1
+                00:03.7  voice     "Please wait while we connect you to Jane"
+                00:06.4  platform  rings Jane (app)
+                00:10.4  Jane      answers
+                01:10.4  Jane      hangs up
                 01:10.4 in all; reached Jane
 
                 """
@@ -53,12 +53,13 @@ struct TranscriptTests {
                 "entries": [
                     [
                         "at": 0, "event": "webhook", "purpose": "answer", "method": "GET",
-                        "url": "http://host/answer", "attempt": 1, "status": 200,
+                        "url": "http://host/answer", "attempt": 1, "status": 200, "actions": 1,
                     ],
                     ["at": 0, "event": "hears", "text": "Fifteen letters"],
                     ["at": 1_000, "event": "ends", "reason": "finished", "text": "nothing left to do"],
                 ],
                 "ending": ["reason": "finished", "text": "nothing left to do"],
+                "answered": true,
                 "duration": 1_000,
                 "reached": [],
                 "heard_nothing": false,
@@ -102,13 +103,59 @@ struct TranscriptTests {
         )
         #expect(
             lines(transcript) == [
-                "00:00.0  notifies  http://host/gone",
-                "00:00.0  webhook   notify POST http://host/gone: status 404",
-                #"00:00.0  hears     "Hello""#,
-                "00:00.3  ends      nothing left to do",
+                "00:00.0  platform  notifies http://host/gone",
+                "00:00.0  webhook   notify POST http://host/gone: 404",
+                #"00:00.0  voice     "Hello""#,
+                "00:00.3  platform  ends the call: nothing left to do",
             ]
         )
-        #expect(transcript.text(showingWebhooks: true).contains("webhook   answer GET http://host/answer: status 200"))
+    }
+
+    @Test("webhooks that decide are shown with what was asked and what came, numbers masked; events on request")
+    func decidingWebhooks() async {
+        let transcript = await play(
+            #"[{"action":"input","type":["dtmf"],"eventUrl":["http://host/dtmf?to=442079460000"]}]"#,
+            [
+                "dtmf?to=442079460000": #"[{"action":"notify","payload":{},"eventUrl":["http://host/next"]}]"#,
+                "next": "",
+            ],
+            script: CallScript(responses: [.keys("1#")])
+        )
+        let deciding = transcript.text(showing: .deciding)
+        #expect(
+            deciding == """
+                call from +44 7700 900123 to +44 20 7946 0000
+                00:00.0  webhook   answer GET http://host/answer, 447*******23 to 442*******00: 200, 1 action
+                00:00.5  caller    presses 1#
+                00:03.8  webhook   input POST http://host/dtmf?to=442*******00, digits 1#: 200, 1 action
+                00:03.8  webhook   notify POST http://host/next: 200, no NCCO
+                00:03.8  platform  ends the call: nothing left to do
+                00:03.8 in all; reached nobody; the caller heard nothing
+
+                """
+        )
+        let all = transcript.text(showing: .all).split(separator: "\n")
+        #expect(all[1] == "00:00.0  webhook   event POST http://host/events, started: 204")
+        #expect(all.count == deciding.split(separator: "\n").count + 4)
+    }
+
+    @Test("what a host says cannot move the cursor of a terminal")
+    func controlCharacters() async {
+        let transcript = await play(#"[{"action":"talk","text":"One\r\n\u001b[2JTwo\u2028Three"}]"#)
+        #expect(lines(transcript).first == #"00:00.0  voice     "One   [2JTwo Three""#)
+    }
+
+    @Test(
+        "numbers are masked as in the logs of the host, ids and hashes are not",
+        arguments: [
+            ("447700900123", "447*******23"), ("1234567", "12***67"), ("123456", "123456"),
+            ("http://h/n/442079460000.json?from=+447700900123", "http://h/n/442*******00.json?from=+447*******23"),
+            ("http://h/r/1234567890123456/x", "http://h/r/1234567890123456/x"), ("a447700900123", "a447700900123"),
+            ("", ""), ("Zoë", "Zoë"),
+        ]
+    )
+    func masking(text: String, masked: String) {
+        #expect(maskingNumbers(text) == masked)
     }
 
     @Test(

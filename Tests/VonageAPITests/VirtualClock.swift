@@ -1,5 +1,6 @@
 import HTTPTransport
 import JSONTree
+import LoopbackServing
 import Synchronization
 import VonageAPI
 

@@ -1,4 +1,5 @@
 import JSONTree
+import LoopbackServing
 import Testing
 import VonageAPI
 

@@ -4,14 +4,19 @@ internal import Diagnostics
 ///
 /// - Complexity: O(options × their length) for each menu, and a sort.
 func checkOptions(_ graph: CallGraph) -> [Diagnostic] {
-    graph.menus.filter { $0.variant == 0 }.flatMap { menu in
-        tooLong(menu) + prefixes(menu)
+    var diagnostics: [Diagnostic] = []
+    for index in graph.menus.indices where graph.menus[index].variant == 0 {
+        diagnostics += tooLong(graph.menus[index])
+        diagnostics += prefixes(graph.menus[index])
     }
+    return diagnostics
 }
 
 private func tooLong(_ menu: MenuNode) -> [Diagnostic] {
-    menu.options.filter { $0.keys.value.utf8.count > menu.maxDigits }.map { option in
-        .error(
+    let options = menu.options
+    return options.indices.filter { options[$0].keys.value.utf8.count > menu.maxDigits }.map { index in
+        let option = options[index]
+        return .error(
             .optionTooLong,
             "option '\(option.keys.value)' cannot be chosen: menu '\(menu.name.value)' collects \(menu.maxDigits) digits",
             at: option.keys.span,

@@ -38,8 +38,8 @@ extension ModelDecoder {
                 hasOtherwise = true
                 otherwise = destination(entry.value)
             case "list":
-                for (name, value) in namedEntries(entry.value, of: "list") {
-                    if let destination = destination(value) { lists.append((name, destination)) }
+                for entry in namedEntries(entry.value, of: "list") {
+                    if let destination = destination(entry.value) { lists.append((entry.name, destination)) }
                 }
             default:
                 let prefix = callerPrefix(key)

@@ -54,8 +54,10 @@ extension ModelDecoder {
         let ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
         let callerID = callerID(reader["caller_id"])
 
-        let written = targetKeys.map(\.name).filter { reader[$0] != nil }
-        guard let key = written.first, written.count == 1 else {
+        guard let index = targetKeys.firstIndex(where: { reader[$0.name] != nil }),
+            !targetKeys[(index + 1)...].contains(where: { reader[$0.name] != nil })
+        else {
+            let written = targetKeys.map(\.name).filter { reader[$0] != nil }
             // An unknown key is most likely the destination, misspelt: one cause, one diagnostic.
             if !hadUnknownKeys || written.count > 1 {
                 let found = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
@@ -64,6 +66,7 @@ extension ModelDecoder {
             }
             return nil
         }
+        let key = targetKeys[index].name
         let target = target(key, reader)
         reportUselessKeys(reader, target: key)
         guard let target else { return nil }

@@ -67,8 +67,8 @@ extension ModelDecoder {
         if let rate, ![8_000, 16_000, 24_000].contains(rate.value) {
             report(.wrongValue("'rate' is 8000, 16000 or 24000", at: rate.span))
         }
-        let headers = namedEntries(reader["headers"], of: "headers").compactMap { name, value in
-            string(value, name.value).map { (name, $0) }
+        let headers = namedEntries(reader["headers"], of: "headers").compactMap { entry in
+            string(entry.value, entry.name.value).map { (entry.name, $0) }
         }
         let size = headers.reduce(0) { $0 + $1.0.value.utf8.count + $1.1.value.utf8.count + 6 }
         if size > 512, let span = reader.keySpan("headers") {

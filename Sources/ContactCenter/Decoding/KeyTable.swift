@@ -6,28 +6,29 @@ package struct KeyTable: Sendable {
         /// What it means, with shape, unit, range and default, for the reference page.
         package let summary: String
         package let isRequired: Bool
+
+        /// The bytes of the name, to tell most keys apart without comparing.
+        let length: Int
     }
 
     /// What the mapping is, in an operator's words and with its article: "a menu".
     package let subject: String
     package let keys: [Key]
+    let requiredNames: [String]
 
     init(_ subject: String, _ keys: [Key]) {
         self.subject = subject
         self.keys = keys
-    }
-
-    func index(of name: String) -> Int? {
-        keys.firstIndex { $0.name == name }
+        requiredNames = keys.filter(\.isRequired).map(\.name)
     }
 }
 
 extension KeyTable.Key {
     static func required(_ name: String, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, summary: summary, isRequired: true)
+        KeyTable.Key(name: name, summary: summary, isRequired: true, length: name.utf8.count)
     }
 
     static func optional(_ name: String, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, summary: summary, isRequired: false)
+        KeyTable.Key(name: name, summary: summary, isRequired: false, length: name.utf8.count)
     }
 }

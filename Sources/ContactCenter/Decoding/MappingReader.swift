@@ -5,19 +5,31 @@ internal import Diagnostics
 struct MappingReader {
     let span: Span
     let table: KeyTable
-    private var entries: [SyntaxEntry?]
+    /// The entries in source order, each with the place of its key in the table: few, so searching is fastest.
+    private var written: [Written] = []
 
-    init(span: Span, table: KeyTable) {
+    private struct Written {
+        let key: Int
+        let entry: SyntaxEntry
+    }
+
+    /// Empty, with room for as many entries as the mapping has.
+    init(span: Span, table: KeyTable, count: Int = 0) {
         self.span = span
         self.table = table
-        entries = Array(repeating: nil, count: table.keys.count)
+        written.reserveCapacity(min(count, table.keys.count))
     }
 
     /// Takes an entry; false when the table has no such key.
     mutating func take(_ entry: SyntaxEntry) -> Bool {
-        guard let index = table.keys.firstIndex(where: { entry.key.hasText($0.name) }) else { return false }
-        entries[index] = entry
-        return true
+        let key = entry.key
+        let length = key.textLength
+        for index in table.keys.indices where table.keys[index].length == length {
+            guard key.hasText(table.keys[index].name) else { continue }
+            written.append(Written(key: index, entry: entry))
+            return true
+        }
+        return false
     }
 
     /// The value of a key of the table; nil where it is not written.
@@ -30,15 +42,16 @@ struct MappingReader {
         entry(name)?.key.contentSpan
     }
 
-    /// The names of the keys that are written, in the order of the table.
-    var present: [String] {
-        zip(table.keys, entries).compactMap { $1 == nil ? nil : $0.name }
-    }
-
     private func entry(_ name: String) -> SyntaxEntry? {
-        guard let index = table.index(of: name) else {
-            preconditionFailure("the decoder asks \(table.subject) for a key that its table lacks: \(name)")
+        let length = name.utf8.count
+        for place in written.indices {
+            let key = written[place].key
+            if table.keys[key].length == length, table.keys[key].name == name { return written[place].entry }
         }
-        return entries[index]
+        assert(
+            table.keys.contains { $0.name == name },
+            "the decoder asks \(table.subject) for a key that its table lacks: \(name)"
+        )
+        return nil
     }
 }

@@ -39,9 +39,10 @@ extension ModelDecoder {
             report(.error(.missingKey, "a menu needs at least one option", at: node.span))
         }
         var options: [Menu.Option] = []
-        for (keys, value) in entries {
-            checkKeys(keys)
-            if let option = option(keys, value) { options.append(option) }
+        options.reserveCapacity(entries.count)
+        for entry in entries {
+            checkKeys(entry.name)
+            if let option = option(entry.name, entry.value) { options.append(option) }
         }
         return options
     }
@@ -108,7 +109,9 @@ extension ModelDecoder {
             default: false
             }
         }
-        guard !fits || !(1...64).contains(name.value.utf8.count) || name.value.first == "." else { return }
+        guard !fits || !(1...64).contains(name.value.utf8.count) || name.value.utf8.first == UInt8(ascii: ".") else {
+            return
+        }
         report(
             .error(
                 .invalidName,
@@ -122,6 +125,7 @@ extension ModelDecoder {
 extension Text {
     /// This text with `voice` where it has no own one; style and premium hold only for the language beside them.
     package func speaking(as voice: TextVoice) -> Text {
+        guard !voice.isEmpty else { return self }
         var text = self
         if text.voice.language == nil {
             text.voice.language = voice.language

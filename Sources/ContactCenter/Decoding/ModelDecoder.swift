@@ -19,34 +19,37 @@ struct ModelDecoder {
             report(.wrongShape("\(table.subject) is a mapping of keys", found: node.shape, at: node.span))
             return nil
         }
-        var reader = MappingReader(span: node.span, table: table)
+        var reader = MappingReader(span: node.span, table: table, count: node.count)
         for entry in node.entries {
             if !reader.take(entry) {
                 report(.unknownKey(entry.key.text, in: table, at: entry.key.contentSpan))
             }
         }
-        for key in table.keys where key.isRequired && reader[key.name] == nil {
-            report(.missingKey(key.name, in: table, at: node.span.startPoint))
+        for name in table.requiredNames where reader[name] == nil {
+            report(.missingKey(name, in: table, at: node.span.startPoint))
         }
         return reader
     }
 
     /// The entries of a mapping whose keys are names of the operator's choice.
-    mutating func namedEntries(
-        _ node: SyntaxNode?,
-        of subject: String
-    ) -> [(name: Located<String>, value: SyntaxNode)] {
+    mutating func namedEntries(_ node: SyntaxNode?, of subject: String) -> [NamedEntry] {
         guard let node, !node.isNull else { return [] }
         guard node.kind == .mapping else {
             report(.wrongShape("'\(subject)' is a mapping by name", found: node.shape, at: node.span))
             return []
         }
-        return node.entries.map { (Located($0.key.text, at: $0.key.contentSpan), $0.value) }
+        var named: [NamedEntry] = []
+        named.reserveCapacity(node.count)
+        for entry in node.entries {
+            let key = entry.key
+            named.append(NamedEntry(name: Located(key.text, at: key.contentSpan), value: entry.value))
+        }
+        return named
     }
 
     mutating func string(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
         guard let node else { return nil }
-        guard node.kind == .scalar, !node.isNull, !node.text.isEmpty else {
+        guard node.kind == .scalar, !node.isNull, node.textLength > 0 else {
             report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span))
             return nil
         }
@@ -66,7 +69,7 @@ struct ModelDecoder {
 
     mutating func integer(_ node: SyntaxNode?, _ what: String, in range: ClosedRange<Int>) -> Located<Int>? {
         guard let node else { return nil }
-        let rule = "'\(what)' is a whole number from \(range.lowerBound) to \(range.upperBound)"
+        var rule: String { "'\(what)' is a whole number from \(range.lowerBound) to \(range.upperBound)" }
         guard node.kind == .scalar, let value = Int(node.text) else {
             report(.wrongValue(rule, at: node.span))
             return nil
@@ -150,6 +153,12 @@ struct ModelDecoder {
         }
         return isPlain && rest.first.map { $0 != "/" && $0 != ":" } == true
     }
+}
+
+/// An entry whose key is a name of the operator's choice.
+struct NamedEntry {
+    let name: Located<String>
+    let value: SyntaxNode
 }
 
 extension SyntaxNode {

@@ -13,11 +13,12 @@ extension ModelDecoder {
         outbound.deny = prefixes(reader["deny"], "deny")
         outbound.refuse = sayText(reader["refuse"], "refuse")
         outbound.otherwise = destination(reader["otherwise"])
-        for (keys, value) in namedEntries(reader["extensions"], of: "extensions") {
+        for entry in namedEntries(reader["extensions"], of: "extensions") {
+            let keys = entry.name
             let isDialable = keys.value.utf8.allSatisfy { "0123456789*#".utf8.contains($0) }
             if !isDialable || !(1...15).contains(keys.value.utf8.count) {
                 report(.error(.invalidKeys, "an extension is 1 to 15 keys of a telephone: 0-9, * or #", at: keys.span))
-            } else if let destination = destination(value) {
+            } else if let destination = destination(entry.value) {
                 outbound.extensions.append((keys, destination))
             }
         }

@@ -33,7 +33,7 @@ extension ModelDecoder {
         let numbers = numbers(reader["numbers"])
         let users = namedEntries(reader["users"], of: "users").compactMap { user($0.name, $0.value) }
         let agents = namedEntries(reader["agents"], of: "agents").compactMap { agent($0.name, $0.value) }
-        let menus = namedEntries(reader["menus"], of: "menus").compactMap { menu($0.name, $0.value) }
+        let menus = menus(reader["menus"])
         let teams = namedEntries(reader["teams"], of: "teams").compactMap { team($0.name, $0.value) }
         let flows = namedEntries(reader["flows"], of: "flows").compactMap { flow($0.name, $0.value) }
         let voicemails = namedEntries(reader["voicemails"], of: "voicemails")
@@ -60,6 +60,16 @@ extension ModelDecoder {
         return project
     }
 
+    private mutating func menus(_ node: SyntaxNode?) -> [Menu] {
+        let entries = namedEntries(node, of: "menus")
+        var menus: [Menu] = []
+        menus.reserveCapacity(entries.count)  // Growing would move them all, and they are large.
+        for entry in entries {
+            if let menu = menu(entry.name, entry.value) { menus.append(menu) }
+        }
+        return menus
+    }
+
     private mutating func checkVersion(_ node: SyntaxNode?) {
         guard let node, !node.hasText("1") else { return }
         report(.error(.unsupportedVersion, "this ccplan reads version 1 of the language", at: node.span))
@@ -68,7 +78,8 @@ extension ModelDecoder {
     private mutating func numbers(_ node: SyntaxNode?) -> (named: [Number], defaultInbound: Destination?) {
         var named: [Number] = []
         var defaultInbound: Destination?
-        for (name, value) in namedEntries(node, of: "numbers") {
+        for entry in namedEntries(node, of: "numbers") {
+            let (name, value) = (entry.name, entry.value)
             if name.value == "default" {
                 defaultInbound = mapping(value, .defaultNumber).flatMap { destination($0["inbound"]) }
                 continue
@@ -91,8 +102,8 @@ extension ModelDecoder {
         user.displayName = string(reader["display_name"], "display_name")
         user.imageURL = string(reader["image_url"], "image_url")
         if let data = reader["data"] {
-            user.data = namedEntries(data, of: "data").compactMap { key, value in
-                string(value, key.value).map { (key, $0) }
+            user.data = namedEntries(data, of: "data").compactMap { entry in
+                string(entry.value, entry.name.value).map { (entry.name, $0) }
             }
         }
         return user
@@ -124,7 +135,8 @@ extension ModelDecoder {
     private mutating func removed(_ node: SyntaxNode?) -> Removed {
         var removed = Removed()
         guard let node, let reader = mapping(node, .removed) else { return removed }
-        for (name, value) in namedEntries(reader["numbers"], of: "numbers") {
+        for entry in namedEntries(reader["numbers"], of: "numbers") {
+            let (name, value) = (entry.name, entry.value)
             guard let number = PhoneNumber(international: name.value) else {
                 report(.invalidPhoneNumber(at: name.span))
                 continue
@@ -135,11 +147,11 @@ extension ModelDecoder {
             }
             removed.numbers.append((Located(number, at: name.span), Located(fate, at: value.span)))
         }
-        for (name, value) in namedEntries(reader["users"], of: "users") {
-            if value.hasText("delete") {
-                removed.users.append(name)
+        for entry in namedEntries(reader["users"], of: "users") {
+            if entry.value.hasText("delete") {
+                removed.users.append(entry.name)
             } else {
-                report(.wrongValue("a user is removed by 'delete'", at: value.span))
+                report(.wrongValue("a user is removed by 'delete'", at: entry.value.span))
             }
         }
         return removed

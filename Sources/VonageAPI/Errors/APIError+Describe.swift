@@ -15,13 +15,14 @@ extension APIError {
         case .unauthorized: unauthorized
         case .forbidden:
             ("the account is not allowed to\(saying)", "ask the owner of the account; the secret itself is right")
-        case .notFound: ("it does not exist\(saying)", nil)
+        case .notFound:
+            ("it does not exist\(saying)", "it may have been removed meanwhile; if not, \(Self.checkURL)")
         case .rateLimited(let wait):
             (
                 "too many requests (429)\(saying)",
                 wait.map { "try again in \($0.components.seconds) s" } ?? "try again later, or with a lower rate"
             )
-        case .rejected: ("the platform refuses it\(saying)", nil)
+        case .rejected: ("the platform refuses it\(saying)", "mend what the platform names, and run again")
         case .unavailable: ("the platform has trouble (\(status))\(saying)", "try again later")
         case .redirected: ("the answer is a redirect (\(status)), which is not followed", Self.checkURL)
         case .notJSON(let contentType, let excerpt):
@@ -29,7 +30,8 @@ extension APIError {
                 "the answer (\(status), \(contentType ?? "no content type")) is not JSON: \"\(excerpt)\"",
                 Self.checkURL
             )
-        case .malformed(let what): ("the answer cannot be used: \(what)", nil)
+        case .malformed(let what):
+            ("the answer cannot be used: \(what)", "run again; if it stays so, \(Self.checkURL)")
         case .transport(let error): ("\(error)", help(for: error))
         case .outcomeUnknown(let cause):
             (

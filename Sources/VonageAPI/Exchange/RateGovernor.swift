@@ -33,13 +33,19 @@ package struct RateLimits: Hashable, Sendable {
     }
 }
 
-/// Spaces the requests to each API evenly, in the order they ask; one governor serves all who use an account.
+/// Keeps the requests to each API below its limit, in the order they ask; one governor serves all who use an account.
+///
+/// Limits are counted in seconds by the platform, so what counts is every span of one second: as many requests as the limit
+/// may go at once, and the next one a second after the first of them.
 package actor RateGovernor {
     package let limits: RateLimits
     private let clock: APIClock
 
-    /// When the next request may go, by the clock's `elapsed`.
-    private var nextTurn: [PlatformAPI: Duration] = [:]
+    /// The turns of the last second's worth of requests, oldest first, by the clock's `elapsed`.
+    private var turns: [PlatformAPI: [Duration]] = [:]
+
+    /// Before this nobody goes: the platform said it is enough.
+    private var resumption: [PlatformAPI: Duration] = [:]
 
     package init(limits: RateLimits, clock: APIClock) {
         self.limits = limits
@@ -51,16 +57,23 @@ package actor RateGovernor {
     /// Throws only when the task is cancelled.
     package func admit(_ api: PlatformAPI) async throws {
         let now = clock.elapsed()
-        let turn = max(now, nextTurn[api] ?? now)
+        var turn = max(now, resumption[api] ?? now)
         if let rate = limits.perSecond(api), rate > 0 {
+            // Below one a second the span grows instead: one request in it.
+            let count = max(1, Int(rate))
+            let span = Duration.seconds(Double(count) / rate)
+            var recent = turns[api] ?? []
+            if recent.count >= count { turn = max(turn, recent[recent.count - count] + span) }
+            if let last = recent.last { turn = max(turn, last) }
             // The turn is taken before the wait, so that whoever asks meanwhile comes later.
-            nextTurn[api] = turn + .seconds(1 / rate)
+            recent.append(turn)
+            turns[api] = recent.suffix(count)
         }
         if turn > now { try await clock.sleep(turn - now) }
     }
 
     /// Lets nobody go for that long: the platform said it is enough.
     package func pause(_ api: PlatformAPI, for duration: Duration) {
-        nextTurn[api] = max(nextTurn[api] ?? .zero, clock.elapsed() + duration)
+        resumption[api] = max(resumption[api] ?? .zero, clock.elapsed() + duration)
     }
 }

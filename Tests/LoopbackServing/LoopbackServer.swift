@@ -9,32 +9,32 @@ import Synchronization
 /// An HTTP server of a few lines on a free port of loopback, which answers as a test's script says and remembers what it saw.
 ///
 /// A thread for each connection; all end with `stop()`, or with the server.
-@safe final class LoopbackServer: Sendable {
+@safe package final class LoopbackServer: Sendable {
     /// What the server read of one request.
-    struct Received: Sendable {
-        var method: String
+    package struct Received: Sendable {
+        package var method: String
         /// Path and query.
-        var target: String
-        var headers: [(name: String, value: String)]
-        var body: [UInt8]
+        package var target: String
+        package var headers: [(name: String, value: String)]
+        package var body: [UInt8]
         /// From 0, in the order the connections came.
-        var connection: Int
+        package var connection: Int
 
-        func header(_ name: String) -> String? {
+        package func header(_ name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value
         }
 
-        var path: String { String(target.prefix { $0 != "?" }) }
-        var bodyText: String { String(decoding: body, as: UTF8.self) }
+        package var path: String { String(target.prefix { $0 != "?" }) }
+        package var bodyText: String { String(decoding: body, as: UTF8.self) }
 
-        func query(_ name: String) -> String? {
+        package func query(_ name: String) -> String? {
             target.split(separator: "?", maxSplits: 1).dropFirst().first?.split(separator: "&")
                 .first { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
         }
     }
 
     /// What it does with one.
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         case answer(status: Int, headers: [(String, String)] = [], body: [UInt8])
         /// Exactly these bytes, then the connection is closed.
         case raw([UInt8])
@@ -45,11 +45,11 @@ import Synchronization
         /// The connection is reset without a byte.
         case reset
 
-        static func text(_ text: String, status: Int = 200, _ headers: [(String, String)] = []) -> Reply {
+        package static func text(_ text: String, status: Int = 200, _ headers: [(String, String)] = []) -> Reply {
             .answer(status: status, headers: headers, body: Array(text.utf8))
         }
 
-        static func json(_ text: String, status: Int = 200) -> Reply {
+        package static func json(_ text: String, status: Int = 200) -> Reply {
             .text(text, status: status, [("Content-Type", "application/json")])
         }
     }
@@ -60,15 +60,15 @@ import Synchronization
         var isStopped = false
     }
 
-    let port: UInt16
-    var base: String { "http://127.0.0.1:\(port)" }
+    package let port: UInt16
+    package var base: String { "http://127.0.0.1:\(port)" }
 
     private let listener: Int32
     private let script: @Sendable (Received, Int) -> Reply
     private let state = Mutex(State())
 
-    /// Answers by the script, which gets each request and its number, from 0.
-    init(_ script: @escaping @Sendable (Received, Int) -> Reply) throws {
+    /// Begins to listen, and to answer as `script` says, which gets each request and its number, from 0.
+    package init(_ script: @escaping @Sendable (Received, Int) -> Reply) throws {
         self.script = script
         (listener, port) = try openListener()
         startThread { [listener, weak self] in
@@ -101,10 +101,10 @@ import Synchronization
 
     deinit { stop() }
 
-    var received: [Received] { state.withLock { $0.received } }
-    var connectionCount: Int { state.withLock { $0.connections.count } }
+    package var received: [Received] { state.withLock { $0.received } }
+    package var connectionCount: Int { state.withLock { $0.connections.count } }
 
-    func stop() {
+    package func stop() {
         let isFirst = state.withLock { state in
             defer { state.isStopped = true }
             guard !state.isStopped else { return false }
@@ -226,10 +226,10 @@ private func send(_ socket: Int32, _ bytes: [UInt8]) -> Bool {
     return true
 }
 
-struct SocketFailure: Error {}
+package struct SocketFailure: Error {}
 
 /// A listening socket on a free port of 127.0.0.1.
-func openListener() throws -> (socket: Int32, port: UInt16) {
+package func openListener() throws -> (socket: Int32, port: UInt16) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -246,7 +246,7 @@ func openListener() throws -> (socket: Int32, port: UInt16) {
 }
 
 /// A port on which nobody listens, as far as that can be known.
-func closedPort() throws -> UInt16 {
+package func closedPort() throws -> UInt16 {
     let (socket, port) = try openListener()
     close(socket)
     return port

@@ -1,0 +1,49 @@
+internal import FileAccess
+internal import JSONTree
+internal import ProjectLoading
+
+/// Sound inputs from the repository: the examples, what they compile to, and the texts in the tests.
+struct Corpus: Sendable {
+    /// The example's root file and YAML texts of the tests.
+    let projects: [[UInt8]]
+
+    /// JSON texts of the tests, the example's hand-written NCCO among them.
+    let json: [[UInt8]]
+
+    /// The example, compiled.
+    let quickstart: LoadedProject
+
+    init(repository: String) throws {
+        quickstart = try loadProject(at: "\(repository)/examples/quickstart")
+        let example = try readFile("\(repository)/examples/quickstart/contact-center.yaml", limit: 1 << 20)
+        let custom = try readFile("\(repository)/examples/quickstart/custom.json", limit: 1 << 20)
+        var yaml: [[UInt8]] = [example]
+        var json: [[UInt8]] = [custom]
+        for folder in (namesInFolder("\(repository)/Tests") ?? []).sorted() {
+            for file in (namesInFolder("\(repository)/Tests/\(folder)") ?? []).sorted() where file.hasSuffix(".swift") {
+                let source = try readFile("\(repository)/Tests/\(folder)/\(file)", limit: 1 << 22)
+                for text in longTexts(in: String(decoding: source, as: UTF8.self)) {
+                    if text.hasPrefix("{") || text.hasPrefix("[") {
+                        json.append(Array(text.utf8))
+                    } else if text.contains(": "), !text.hasPrefix("error") {
+                        yaml.append(Array(text.utf8))
+                    }
+                }
+            }
+        }
+        // Half of them the whole example: it reaches further than the snippets.
+        projects = yaml + repeatElement(example, count: yaml.count)
+        self.json = json
+    }
+}
+
+/// The texts between `"""`, without their indentation.
+private func longTexts(in source: String) -> [String] {
+    let parts = source.split(separator: "\"\"\"", omittingEmptySubsequences: false)
+    return parts.indices.filter { $0 % 2 == 1 }.map { index in
+        let lines = parts[index].split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+        // The line of the closing quotes says how far the text is indented.
+        let indentation = lines.last?.count ?? 0
+        return lines.dropLast().map { String($0.dropFirst(indentation)) }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,29 @@
+internal import Diagnostics
+internal import FileAccess
+internal import ProjectLoading
+
+/// The whole compiler: YAML, variables, decoding, names, checks, lowering, and the printing of what was found.
+func projectTarget(_ corpus: Corpus, folder: String) -> FuzzTarget {
+    let path = "\(folder)/contact-center.yaml"
+    return FuzzTarget(name: "project", corpus: corpus.projects) { bytes in
+        do {
+            removeTree(path)
+            try writeNewFile(path, bytes)
+            let project = try loadProject(at: path)
+            require(
+                project.diagnostics.hasErrors == (project.release == nil),
+                "a project gives errors or a release, and not both"
+            )
+            for span in project.diagnostics.compactMap(\.span) {
+                require(0 <= span.start && span.start <= span.end && span.end <= bytes.count, "spans lie in the file")
+            }
+            for style in [TextRenderer.Style.plain, .colour] {
+                let text = TextRenderer(style: style).render(project.diagnostics, sources: project.sources)
+                require(text.isEmpty == project.diagnostics.isEmpty, "what was found is printed")
+            }
+            _ = JSONRenderer().render(project.diagnostics, sources: project.sources)
+        } catch {
+            require(false, "a file that is there can be loaded: \(error)")
+        }
+    }
+}

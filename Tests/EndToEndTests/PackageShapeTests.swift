@@ -1,0 +1,80 @@
+import Foundation
+import JSONTree
+import Testing
+
+/// What the manifest promises of the programs.
+@Suite("the package's shape")
+struct PackageShapeTests {
+    /// What a target names.
+    private struct Target {
+        var targets: [String]
+        var products: [String]
+    }
+
+    /// The targets by name, as the package manager reads the manifest.
+    private func targets() async throws -> [String: Target] {
+        let scratch = try TemporaryFolder()
+        // A build folder of its own: the one in use is locked by whoever runs the tests.
+        let result = try await finish(
+            URL(filePath: "/usr/bin/env"),
+            [
+                "swift", "package", "--package-path", repository.path, "--scratch-path", scratch.url.path, "describe",
+                "--type", "json",
+            ],
+            environment: ProcessInfo.processInfo.environment
+        )
+        try #require(result.status == 0, "\(result.errors)")
+        let package = try JSONValue(parsing: Array(result.output.utf8))
+        func texts(_ value: JSONValue?) -> [String] { value?.arrayValue?.compactMap(\.stringValue) ?? [] }
+        let rows = try #require(package["targets"]?.arrayValue).map { target in
+            (
+                target["name"]?.stringValue ?? "",
+                Target(
+                    targets: texts(target["target_dependencies"]),
+                    products: texts(target["product_dependencies"])
+                )
+            )
+        }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Everything that a target reaches, itself included: targets, and the products of other packages.
+    private func reach(_ name: String, _ targets: [String: Target]) -> (targets: Set<String>, products: Set<String>) {
+        var seen: Set<String> = []
+        var products: Set<String> = []
+        var open = [name]
+        while let next = open.popLast() {
+            guard seen.insert(next).inserted, let target = targets[next] else { continue }
+            products.formUnion(target.products)
+            open += target.targets
+        }
+        return (seen, products)
+    }
+
+    @Test("ccplan reaches no code that can write; ccapply does")
+    func readsOnly() async throws {
+        let targets = try await targets()
+        let writing: Set = ["HTTPWrites", "VonageAPIWrites", "Applying", "Publishing"]
+        let plan = reach("ccplan", targets).targets
+        #expect(plan.isSuperset(of: ["ccplan", "VonageAPI", "HTTPTransport", "Provisioning"]))
+        #expect(plan.isDisjoint(with: writing))
+        #expect(reach("ccapply", targets).targets.isSuperset(of: writing))
+        // Only these doors lead to the writing half of the transport.
+        let users = targets.filter { $0.value.targets.contains("HTTPWrites") && !$0.key.hasSuffix("Tests") }.keys
+        #expect(users.sorted() == ["Dialling", "VonageAPIWrites"])
+    }
+
+    @Test("the command lines carry no server, the servers no compiler")
+    func noServers() async throws {
+        let targets = try await targets()
+        for program in ["ccplan", "ccapply"] {
+            let (names, products) = reach(program, targets)
+            #expect(names.isDisjoint(with: ["Hosting", "Sandbox", "Simulator"]))
+            #expect(products.isSubset(of: ["ArgumentParser", "Crypto", "CryptoExtras"]), "\(program): \(products)")
+        }
+        for program in ["ccserve", "ccsandbox"] {
+            let names = reach(program, targets).targets
+            #expect(names.isDisjoint(with: ["ConfigSyntax", "CallFlow", "Lowering", "Applying", "VonageAPIWrites"]))
+        }
+    }
+}

@@ -1,0 +1,14 @@
+"""Validates JSON documents, an array on standard input, against the schema that is named; prints one line a document:
+'valid', or the first thing that is wrong with it."""
+import json
+import sys
+
+from jsonschema import Draft202012Validator
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    schema = json.load(file)
+Draft202012Validator.check_schema(schema)
+validator = Draft202012Validator(schema)
+for document in json.load(sys.stdin):
+    errors = [f"{error.json_path}: {error.message}"[:500] for error in validator.iter_errors(document)]
+    print("valid" if not errors else " ".join(errors[0].split()))
