@@ -37,19 +37,21 @@ let package = Package(
         .target(name: "JSONTree"),
         // Files, read and written whole or not at all.
         .target(name: "FileAccess"),
+        // Civil dates, hours, and the UTC offsets of all time zones.
+        .target(name: "TimeZones"),
 
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
-        .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree"]),
-        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO"]),
+        .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree", "TimeZones"]),
+        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]),
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
-            dependencies: ["FileAccess", "JSONTree", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["FileAccess", "JSONTree", "TimeZones", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "Lowering",
-            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO"]
+            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
         ),
 
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
@@ -190,6 +192,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
+        .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(
             name: "VonageAPITests",
             dependencies: ["HTTPTransport", "JSONTree", "VonageAPI", "VonageAPIWrites"]
