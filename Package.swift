@@ -156,6 +156,7 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
+        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics"]),
         // Built programs, as a user runs them.
         .testTarget(
@@ -169,7 +170,7 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "Hosting", "JSONTree", "VonageAPI",
+                "CallBundle", "Hosting", "JSONTree", "TimeZones", "VonageAPI",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -64,7 +64,7 @@ package struct BundleDraft: Sendable {
             let bytes = replacing(Self.releaseToken, by: id.text, in: contents[path] ?? [])
             files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
         }
-        let probes = routes.sorted { $0.key < $1.key }.map { route, decision in
+        let probes = routes.sorted { $0.key < $1.key }.compactMap { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
                 let bytes = replacing(Self.releaseToken, by: id.text, in: contents["d/\(document).json"] ?? [])
                 return hexDigest(dialled.map { replacing(Self.dialledToken, by: $0, in: bytes) } ?? bytes)

@@ -54,7 +54,7 @@ package struct Manifest: Hashable, Sendable {
     package var baseURL: String
     package var requires: Requirements
 
-    /// One for each route, in the order of the routes' names.
+    /// One for each route, in the order of the routes' names; none for a route whose answers all depend on the time.
     package var probes: [Probe]
 
     /// In the order of their paths.
@@ -64,15 +64,18 @@ package struct Manifest: Hashable, Sendable {
 extension Manifest.Probe {
     /// The probe that leads a request through `decision` to a document, or to 204 where it has none.
     ///
+    /// Its answer is the same at all times; nil where no request is found for which that holds.
+    ///
     /// - Parameters:
     ///   - route: The name of the route.
     ///   - decision: What stands behind it.
     ///   - digest: The SHA-256 of a document as it is served.
-    init(route: RouteName, decision: Decision, digest: (DocumentID, _ dialled: String?) -> String) {
+    init?(route: RouteName, decision: Decision, digest: (DocumentID, _ dialled: String?) -> String) {
         let request = decision.requestForDocument() ?? WebhookRequest()
+        guard let outcome = decision.timelessOutcome(for: request) else { return nil }
         self.route = route
         query = request.probeQuery
-        switch decision.outcome(for: request) {
+        switch outcome {
         case .document(let document, let dialled):
             status = 200
             sha256 = digest(document, dialled)
@@ -84,7 +87,7 @@ extension Manifest.Probe {
 }
 
 extension Decision {
-    /// A request that ends in a document, taking the first branch that has one.
+    /// A request that ends in a document whatever the time, taking the first branch that has one.
     fileprivate func requestForDocument() -> WebhookRequest? {
         switch self {
         case .document: WebhookRequest()
@@ -108,6 +111,10 @@ extension Decision {
         case .status(let cases, let otherwise):
             first(cases) { $0.status = $1 } ?? otherwise.requestForDocument()
         case .dialled(_, _, _, let refused): refused.requestForDocument()
+        case .schedule(_, let open, let closed):
+            open.requestForDocument().flatMap { request in
+                open.timelessOutcome(for: request) == closed.timelessOutcome(for: request) ? request : nil
+            }
         }
     }
 
