@@ -192,6 +192,13 @@ let package = Package(
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
+        // Schedules, from the text to the table.
+        .testTarget(
+            name: "ScheduleTests",
+            dependencies: [
+                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Lowering", "TimeZones",
+            ]
+        ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "Simulator"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(

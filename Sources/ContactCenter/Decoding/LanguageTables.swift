@@ -2,7 +2,7 @@ extension KeyTable {
     /// All tables, in the order of the reference page.
     package static let all: [KeyTable] = [
         root, app, hosting, fallback, number, user, agent, destination, menu, digits, retryText, outbound,
-        nationalTrunk, text, voice, textVoice, removed,
+        nationalTrunk, schedule, text, voice, textVoice, removed,
     ]
 
     static let root = KeyTable(
