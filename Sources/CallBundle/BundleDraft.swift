@@ -73,7 +73,7 @@ package struct BundleDraft: Sendable {
             fileIndices[path] = files.count
             files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
         }
-        let probes = routes.sorted { $0.key < $1.key }.map { route, decision in
+        let probes = routes.sorted { $0.key < $1.key }.compactMap { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
                 guard let index = fileIndices["d/\(document).json"] else {
                     preconditionFailure("a decision leads to a document of the same draft")

@@ -51,6 +51,8 @@ extension Decision {
                         ]
                 )
             )
+        case .schedule(let table, let open, let closed):
+            ["by": "schedule", "schedule": table.json, "open": open.json, "closed": closed.json]
         }
     }
 
@@ -101,6 +103,13 @@ extension Decision {
                 extensions: try Self.cases(json, "extensions"),
                 allowed: try Self.branch(json, "allowed"),
                 refused: try Self.branch(json, "refused")
+            )
+        case "schedule":
+            guard let table = json["schedule"] else { throw DecisionFormatError(description: "'schedule' is missing") }
+            self = .schedule(
+                try ScheduleTable(json: table),
+                open: try Self.branch(json, "open"),
+                closed: try Self.branch(json, "closed")
             )
         default:
             throw DecisionFormatError(description: "a decision this version does not know")

@@ -1,6 +1,6 @@
 /// What a webhook decides over, and where it ends: the one small tree behind each route.
 ///
-/// A decision is evaluated over a `WebhookRequest` by `Decision.outcome(for:)`, and by nothing else in Swift. Its JSON
+/// A decision is evaluated over a `WebhookRequest` and the time by `Decision.outcome(for:at:)`, and by nothing else in Swift. Its JSON
 /// form is written out in `Decision+JSON.swift`.
 package indirect enum Decision: Hashable, Sendable {
     /// Answer with a document as it stands.
@@ -26,6 +26,9 @@ package indirect enum Decision: Hashable, Sendable {
 
     /// By the number that an app user dials.
     case dialled(DialRules, extensions: [String: Decision], allowed: Decision, refused: Decision)
+
+    /// By the time of the request.
+    case schedule(ScheduleTable, open: Decision, closed: Decision)
 }
 
 /// Which numbers an app user may dial, and how they are read.

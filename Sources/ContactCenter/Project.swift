@@ -18,6 +18,7 @@ package struct Project: Sendable {
     package var menus: [Menu] = []
     package var flows: [Flow] = []
     package var voicemails: [Voicemail] = []
+    package var schedules: [Schedule] = []
     package var callers: [CallerList] = []
     package var outbound: Outbound?
     package var voice = VoiceSettings()

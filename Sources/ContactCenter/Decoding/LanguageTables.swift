@@ -2,8 +2,8 @@ extension KeyTable {
     /// All tables, in the order of the reference page.
     package static let all: [KeyTable] = [
         root, app, hosting, fallback, number, defaultNumber, user, agent, agentPlace, recording, team, destination,
-        websocket, splitBranch, menu, option, digits, speech, retryText, flow, voicemail, callerFile, outbound,
-        nationalTrunk, text, voice, textVoice, removed,
+        websocket, splitBranch, menu, option, digits, speech, retryText, flow, voicemail, callerFile, schedule,
+        outbound, nationalTrunk, text, voice, textVoice, removed,
     ]
 
     static let root = KeyTable(
@@ -12,6 +12,7 @@ extension KeyTable {
             .required("version", "The version of the language: `1`."),
             .required("app", "The Vonage application."),
             .required("hosting", "Where the bundle is served."),
+            .optional("timezone", "The time zone of all schedules that name none, as `Europe/London`."),
             .optional("numbers", "Numbers of the account by a name of your choice; `default` holds for all others."),
             .optional("users", "Client SDK identities by their name; an agent implies its user."),
             .optional("agents", "People who take calls, by the name of their Client SDK user."),
@@ -19,6 +20,7 @@ extension KeyTable {
             .optional("menus", "Menus that callers answer by key or word, by name."),
             .optional("flows", "Steps that calls take one after the other, by name."),
             .optional("voicemails", "Where callers leave messages, by name."),
+            .optional("schedules", "Opening hours to decide by, by name."),
             .optional("callers", "Lists of numbers to decide by, by name."),
             .optional("outbound", "What happens when an app user dials."),
             .optional("voice", "Language, caller id and goodbye where nothing nearer is said."),

@@ -28,6 +28,7 @@ extension ModelDecoder {
         }
         guard let reader = mapping(root, .root) else { return nil }
         checkVersion(reader["version"])
+        let zone = timeZone(reader["timezone"])
         let app = app(reader["app"])
         let hosting = hosting(reader["hosting"])
         let numbers = numbers(reader["numbers"])
@@ -38,6 +39,7 @@ extension ModelDecoder {
         let flows = namedEntries(reader["flows"], of: "flows").compactMap { flow($0.name, $0.value) }
         let voicemails = namedEntries(reader["voicemails"], of: "voicemails")
             .compactMap { voicemail($0.name, $0.value) }
+        let schedules = schedules(reader["schedules"], projectZone: zone)
         let callers = namedEntries(reader["callers"], of: "callers").compactMap { callerList($0.name, $0.value) }
         let outbound = outbound(reader["outbound"])
         let voice = voiceSettings(reader["voice"])
@@ -52,6 +54,7 @@ extension ModelDecoder {
         project.teams = teams
         project.flows = flows
         project.voicemails = voicemails
+        project.schedules = schedules
         project.callers = callers
         project.outbound = outbound
         project.voice = voice
