@@ -27,6 +27,18 @@ package struct BundleDraft: Sendable {
         return id
     }
 
+    /// Adds a sound file; equal ones are one file.
+    ///
+    /// - Parameters:
+    ///   - sound: Its content.
+    ///   - ending: `mp3` or `wav`.
+    /// - Returns: Its path below the release's folder: `a/<hash>.mp3`.
+    package mutating func add(sound: [UInt8], ending: String) -> String {
+        let path = "a/\(hexDigest(sound).prefix(16)).\(ending)"
+        contents[path] = sound
+        return path
+    }
+
     /// Adds the decision behind a route.
     ///
     /// Each route is added once.

@@ -68,6 +68,8 @@ private enum Settled {
                 decision = request.digits.map { cases[$0] ?? otherwise } ?? none
             case .status(let cases, let otherwise):
                 decision = request.status.flatMap { cases[$0] } ?? otherwise
+            case .caller(let cases): decision = cases.decision(from: request.from)
+            case .split(let shares): decision = SplitShare.decision(among: shares, of: request.conversationUUID ?? "")
             case .dialled(let rules, let extensions, let allowed, let refused):
                 if let target = request.to.flatMap({ extensions[$0] }) {
                     decision = target
@@ -80,6 +82,33 @@ private enum Settled {
                 }
             }
         }
+    }
+}
+
+extension CallerCases {
+    /// Where a calling number leads; no number, or something else such as `anonymous`, is withheld.
+    fileprivate func decision(from: String?) -> Decision {
+        let digits = from.map(calledDigits) ?? ""
+        let isNumber = digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard isNumber, (3...15).contains(digits.utf8.count) else { return withheld }
+        if let list = lists.first(where: { $0.numbers.contains(digits) }) { return list.decision }
+        for length in stride(from: digits.utf8.count, to: 0, by: -1) {
+            if let decision = prefixes[String(digits.prefix(length))] { return decision }
+        }
+        return otherwise
+    }
+}
+
+extension SplitShare {
+    fileprivate static func decision(among shares: [SplitShare], of conversation: String) -> Decision {
+        let sum = shares.reduce(0) { $0 + $1.weight }
+        guard sum > 0 else { return .proceed }
+        var place = Int(callHash(conversation)) % sum
+        for share in shares {
+            if place < share.weight { return share.decision }
+            place -= share.weight
+        }
+        return .proceed
     }
 }
 

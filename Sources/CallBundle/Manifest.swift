@@ -114,11 +114,19 @@ extension Decision {
         case .status(let cases, let otherwise):
             first(cases) { $0.status = $1 } ?? otherwise.requestForDocument()
         case .dialled(_, _, _, let refused): refused.requestForDocument()
+        // Without a number and without an id of the call, both are settled.
+        case .caller(let cases): cases.withheld.requestForDocument()
+        case .split: split(of: WebhookRequest())
         case .schedule(_, let open, let closed):
             open.requestForDocument().flatMap { request in
                 open.timelessOutcome(for: request) == closed.timelessOutcome(for: request) ? request : nil
             }
         }
+    }
+
+    /// The share that a request without an id falls into.
+    private func split(of request: WebhookRequest) -> WebhookRequest? {
+        timelessOutcome(for: request) == nil || timelessOutcome(for: request) == .proceed ? nil : request
     }
 
     private func first(

@@ -17,9 +17,6 @@ package struct Menu: Sendable {
     /// Seconds without a key: 0 to 10; 5 when nil.
     package var timeout: Located<Int>?
 
-    /// Nil: only keys count.
-    package var speech: Speech?
-
     /// How often the prompt is repeated: 0 to 9; 2 when nil.
     package var retries: Located<Int>?
 
@@ -40,24 +37,9 @@ package struct Menu: Sendable {
         package var keys: Located<String>
         package var destination: Destination
 
-        /// What the caller may say instead, in the language of the menu's `speech`.
-        package var words: [Located<String>] = []
-
         package init(keys: Located<String>, destination: Destination) {
             self.keys = keys
             self.destination = destination
-        }
-    }
-
-    /// Words are listened for too.
-    package struct Speech: Sendable {
-        package var span: Span
-
-        /// As the platform's recogniser writes it; that of the menu's texts when nil.
-        package var language: Located<String>?
-
-        package init(span: Span) {
-            self.span = span
         }
     }
 

@@ -76,7 +76,7 @@ package func loadProject(
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
 
-    let resolved = resolveProject(project, files: readNCCOFiles(of: project, in: root.folder))
+    let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
     diagnostics += resolved.diagnostics
     var release: Release?
     if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
@@ -141,10 +141,10 @@ extension LoadedProject {
     }
 }
 
-private func readNCCOFiles(of project: Project, in folder: String) -> ProjectFiles {
+private func readFiles(of project: Project, in folder: String) -> ProjectFiles {
     var files = ProjectFiles()
-    for path in project.nccoPaths where files[path] == nil {
-        files[path] = readContent(resolvedPath(path, in: folder), limit: 1 << 20)
+    for (path, use) in project.files where files[path] == nil {
+        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
     }
     return files
 }

@@ -121,7 +121,6 @@ extension KeyTable {
             .required("prompt", "Said before each attempt."),
             .required("options", "Destinations by the keys that lead to them: 1 to 20 of `0-9*#`."),
             .optional("digits", "How keys are collected."),
-            .optional("speech", "Words are listened for too: `yes`, or a mapping."),
             .optional("retries", "How often the prompt is repeated: 0 to 9, 2 when left out."),
             .optional("no_input", "Said before the next prompt when nothing was pressed."),
             .optional("wrong_input", "Said before the next prompt when no option fits."),
@@ -136,22 +135,6 @@ extension KeyTable {
         [
             .optional("max", "The most that are collected: 1 to 20; the longest option's when left out."),
             .optional("timeout", "How long to wait for a key: `0s` to `10s`, `5s` when left out."),
-        ]
-    )
-
-    /// A destination with `words` beside it.
-    static let option = KeyTable(
-        "an option",
-        [.optional("words", "What the caller may say instead: a list; needs the menu's `speech`.")] + destination.keys
-    )
-
-    static let speech = KeyTable(
-        "the speech of a menu",
-        [
-            .optional(
-                "language",
-                "The language that is listened for, as in `en-GB`; that of the menu's texts when left out."
-            )
         ]
     )
 

@@ -2,7 +2,7 @@ extension KeyTable {
     /// All tables, in the order of the reference page.
     package static let all: [KeyTable] = [
         root, app, hosting, fallback, number, defaultNumber, user, agent, agentPlace, recording, team, destination,
-        websocket, splitBranch, menu, option, digits, speech, retryText, flow, voicemail, callerFile, schedule,
+        websocket, splitBranch, menu, digits, retryText, flow, voicemail, callerFile, schedule,
         outbound, nationalTrunk, text, voice, textVoice, removed,
     ]
 
@@ -17,7 +17,7 @@ extension KeyTable {
             .optional("users", "Client SDK identities by their name; an agent implies its user."),
             .optional("agents", "People who take calls, by the name of their Client SDK user."),
             .optional("teams", "People who take calls together, by name."),
-            .optional("menus", "Menus that callers answer by key or word, by name."),
+            .optional("menus", "Menus that callers answer by key, by name."),
             .optional("flows", "Steps that calls take one after the other, by name."),
             .optional("voicemails", "Where callers leave messages, by name."),
             .optional("schedules", "Opening hours to decide by, by name."),

@@ -12,7 +12,6 @@ extension ModelDecoder {
         let digits = reader["digits"].flatMap { mapping($0, .digits) }
         let maxDigits = digits.flatMap { integer($0["max"], "max", in: 1...20) }
         let timeout = digits.flatMap { duration($0["timeout"], "timeout", seconds: 0...10) }
-        let speech = reader["speech"].flatMap { self.speech($0) }
         let retries = integer(reader["retries"], "retries", in: 0...9)
         let bargeIn = boolean(reader["barge_in"], "barge_in")
         let noInput = sayText(reader["no_input"], "no_input")?.speaking(as: voice)
@@ -23,7 +22,6 @@ extension ModelDecoder {
         menu.say = say
         menu.maxDigits = maxDigits
         menu.timeout = timeout
-        menu.speech = speech
         menu.retries = retries
         menu.bargeIn = bargeIn
         menu.noInput = noInput
@@ -42,43 +40,11 @@ extension ModelDecoder {
         options.reserveCapacity(entries.count)
         for entry in entries {
             checkKeys(entry.name)
-            if let option = option(entry.name, entry.value) { options.append(option) }
+            if let destination = destination(entry.value) {
+                options.append(Menu.Option(keys: entry.name, destination: destination))
+            }
         }
         return options
-    }
-
-    /// A destination, with `words` beside it.
-    private mutating func option(_ keys: Located<String>, _ node: SyntaxNode) -> Menu.Option? {
-        guard node.kind == .mapping else {
-            return destination(node).map { Menu.Option(keys: keys, destination: $0) }
-        }
-        let errorsBefore = diagnostics.count
-        guard let reader = mapping(node, .option) else { return nil }
-        let hadUnknownKeys = diagnostics.count > errorsBefore
-        let words = reader["words"].map { self.words($0) } ?? []
-        guard let destination = destination(reader, at: node.span, hadUnknownKeys: hadUnknownKeys) else { return nil }
-        var option = Menu.Option(keys: keys, destination: destination)
-        option.words = words
-        return option
-    }
-
-    private mutating func words(_ node: SyntaxNode) -> [Located<String>] {
-        guard node.kind == .sequence, !node.items.isEmpty else {
-            report(.wrongValue("'words' is a list of at least one text", at: node.span, help: "write [joe, sales]"))
-            return []
-        }
-        return node.items.compactMap { string($0, "words") }
-    }
-
-    /// `{}`, `yes`, or `{language: en-GB}`.
-    private mutating func speech(_ node: SyntaxNode) -> Menu.Speech? {
-        var speech = Menu.Speech(span: node.span)
-        guard node.kind == .mapping else {
-            return boolean(node, "speech").flatMap { $0.value ? speech : nil }
-        }
-        guard let reader = mapping(node, .speech) else { return nil }
-        speech.language = string(reader["language"], "language")
-        return speech
     }
 
     private mutating func checkKeys(_ keys: Located<String>) {
