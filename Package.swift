@@ -35,6 +35,8 @@ let package = Package(
         // Words that all stages share.
         .target(name: "Diagnostics", dependencies: ["JSONTree"]),
         .target(name: "JSONTree"),
+        // The pages of `ccplan explain`.
+        .target(name: "Explanations", dependencies: ["Diagnostics"]),
         // Files, read and written whole or not at all.
         .target(name: "FileAccess"),
         // Civil dates, hours, and the UTC offsets of all time zones.
@@ -129,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "JSONTree", "Lowering", "ProgramSupport",
-                "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
+                "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -151,7 +153,7 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "Dialling", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
+                "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -186,6 +188,13 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
+        .testTarget(
+            name: "ExplanationsTests",
+            dependencies: [
+                "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree", "ProjectLoading",
+                "Provisioning",
+            ]
+        ),
         // Built programs, as a user runs them.
         .testTarget(
             name: "EndToEndTests",
@@ -193,7 +202,7 @@ let package = Package(
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
                 "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
             ],
-            exclude: ["Golden", "validate.py"]
+            exclude: ["Golden", "Schemas", "validate.py"]
         ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(

@@ -38,23 +38,27 @@ extension DiagnosticCode {
 extension Diagnostic {
     /// A name that stands for nothing, of a menu, an agent and so on.
     static func undefined(_ kind: String, _ name: Located<String>, nearest: String?) -> Diagnostic {
-        let code: DiagnosticCode =
+        let (code, place): (DiagnosticCode, String) =
             switch kind {
-            case "menu": .undefinedMenu
-            case "agent": .undefinedAgent
-            case "team": .undefinedTeam
-            case "flow": .undefinedFlow
-            case "voicemail": .undefinedVoicemail
-            case "schedule": .undefinedSchedule
-            default: .undefinedCallers
+            case "menu": (.undefinedMenu, "menus")
+            case "agent": (.undefinedAgent, "agents")
+            case "team": (.undefinedTeam, "teams")
+            case "flow": (.undefinedFlow, "flows")
+            case "voicemail": (.undefinedVoicemail, "voicemails")
+            case "schedule": (.undefinedSchedule, "schedules")
+            default: (.undefinedCallers, "callers")
             }
-        return error(code, "\(kind) '\(name.value)' is not defined", at: name.span)
+        return error(code, "\(kind) '\(name.value)' is not defined", at: name.span, help: "add it under '\(place)'")
             .suggesting(nearest, insteadOf: name.span)
     }
 
     static func undefinedNumber(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedNumber, "number '\(name.value)' is not defined", at: name.span)
-            .suggesting(nearest, insteadOf: name.span)
+        error(
+            .undefinedNumber,
+            "number '\(name.value)' is not defined",
+            at: name.span,
+            help: "add it under 'numbers', or write the digits, like +44 20 7946 0000"
+        ).suggesting(nearest, insteadOf: name.span)
     }
 
     static func noCallerID(at span: Span) -> Diagnostic {

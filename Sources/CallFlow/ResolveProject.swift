@@ -282,7 +282,14 @@ struct Resolver {
             do {
                 return try JSONValue(parsing: bytes)
             } catch {
-                diagnostics.append(.error(.nccoFile, "'\(path)' is not JSON: \(error)", at: span))
+                diagnostics.append(
+                    .error(
+                        .nccoFile,
+                        "the NCCO file '\(path)' is not JSON: \(error)",
+                        at: span,
+                        help: "correct the file; bytes are counted from 0"
+                    )
+                )
             }
         case .failure(let unreadable):
             diagnostics.append(

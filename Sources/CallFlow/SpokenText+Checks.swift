@@ -23,7 +23,12 @@ extension Resolver {
         }
         for token in reservedTokens where content.value.contains(token) {
             diagnostics.append(
-                .error(.reservedText, "'\(token)' stands for something else and cannot be said", at: content.span)
+                .error(
+                    .reservedText,
+                    "'\(token)' stands for something else and cannot be said",
+                    at: content.span,
+                    help: "use other words"
+                )
             )
         }
         if text.isSSML {
@@ -60,8 +65,9 @@ extension Resolver {
                     Diagnostic.error(
                         .unknownLanguage,
                         "the platform does not speak '\(language.value)'",
-                        at: language.span
-                    ).suggesting(nearestName(to: language.value, among: TTSLanguages.all), insteadOf: language.span)
+                        at: language.span,
+                        help: "write it like en-GB"
+                    ).suggesting(nearestLanguage(to: language.value), insteadOf: language.span)
                 )
             }
             return Voice()
@@ -81,4 +87,14 @@ extension Resolver {
         }
         return Voice(language: canonical, style: voice.style?.value, premium: voice.premium?.value)
     }
+}
+
+/// The language that was most likely meant: the United Kingdom is GB in every tag, whatever is nearest by letters.
+private func nearestLanguage(to language: String) -> String? {
+    if language.lowercased().hasSuffix("-uk"),
+        let british = TTSLanguages.canonical(language.dropLast(2) + "GB")
+    {
+        return british
+    }
+    return nearestName(to: language, among: TTSLanguages.all)
 }

@@ -31,6 +31,20 @@ struct LineIndex: Sendable {
         return Position(line: line, column: scalars + 1)
     }
 
+    /// A place as UTF-16 counts: line from 1, column in code units from 1; within a line end it is the end of the line.
+    ///
+    /// - Complexity: O(log lines + bytes of the line).
+    func utf16Position(of offset: Int) -> Position {
+        let line = lineNumber(of: offset)
+        let range = byteRange(ofLine: line)
+        let end = min(max(range.lowerBound, offset), range.upperBound)
+        // Scalars beyond the first plane take two units; their first byte is 1111xxxx.
+        let units = bytes[range.lowerBound..<end].reduce(0) { count, byte in
+            count + (byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1)
+        }
+        return Position(line: line, column: units + 1)
+    }
+
     /// The number of the line that `offset` stands in, from 1.
     func lineNumber(of offset: Int) -> Int {
         var low = 0

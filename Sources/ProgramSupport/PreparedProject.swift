@@ -21,15 +21,7 @@ package struct PreparedProject: Sendable {
         let loaded = try loadProjectOrFail(path, variables, through: .bundle)
         var findings = loaded.diagnostics
         if !findings.hasErrors, loaded.publicKeyPEM == nil, let file = loaded.project?.app.publicKeyPath {
-            findings.append(
-                .error(
-                    .missingPublicKey,
-                    "the public key file '\(file.value)' is not there",
-                    at: file.span,
-                    help:
-                        "make the pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
-                )
-            )
+            findings.append(.missingPublicKeyFile(file))
         }
         printDiagnostics(findings, sources: loaded.sources)
         guard !findings.hasErrors, let project = loaded.project, let release = loaded.release else {
@@ -64,9 +56,4 @@ package struct PreparedProject: Sendable {
         plan.source = loaded.path
         return (plan, !checked.diagnostics.hasErrors)
     }
-}
-
-extension DiagnosticCode {
-    /// The same code that a broken key file has: both are mended in one place.
-    fileprivate static let missingPublicKey = DiagnosticCode("CC2008")
 }

@@ -153,6 +153,18 @@ extension DiagnosticCode {
     fileprivate static let publicKeyFile = DiagnosticCode("CC2008")
 }
 
+extension Diagnostic {
+    /// The pair of keys is not made yet: nothing that the compiler minds, but the account needs it.
+    package static func missingPublicKeyFile(_ path: Located<String>) -> Diagnostic {
+        error(
+            .publicKeyFile,
+            "the public key file '\(path.value)' is not there",
+            at: path.span,
+            help: "make the pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
+        )
+    }
+}
+
 /// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
 /// fresh checkout is checked without.
 private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {

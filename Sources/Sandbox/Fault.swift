@@ -20,6 +20,20 @@ package struct Fault: Sendable, Hashable {
         case truncate
         /// Handled `ms` milliseconds late.
         case delay
+
+        /// What it does, in one line.
+        package var summary: String {
+            switch self {
+            case .hangBefore: "not handled, not answered, until it is released or the client goes away"
+            case .hangAfter: "handled; the answer waits until it is released"
+            case .dropBefore: "the connection is reset, nothing was done"
+            case .dropAfter: "handled; the connection is reset instead of the answer"
+            case .status: "answered with 'status', 'headers' and 'body', and handled only if 'handled' is true"
+            case .html: "a page of HTML in place of JSON; else as 'status'"
+            case .truncate: "handled; the connection ends in the middle of the answer"
+            case .delay: "handled 'ms' milliseconds late"
+            }
+        }
     }
 
     package var action: Action

@@ -13,19 +13,23 @@ struct Validate: ParsableCommand {
 
     @OptionGroup var arguments: ProjectArguments
 
-    @Option(help: "How findings are printed: text (to standard error), json (to standard output).")
+    @Option(
+        help: """
+            How findings are printed: text for people (to standard error); to standard output json, sarif (SARIF 2.1.0), \
+            github (annotations) or gitlab (code quality).
+            """
+    )
     var format: DiagnosticFormat = .text
 
     func run() throws {
         let project = try arguments.load(through: .checks)
-        switch format {
-        case .text:
+        if let report = format.report(project.diagnostics, sources: project.sources, of: project.path) {
+            printOutput(report)
+        } else {
             project.printDiagnostics()
             if !project.diagnostics.hasErrors {
                 printOutput("\(project.summary)\n")
             }
-        case .json:
-            printOutput(JSONRenderer().render(project.diagnostics, sources: project.sources))
         }
         if project.diagnostics.hasErrors { throw ExitCode.failure }
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Dialling
+internal import FileAccess
 internal import FoundationEssentials
 internal import HTTPTransport
 internal import JSONTree
@@ -49,10 +50,7 @@ struct Call: AsyncParsableCommand {
     var application: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Keys for the next input, such as 1 or 12#; 'none' for no key. Repeatable.",
-            valueName: "keys"
-        )
+        help: ArgumentHelp("Keys for the next input, as 1 or 12#; 'none' for no key. Repeatable.", valueName: "keys")
     )
     var press: [String] = []
 
@@ -89,8 +87,8 @@ struct Call: AsyncParsableCommand {
     @Option(help: ArgumentHelp("All ids of the call follow from this number. (default: other ids in each call)"))
     var seed: UInt64?
 
-    @Flag(help: "Show the status events too, not only the webhooks that decide how the call goes on.")
-    var events = false
+    @Flag(help: "Show every request to a webhook, not only those that failed or decide how the call goes on.")
+    var webhooks = false
 
     @Option(help: "The form of the transcript: text or json.")
     var format = TranscriptFormat.text
@@ -139,7 +137,7 @@ struct Call: AsyncParsableCommand {
             throw ExitCode(1)
         }
         switch format {
-        case .text: printOutput(transcript.text(showing: events ? .all : .deciding))
+        case .text: printOutput(transcript.text(showing: webhooks ? .all : .deciding))
         case .json: printOutput(transcript.json.serialized(.pretty) + "\n")
         }
         guard transcript.isAnswered else {
@@ -191,7 +189,12 @@ extension Call {
             )
         }
         guard let endpoints = APIEndpoints(base: base) else {
-            throw CallTargetError("the API URL '\(base)' is none", help: "it must begin with https:// or http://")
+            // In front of an '@' stands a password, most often.
+            let shown = base.lastIndex(of: "@").map { "…" + base[$0...] } ?? base
+            throw CallTargetError(
+                "'\(shown)' is not the base URL of an API",
+                help: "set --api-url or VONAGE_API_URL to an http or https URL without a query"
+            )
         }
         let api = try credentials.requireAPI()
         let session = APISession(
@@ -234,8 +237,8 @@ private func loadCredentials() throws(CredentialError) -> Credentials {
     let environment = ProcessInfo.processInfo.environment
     let path = environment["HOME"].map { "\($0)/.vonage/config.json" }
     // No file is the usual case; one that cannot be read counts as none.
-    let file = path.flatMap { try? Data(contentsOf: URL(filePath: $0)) }
-    return try Credentials.load(environment: environment, configFile: file.map { Array($0) })
+    let file = path.flatMap { try? readFile($0, limit: 1 << 16) }
+    return try Credentials.load(environment: environment, configFile: file)
 }
 
 /// The sentence for an error of any of the modules, and what to do about it.

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Writes an error in one line to standard error.
+/// Writes an error to standard error, and what to do about it below.
 func printError(_ summary: String, help: String? = nil) {
-    write("error: \(summary)\(help.map { "; \($0)" } ?? "")\n", to: STDERR_FILENO)
+    write("error: \(summary)\n\(help.map { "  help: \($0)\n" } ?? "")", to: STDERR_FILENO)
 }
 
 /// Writes to standard output as it stands, past any buffer: who waits for a line reads a pipe.

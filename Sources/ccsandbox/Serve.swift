@@ -8,8 +8,19 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the Applications, Numbers and Users APIs on one local port.",
         discussion: """
             Prints one line when it is ready: 'ccsandbox listening on http://127.0.0.1:PORT'. Ends on SIGTERM or SIGINT.
+
             Quirks: what the platform's documentation leaves open, switched the other way.
             \(Quirk.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+            Behind the scenes: JSON endpoints under /_sandbox/, for programs on this machine only; they want no credentials.
+            \(AdminEndpoint.all.map { "  \($0.method) \($0.path): \($0.summary)" }.joined(separator: "\n"))
+            A fault is {"action": …, "match": {"method", "path", "ordinal", "mutating"}, "skip", "times", "status", "headers", \
+            "body", "handled", "ms"}; all but the action may be left out, and "path" is how it begins. Actions:
+            \(Fault.Action.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+            The answer to the next create is lost, though it is carried out:
+              curl -d '{"action":"drop-after","match":{"method":"POST","path":"/v2/applications"}}' URL/_sandbox/faults
+            Drift behind a tool's back is made as in life, through the APIs; this unlinks a number:
+              curl -u sandbox:sandbox-secret -d 'country=GB&msisdn=442079460000' URL/number/update
             """
     )
 

@@ -7,9 +7,9 @@ import Testing
 
 @Suite("Calls that cannot be made")
 struct CallErrorTests {
-    @Test("what the account lacks is one line that says what to do, with status 1")
+    @Test("what the account lacks is one line and what to do, with status 1")
     func account() async throws {
-        let sandbox = try RunningSandbox(["--own", "442079460000:GB", "--own", "442079460001:GB"])
+        let sandbox = try await EmulatedAccount(["--own", "442079460000:GB", "--own", "442079460001:GB"])
         let silent = try await sandbox.application(name: "Silent", capabilities: #"{"voice":{}}"#)
         try await sandbox.link("442079460000", to: silent)
         try await sandbox.addUsers(["Ann"], to: silent)
@@ -36,33 +36,35 @@ struct CallErrorTests {
             ),
         ]
         for (arguments, error) in cases {
-            let result = try run("ccsandbox", ["call"] + arguments, environment: sandbox.environment)
-            #expect(result.errors == "error: \(error)\n")
+            let result = try await finish("ccsandbox", ["call"] + arguments, environment: sandbox.environment)
+            #expect(result.errors == "error: \(error.replacing("; ", with: "\n  help: "))\n")
             #expect(result.output == "")
             #expect(result.status == 1)
         }
     }
 
-    @Test("credentials and API that do not work are one line without a secret, with status 1")
+    @Test("credentials and API that do not work are one line and what to do, no secret, status 1")
     func access() async throws {
-        let sandbox = try RunningSandbox()
+        let sandbox = try await EmulatedAccount([])
         let page = try LoopbackServer { _, _ in .text("<html><body>Welcome</body></html>") }
         let cases: [(environment: [String: String?], part: String)] = [
             (["VONAGE_API_SECRET": "wrong-secret"], "check VONAGE_API_KEY and VONAGE_API_SECRET"),
             (["VONAGE_API_KEY": nil], "set VONAGE_API_KEY too"),
             (["VONAGE_API_KEY": nil, "VONAGE_API_SECRET": nil], "set VONAGE_API_KEY and VONAGE_API_SECRET"),
             (["VONAGE_API_URL": nil], "set VONAGE_API_URL to the URL that 'ccsandbox serve' prints"),
-            (["VONAGE_API_URL": "localhost"], "it must begin with https:// or http://"),
+            (["VONAGE_API_URL": "localhost"], "to an http or https URL without a query"),
             (["VONAGE_API_URL": "http://127.0.0.1:\(try closedPort())"], "cannot connect to"),
             (["VONAGE_API_URL": page.base], "is not JSON"),
         ]
         for (changes, part) in cases {
             var environment = sandbox.environment
             for (name, value) in changes { environment[name] = value }
-            let result = try run("ccsandbox", ["call", "442079460000"], environment: environment)
+            let result = try await finish("ccsandbox", ["call", "442079460000"], environment: environment)
             #expect(result.errors.hasPrefix("error: "))
             #expect(result.errors.contains(part))
-            #expect(result.errors.split(separator: "\n").count == 1)
+            let lines = result.errors.split(separator: "\n")
+            #expect(lines.count == 2)
+            #expect(lines.last?.hasPrefix("  help: ") == true)
             #expect(!result.errors.contains("wrong-secret"))
             #expect(result.output == "")
             #expect(result.status == 1)
@@ -79,8 +81,8 @@ struct CallErrorTests {
             ["442079460000", "--answer-url", "host/answer"], ["442079460000", "--quirk", "odd"],
         ]
     )
-    func commandLine(arguments: [String]) throws {
-        let result = try run("ccsandbox", ["call"] + arguments)
+    func commandLine(arguments: [String]) async throws {
+        let result = try await finish("ccsandbox", ["call"] + arguments)
         #expect(result.status == 64)
         #expect(result.errors.hasPrefix("Error: "))
         #expect(result.output == "")

@@ -97,17 +97,21 @@ struct SchemaTests {
         }
     }
 
-    /// A line for each document.
     private func verdicts(on documents: [JSONValue], schema: String) async throws -> [String] {
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "validate.py")
-        let result = try await finish(
-            URL(filePath: "/usr/bin/python3"),
-            [script.path, repository.appending(path: "docs/\(schema).schema.json").path],
-            input: JSONValue.array(documents).serialized()
-        )
-        try #require(result.status == 0, "\(result.errors)")
-        return result.output.split(separator: "\n").map { String($0) }
+        try await EndToEndTests.verdicts(on: documents, schema: "docs/\(schema).schema.json")
     }
+}
+
+/// What the validator says of documents, a line for each; without the validator the test fails.
+func verdicts(on documents: [JSONValue], schema path: String) async throws -> [String] {
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "validate.py")
+    let result = try await finish(
+        URL(filePath: "/usr/bin/python3"),
+        [script.path, repository.appending(path: path).path],
+        input: JSONValue.array(documents).serialized()
+    )
+    try #require(result.status == 0, "\(result.errors)")
+    return result.output.split(separator: "\n").map { String($0) }
 }
 
 extension JSONValue {

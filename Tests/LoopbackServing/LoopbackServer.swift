@@ -67,7 +67,7 @@ import Synchronization
     private let script: @Sendable (Received, Int) -> Reply
     private let state = Mutex(State())
 
-    /// Begins to listen, and to answer as `script` says, which gets each request and its number, from 0.
+    /// Answers by the script, which gets each request and its number, from 0.
     package init(_ script: @escaping @Sendable (Received, Int) -> Reply) throws {
         self.script = script
         (listener, port) = try openListener()

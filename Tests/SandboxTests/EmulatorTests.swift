@@ -247,6 +247,18 @@ struct EmulatorTests {
         #expect(Set(Quirk.allCases.map(\.summary)).count == Quirk.allCases.count)
     }
 
+    @Test("each admin endpoint of the help is there", arguments: AdminEndpoint.all)
+    func adminEndpoints(endpoint: AdminEndpoint) async throws {
+        #expect(try await Account().admin(endpoint.method, endpoint.path, [:]).status != 404)
+        #expect(!endpoint.summary.isEmpty)
+    }
+
+    @Test("what is no admin endpoint is answered with 404")
+    func noAdminEndpoint() async throws {
+        #expect(try await Account().admin("DELETE", "/_sandbox/state", [:]).status == 404)
+        #expect(try await Account().admin("GET", "/_sandbox/", [:]).status == 404)
+    }
+
     @Test("the built-in stock has each number once")
     func stock() {
         #expect(Set(NumberStock.builtIn.map(\.msisdn)).count == NumberStock.builtIn.count)

@@ -19,7 +19,8 @@ private func checkNumbersOnce(_ project: Project) -> [Diagnostic] {
             .numberTwice,
             "number '\(number.number.value)' is written down twice",
             at: number.number.span,
-            notes: [.init("first written here", at: earlier)]
+            notes: [.init("first written here", at: earlier)],
+            help: "remove one of the two, or correct its digits"
         )
     }
 }
@@ -46,7 +47,8 @@ private func checkRemoved(_ project: Project) -> [Diagnostic] {
                 .usedAndRemoved,
                 "number '\(number.value)' is removed here and used elsewhere",
                 at: number.span,
-                notes: [.init("used here", at: used)]
+                notes: [.init("used here", at: used)],
+                help: "take it out of 'removed', or out of the rest of the project"
             )
         )
     }
@@ -59,7 +61,8 @@ private func checkRemoved(_ project: Project) -> [Diagnostic] {
                 .usedAndRemoved,
                 "user '\(name.value)' is removed here and used elsewhere",
                 at: name.span,
-                notes: [.init("used here", at: used)]
+                notes: [.init("used here", at: used)],
+                help: "take it out of 'removed', or out of the rest of the project"
             )
         )
     }

@@ -37,7 +37,8 @@ private func prefixes(_ menu: MenuNode) -> [Diagnostic] {
             .optionIsPrefix,
             "option '\(shorter.keys.value)' makes callers wait \(menu.timeout)s: option '\(longer.keys.value)' begins with it",
             at: shorter.keys.span,
-            notes: [.init("also here", at: longer.keys.span)]
+            notes: [.init("the longer one", at: longer.keys.span)],
+            help: "give all options the same number of keys, or shorten 'timeout' under 'digits'"
         )
     }
 }

@@ -17,7 +17,12 @@ func checkReachability(_ graph: CallGraph) -> [Diagnostic] {
     }
     reach.followAll()
     return reach.unreached().map { kind, name in
-        .warning(.unreachableMenu, "no call reaches \(kind) '\(name.value)'", at: name.span)
+        .warning(
+            .unreachableMenu,
+            "no call reaches \(kind) '\(name.value)'",
+            at: name.span,
+            help: "lead a number or an option to it, or remove it"
+        )
     }
 }
 

@@ -37,7 +37,8 @@ extension ModelDecoder {
                 .wrongShape(
                     "a destination is a mapping such as {menu: main}, or 'hangup'",
                     found: node.shape,
-                    at: node.span
+                    at: node.span,
+                    help: "write where the call goes: {menu: …}, {agent: …}, {phone: …}"
                 )
             )
             return nil
@@ -98,7 +99,9 @@ extension ModelDecoder {
         default:
             guard let isHangup = boolean(node, "hangup") else { return nil }
             if !isHangup.value {
-                report(.wrongValue("'hangup' is yes: leave it out to go elsewhere", at: isHangup.span))
+                report(
+                    .wrongValue("'hangup' is yes", at: isHangup.span, help: "leave it out, and name a place to go")
+                )
                 return nil
             }
             return .hangup
@@ -109,7 +112,14 @@ extension ModelDecoder {
         guard let known = targetKeys.first(where: { $0.name == target }) else { return }
         for key in companionKeys where !known.companions.contains(key) {
             guard let span = reader.keySpan(key) else { continue }
-            report(.error(.uselessDestinationKey, "'\(key)' has no use beside '\(target)'", at: span))
+            report(
+                .error(
+                    .uselessDestinationKey,
+                    "'\(key)' has no use beside '\(target)'",
+                    at: span,
+                    help: "remove it"
+                )
+            )
         }
     }
 

@@ -34,7 +34,14 @@ extension ModelDecoder {
         guard let node else { return [] }
         let entries = namedEntries(node, of: "options")
         if entries.isEmpty, node.kind == .mapping || node.isNull {
-            report(.error(.missingKey, "a menu needs at least one option", at: node.span))
+            report(
+                .error(
+                    .missingKey,
+                    "a menu needs at least one option",
+                    at: node.span,
+                    help: "write a key and where it leads, like 1: {agent: Jane}"
+                )
+            )
         }
         var options: [Menu.Option] = []
         options.reserveCapacity(entries.count)
@@ -81,8 +88,9 @@ extension ModelDecoder {
         report(
             .error(
                 .invalidName,
-                "the name of a \(subject) is 1 to 64 letters, digits, '-', '_' or '.', and does not begin with '.'",
-                at: name.span
+                "the name of a \(subject) is 1 to 64 of a-z, A-Z, 0-9, '-', '_' and '.', and does not begin with '.'",
+                at: name.span,
+                help: "choose another name; callers only hear the texts"
             )
         )
     }

@@ -62,7 +62,7 @@ struct ModelDecoder {
         case "yes", "true", "on": return Located(true, at: node.span)
         case "no", "false", "off": return Located(false, at: node.span)
         default:
-            report(.wrongValue("'\(what)' is yes or no", at: node.span))
+            report(.wrongValue("'\(what)' is yes or no", at: node.span, help: "write yes or no"))
             return nil
         }
     }
@@ -75,7 +75,7 @@ struct ModelDecoder {
             return nil
         }
         guard range.contains(value) else {
-            report(.error(.outOfRange, rule, at: node.span))
+            report(.error(.outOfRange, rule, at: node.span, help: "choose a value in this range"))
             return nil
         }
         return Located(value, at: node.span)
@@ -90,7 +90,12 @@ struct ModelDecoder {
         }
         guard range.contains(seconds) else {
             report(
-                .error(.outOfRange, "'\(what)' is \(range.lowerBound)s to \(range.upperBound)s", at: node.span)
+                .error(
+                    .outOfRange,
+                    "'\(what)' is \(range.lowerBound)s to \(range.upperBound)s",
+                    at: node.span,
+                    help: "choose a duration in this range"
+                )
             )
             return nil
         }

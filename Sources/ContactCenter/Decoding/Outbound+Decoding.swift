@@ -17,7 +17,14 @@ extension ModelDecoder {
             let keys = entry.name
             let isDialable = keys.value.utf8.allSatisfy { "0123456789*#".utf8.contains($0) }
             if !isDialable || !(1...15).contains(keys.value.utf8.count) {
-                report(.error(.invalidKeys, "an extension is 1 to 15 keys of a telephone: 0-9, * or #", at: keys.span))
+                report(
+                    .error(
+                        .invalidKeys,
+                        "an extension is 1 to 15 keys of a telephone: 0-9, * or #",
+                        at: keys.span,
+                        help: "write the keys that are dialled, such as 100"
+                    )
+                )
             } else if let destination = destination(entry.value) {
                 outbound.extensions.append((keys, destination))
             }

@@ -75,7 +75,14 @@ extension ModelDecoder {
 
     private mutating func checkVersion(_ node: SyntaxNode?) {
         guard let node, !node.hasText("1") else { return }
-        report(.error(.unsupportedVersion, "this ccplan reads version 1 of the language", at: node.span))
+        report(
+            .error(
+                .unsupportedVersion,
+                "this ccplan reads version 1 of the language",
+                at: node.span,
+                help: "write 'version: 1'"
+            )
+        )
     }
 
     private mutating func numbers(_ node: SyntaxNode?) -> (named: [Number], defaultInbound: Destination?) {
@@ -121,7 +128,8 @@ extension ModelDecoder {
             .error(
                 .invalidUserName,
                 "the name of a user is not 'me', does not begin with 'USR-', and has 1 to 128 bytes of printable text",
-                at: name.span
+                at: name.span,
+                help: "choose another name; what people see is 'display_name'"
             )
         )
     }

@@ -1,0 +1,125 @@
+package import Diagnostics
+
+/// The page of one code: what `ccplan explain` prints, and what stands in `docs/diagnostics.md`.
+///
+/// Texts are paragraphs, an empty line between two; their lines are joined and wrapped anew when printed. Lines that begin
+/// with four blanks are code and stay as they are.
+package struct Explanation: Sendable {
+    package let code: DiagnosticCode
+    package let severity: NominalSeverity
+
+    /// A headline: a sentence without a full stop.
+    package let title: String
+
+    /// What was found.
+    package let meaning: String
+
+    /// Why it matters to those who call, or to the line.
+    package let onTheTelephone: String
+
+    /// What to write instead.
+    package let mending: String
+
+    /// A project that has this finding and no other.
+    package let example: Example
+
+    init(
+        _ code: String,
+        _ severity: NominalSeverity,
+        _ title: String,
+        meaning: String,
+        onTheTelephone: String,
+        mending: String,
+        example: Example
+    ) {
+        self.code = DiagnosticCode(code)
+        self.severity = severity
+        self.title = title
+        self.meaning = meaning
+        self.onTheTelephone = onTheTelephone
+        self.mending = mending
+        self.example = example
+    }
+}
+
+extension Explanation {
+    /// What brings a finding about.
+    package struct Example: Sendable {
+        /// What is printed.
+        package let shown: String
+
+        /// Whether that is a description, since the file itself cannot be printed.
+        package var isMade = false
+
+        /// The root file.
+        package let bytes: @Sendable () -> [UInt8]
+
+        /// Other files of the project.
+        package var files: [(path: String, text: String)] = []
+
+        /// What the project is planned against, for findings about the account.
+        package var account: ExampleAccount?
+
+        /// A limit that is lowered to reach it with a small file.
+        package var lowered: LoweredLimit?
+    }
+
+    /// A limit on one file, and the value at which the example is beyond it.
+    package enum LoweredLimit: Sendable {
+        case bytes(Int)
+        case values(Int)
+    }
+
+    /// As much of an account as an example needs.
+    package struct ExampleAccount: Sendable {
+        package struct Application: Sendable {
+            package let id: String
+            package let name: String
+        }
+
+        package struct Number: Sendable {
+            package let digits: String
+            package var features = ["SMS", "VOICE"]
+            package var applicationID: String?
+        }
+
+        package var applications: [Application] = []
+        package var numbers: [Number] = []
+    }
+}
+
+extension Explanation.Example {
+    /// What a snippet is put below, so that it is a project.
+    package static let head = """
+        version: 1
+        app: {name: Acme}
+        hosting: {url: "https://voice.acme.example"}
+
+        """
+
+    /// Lines below the head of a minimal project.
+    static func adding(_ text: String, files: [(path: String, text: String)] = []) -> Self {
+        Self(shown: text, bytes: { Array((head + text + "\n").utf8) }, files: files)
+    }
+
+    /// Lines below the head, planned against an account.
+    static func adding(_ text: String, account: Explanation.ExampleAccount) -> Self {
+        var example = adding(text)
+        example.account = account
+        return example
+    }
+
+    /// A root file as it stands.
+    static func whole(_ text: String) -> Self {
+        Self(shown: text, bytes: { Array((text + "\n").utf8) })
+    }
+
+    /// A file that cannot be printed, told in words.
+    static func made(
+        _ words: String,
+        lowered: Explanation.LoweredLimit? = nil,
+        _ bytes: @escaping @Sendable () -> [UInt8]
+    ) -> Self {
+        Self(shown: words, isMade: true, bytes: bytes, lowered: lowered)
+    }
+}

@@ -1,0 +1,91 @@
+import ConfigSyntax
+import ContactCenter
+import Diagnostics
+import Explanations
+import Foundation
+import JSONTree
+import ProjectLoading
+import Provisioning
+
+/// What is found in the example of a page.
+func findings(in page: Explanation) throws -> [Diagnostic] {
+    let example = page.example
+    if let lowered = example.lowered {
+        var limits = SyntaxLimits.standard
+        switch lowered {
+        case .bytes(let count): limits.bytes = count
+        case .values(let count): limits.nodes = count
+        }
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "contact-center.yaml", bytes: example.bytes()))
+        return parseYAML(file, in: sources, limits: limits).diagnostics
+    }
+    if page.code.text.hasPrefix("CC51") { return try findingsOfPolicy(in: example) }
+
+    let folder = FileManager.default.temporaryDirectory.appending(path: "ccplan-example-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }  // Nothing hangs on what stays in /tmp.
+    try Data(example.bytes()).write(to: folder.appending(path: rootFileName))
+    for file in example.files { try Data(file.text.utf8).write(to: folder.appending(path: file.path)) }
+    let loaded = try loadProject(at: folder.path)
+    guard let account = example.account, let project = loaded.project, let release = loaded.release else {
+        return loaded.diagnostics
+    }
+    let desired = try DesiredState(project: project, release: release, publicKeyPEM: loaded.publicKeyPEM)
+    return loaded.diagnostics + makePlan(desired, against: LiveState(account)).diagnostics
+}
+
+extension LiveState {
+    fileprivate init(_ account: Explanation.ExampleAccount) {
+        self.init(
+            applications: account.applications.map { application in
+                LiveApplication(
+                    body: JSONObject([("id", .string(application.id)), ("name", .string(application.name))])
+                )
+            },
+            numbers: account.numbers.map { number in
+                var body = JSONObject([
+                    ("country", "GB"), ("msisdn", .string(number.digits)),
+                    ("features", .array(number.features.map { .string($0) })),
+                ])
+                if let id = number.applicationID { body["app_id"] = .string(id) }
+                return LiveNumber(body: body)
+            },
+            users: .compared([])
+        )
+    }
+}
+
+/// What a policy that stands in the example says of a project without findings.
+private func findingsOfPolicy(in example: Explanation.Example) throws -> [Diagnostic] {
+    var sources = SourceMap()
+    let file = sources.add(SourceFile(path: "contact-center.yaml", bytes: example.bytes()))
+    let parsed = parseYAML(file, in: sources)
+    guard let tree = parsed.output, let written = tree.root.value(forKey: "policy") else { return parsed.diagnostics }
+    var policy = FindingPolicy()
+    for entry in written.value(forKey: "diagnostics").map({ Array($0.entries) }) ?? [] {
+        guard let level = FindingPolicy.Level(rawValue: entry.value.text) else { continue }
+        policy.settings.append(
+            FindingPolicy.Setting(
+                code: Located(entry.key.text, at: entry.key.contentSpan),
+                level: Located(level, at: entry.value.span)
+            )
+        )
+    }
+    for item in written.value(forKey: "allow").map({ Array($0.items) }) ?? [] {
+        func text(_ key: String) -> Located<String>? {
+            item.value(forKey: key).map { Located($0.text, at: $0.contentSpan) }
+        }
+        guard let code = text("code") else { continue }
+        policy.allowances.append(
+            FindingPolicy.Allowance(span: item.span, code: code, place: text("at"), because: text("because"))
+        )
+    }
+    return applyFindingPolicy(
+        policy,
+        to: [],
+        of: .project,
+        severities: Explanations.severities,
+        spans: { tree.spans(at: $0) }
+    )
+}
