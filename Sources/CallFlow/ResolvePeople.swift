@@ -18,7 +18,12 @@ extension Resolver {
             ring.callerID = (agent.callerID ?? project.voice.callerID).flatMap { callerID($0, at: agent.name.span) }
         } else if let useless = agent.callerID {
             diagnostics.append(
-                .warning(.uselessCallerID, "nobody sees this caller id: '\(agent.name.value)' is not at a telephone", at: useless.span)
+                .warning(
+                    .uselessCallerID,
+                    "nobody sees this caller id: '\(agent.name.value)' is not at a telephone",
+                    at: useless.span,
+                    help: "leave it out"
+                )
             )
         }
         return AgentNode(

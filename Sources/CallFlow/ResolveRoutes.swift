@@ -108,6 +108,8 @@ extension Resolver {
     /// What a name stands for; reported where it stands for nothing.
     mutating func id<ID>(of name: Located<String>, _ kind: String, in ids: [String: ID]) -> ID? {
         if let id = ids[name.value] { return id }
+        // A schedule that is wrong was reported and left out.
+        guard kind != "schedule" || project.isWhole else { return nil }
         diagnostics.append(.undefined(kind, name, nearest: nearest(to: name.value, among: ids.keys)))
         return nil
     }
@@ -174,7 +176,9 @@ extension Resolver {
             return []
         case .success(let bytes):
             var digits: [String] = []
-            for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                .enumerated()
+            {
                 let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
                 let trimmed = text.drop(while: \.isWhitespace)
                 guard !trimmed.isEmpty else { continue }

@@ -64,7 +64,9 @@ extension Lowering {
         let count = members.count
         let lastly = decision(otherwise ?? graph[id].otherwise)
         // Names come first: the documents of a round lead to each other in a circle.
-        let key = hexDigest(Decision.split(members.map { _ in SplitShare(weight: 1, decision: lastly) }).fileJSON.serializedBytes())
+        let key = hexDigest(
+            Decision.split(members.map { _ in SplitShare(weight: 1, decision: lastly) }).fileJSON.serializedBytes()
+        )
         let names = members.indices.map { routeName("\(graph[id].name.value)~team~\(key.prefix(8))~\($0)") }
         let documents = members.indices.map { index in
             let following = FollowUp(actions: talk(graph.apology), route: names[index])
@@ -91,7 +93,8 @@ extension Lowering {
         return .split(
             members.indices.map { index in
                 let following = FollowUp(actions: talk(graph.apology), route: names[index])
-                let first = said.isEmpty
+                let first =
+                    said.isEmpty
                     ? documents[index] : draft.add(document: .array(said + ringing(members[index], following)))
                 return SplitShare(weight: 1, decision: .document(first))
             }

@@ -7,12 +7,17 @@ struct ScheduleDecisionTests {
     private let first: DocumentID
     private let second: DocumentID
 
+    /// Holds both documents.
+    private let draft: BundleDraft
+
     /// Open on every day from 09:00 to 17:00 in UTC.
     private let table: ScheduleTable
 
     init() throws {
-        first = try #require(DocumentID("0000000000000001"))
-        second = try #require(DocumentID("0000000000000002"))
+        var draft = BundleDraft()
+        first = draft.add(document: [["action": "talk", "text": "One"]])
+        second = draft.add(document: [["action": "talk", "text": "Two"]])
+        self.draft = draft
         let hours = try #require(WallHours(opens: 540, closes: 1_020))
         table = ScheduleTable(
             offsets: TimeZoneName.utc.offsets,
@@ -80,8 +85,7 @@ struct ScheduleDecisionTests {
     }
 
     private func probes(_ decision: Decision) throws -> [Manifest.Probe] {
-        var draft = BundleDraft()
-        _ = draft.add(document: [])
+        var draft = draft
         draft.add(decision, at: .answer)
         let requires = Manifest.Requirements(users: [], callerIDs: [], entryNumbers: [])
         let release = draft.sealed(baseURL: "https://a.example", compilerVersion: "1", requires: requires)

@@ -259,7 +259,7 @@ struct WebHostTests {
         )
         let request = try WebhookRequest(query: queryPairs(query), body: Array(body.utf8))
         #expect(
-            decision.outcome(for: request)
+            decision.outcome(for: request, at: 0)
                 == (number.map { .document(out, dialled: $0) } ?? .document(refused, dialled: nil))
         )
     }

@@ -81,7 +81,8 @@ private struct Reach {
         }
         unreached += graph.teams.indices.filter { !teams[$0] }.map { ("team", graph.teams[$0].name) }
         unreached += graph.flows.indices.filter { !flows[$0] }.map { ("flow", graph.flows[$0].name) }
-        return unreached + graph.voicemails.indices.filter { !voicemails[$0] }
+        return unreached
+            + graph.voicemails.indices.filter { !voicemails[$0] }
             .map { ("voicemail", graph.voicemails[$0].name) }
     }
 

@@ -78,7 +78,8 @@ extension ModelDecoder {
                         .agentTwice,
                         "agent '\(name.value)' is in the team twice",
                         at: name.span,
-                        notes: [.init("first named here", at: earlier.span)]
+                        notes: [.init("first named here", at: earlier.span)],
+                        help: "name each agent once"
                     )
                 )
                 continue
