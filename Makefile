@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release demo test soak bench fuzz lint format golden check
+.PHONY: setup build release demo test soak bench fuzz lint format golden tzdata check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -38,5 +38,8 @@ format:
 
 golden: setup ## Rewrites golden files that differ, and still fails: the diff is the review.
 	UPDATE_GOLDEN=1 swift test --disable-xctest
+
+tzdata: ## Reads the installed time zones anew: compiled-in data and the samples that a test holds it against.
+	@Scripts/tzdata
 
 check: lint test ## All that CI runs.

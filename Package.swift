@@ -39,19 +39,21 @@ let package = Package(
         .target(name: "Explanations", dependencies: ["Diagnostics"]),
         // Files, read and written whole or not at all.
         .target(name: "FileAccess"),
+        // Civil dates, hours, and the UTC offsets of all time zones.
+        .target(name: "TimeZones"),
 
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
-        .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree"]),
-        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO"]),
+        .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree", "TimeZones"]),
+        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]),
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
-            dependencies: ["FileAccess", "JSONTree", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["FileAccess", "JSONTree", "TimeZones", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "Lowering",
-            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO"]
+            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
         ),
 
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
@@ -185,6 +187,7 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
+        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         .testTarget(
@@ -215,7 +218,7 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "FileAccess", "Hosting", "JSONTree", "VonageAPI",
+                "CallBundle", "FileAccess", "Hosting", "JSONTree", "TimeZones", "VonageAPI",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -244,7 +247,15 @@ let package = Package(
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
+        // Schedules, from the text to the table.
+        .testTarget(
+            name: "ScheduleTests",
+            dependencies: [
+                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Lowering", "TimeZones",
+            ]
+        ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
+        .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(
             name: "VonageAPITests",
             dependencies: [

@@ -27,6 +27,18 @@ package struct BundleDraft: Sendable {
         return id
     }
 
+    /// Adds a sound file; equal ones are one file.
+    ///
+    /// - Parameters:
+    ///   - sound: Its content.
+    ///   - ending: `mp3` or `wav`.
+    /// - Returns: Its path below the release's folder: `a/<hash>.mp3`.
+    package mutating func add(sound: [UInt8], ending: String) -> String {
+        let path = "a/\(hexDigest(sound).prefix(16)).\(ending)"
+        contents[path] = sound
+        return path
+    }
+
     /// Adds the decision behind a route.
     ///
     /// Each route is added once.
@@ -73,7 +85,7 @@ package struct BundleDraft: Sendable {
             fileIndices[path] = files.count
             files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
         }
-        let probes = routes.sorted { $0.key < $1.key }.map { route, decision in
+        let probes = routes.sorted { $0.key < $1.key }.compactMap { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
                 guard let index = fileIndices["d/\(document).json"] else {
                     preconditionFailure("a decision leads to a document of the same draft")

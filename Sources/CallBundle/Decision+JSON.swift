@@ -37,6 +37,23 @@ extension Decision {
             ["by": "digits", "cases": Self.json(cases), "none": none.json, "otherwise": otherwise.json]
         case .status(let cases, let otherwise):
             ["by": "status", "cases": Self.json(cases), "otherwise": otherwise.json]
+        case .caller(let cases):
+            [
+                "by": "from",
+                "lists": .array(
+                    cases.lists.map {
+                        ["numbers": .array($0.numbers.sorted().map(JSONValue.string)), "then": $0.decision.json]
+                    }
+                ),
+                "prefixes": Self.json(cases.prefixes),
+                "withheld": cases.withheld.json,
+                "otherwise": cases.otherwise.json,
+            ]
+        case .split(let shares):
+            [
+                "by": "call",
+                "shares": .array(shares.map { ["weight": .integer($0.weight), "then": $0.decision.json] }),
+            ]
         case .dialled(let rules, let extensions, let allowed, let refused):
             .object(
                 JSONObject(
@@ -51,6 +68,8 @@ extension Decision {
                         ]
                 )
             )
+        case .schedule(let table, let open, let closed):
+            ["by": "schedule", "schedule": table.json, "open": open.json, "closed": closed.json]
         }
     }
 
@@ -102,17 +121,26 @@ extension Decision {
                 allowed: try Self.branch(json, "allowed"),
                 refused: try Self.branch(json, "refused")
             )
+        case "from": self = .caller(try CallerCases(json))
+        case "call": self = .split(try SplitShare.shares(json))
+        case "schedule":
+            guard let table = json["schedule"] else { throw DecisionFormatError(description: "'schedule' is missing") }
+            self = .schedule(
+                try ScheduleTable(json: table),
+                open: try Self.branch(json, "open"),
+                closed: try Self.branch(json, "closed")
+            )
         default:
             throw DecisionFormatError(description: "a decision this version does not know")
         }
     }
 
-    private static func branch(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> Decision {
+    fileprivate static func branch(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> Decision {
         guard let value = json[key] else { throw DecisionFormatError(description: "'\(key)' is missing") }
         return try Decision(json: value)
     }
 
-    private static func cases(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String: Decision] {
+    fileprivate static func cases(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String: Decision] {
         guard let object = json[key]?.objectValue else { throw DecisionFormatError(description: "'\(key)' is missing") }
         var cases: [String: Decision] = [:]
         cases.reserveCapacity(object.members.count)
@@ -122,7 +150,7 @@ extension Decision {
         return cases
     }
 
-    private static func prefixes(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String] {
+    fileprivate static func prefixes(_ json: JSONValue, _ key: String) throws(DecisionFormatError) -> [String] {
         let texts = json[key]?.arrayValue?.map(\.stringValue) ?? [nil]
         return try texts.map { text throws(DecisionFormatError) in
             guard let text, !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
@@ -146,5 +174,38 @@ extension DialRules.National {
         case .trunk(let trunk, let code): ["trunk": .string(trunk), "code": .string(code)]
         case .length(let digits, let code): ["digits": .integer(digits), "code": .string(code)]
         }
+    }
+}
+
+extension CallerCases {
+    fileprivate init(_ json: JSONValue) throws(DecisionFormatError) {
+        var lists: [List] = []
+        for list in json["lists"]?.arrayValue ?? [] {
+            let numbers = Set(try Decision.prefixes(list, "numbers"))
+            lists.append(List(numbers: numbers, decision: try Decision.branch(list, "then")))
+        }
+        self.init(
+            lists: lists,
+            prefixes: try Decision.cases(json, "prefixes"),
+            withheld: try Decision.branch(json, "withheld"),
+            otherwise: try Decision.branch(json, "otherwise")
+        )
+    }
+}
+
+extension SplitShare {
+    /// The shares of a split: at least one, each of a weight over 0, in all below 2³¹.
+    fileprivate static func shares(_ json: JSONValue) throws(DecisionFormatError) -> [SplitShare] {
+        var shares: [SplitShare] = []
+        var sum = 0
+        for share in json["shares"]?.arrayValue ?? [] {
+            guard let weight = share["weight"]?.intValue, weight > 0, weight < 1 << 31 - sum else {
+                throw DecisionFormatError(description: "'weight' wants a whole number over 0")
+            }
+            sum += weight
+            shares.append(SplitShare(weight: weight, decision: try Decision.branch(share, "then")))
+        }
+        guard !shares.isEmpty else { throw DecisionFormatError(description: "'shares' wants at least one") }
+        return shares
     }
 }

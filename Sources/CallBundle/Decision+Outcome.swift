@@ -7,35 +7,108 @@ extension Decision {
         case proceed
     }
 
-    /// What the request is answered with.
+    /// What the request is answered with at a time: seconds since 1970-01-01T00:00:00Z.
     ///
     /// - Complexity: O(depth of the tree + length of the dialled number × number of dial prefixes).
-    package func outcome(for request: WebhookRequest) -> Outcome {
-        outcome(for: request, dialled: nil)
-    }
-
-    private func outcome(for request: WebhookRequest, dialled: String?) -> Outcome {
-        switch self {
-        case .document(let id): .document(id, dialled: nil)
-        case .dialledDocument(let id): dialled.map { .document(id, dialled: $0) } ?? .proceed
-        case .proceed: .proceed
-        case .called(let cases, let otherwise):
-            (request.to.flatMap { cases[calledDigits($0)] } ?? otherwise).outcome(for: request, dialled: dialled)
-        case .appUser(let yes, let no):
-            (request.fromUser?.isEmpty == false ? yes : no).outcome(for: request, dialled: dialled)
-        case .digits(let cases, let none, let otherwise):
-            (request.digits.map { cases[$0] ?? otherwise } ?? none).outcome(for: request, dialled: dialled)
-        case .status(let cases, let otherwise):
-            (request.status.flatMap { cases[$0] } ?? otherwise).outcome(for: request, dialled: dialled)
-        case .dialled(let rules, let extensions, let allowed, let refused):
-            if let decision = request.to.flatMap({ extensions[$0] }) {
-                decision.outcome(for: request, dialled: dialled)
-            } else if let number = request.to.flatMap(rules.callableNumber) {
-                allowed.outcome(for: request, dialled: number)
-            } else {
-                refused.outcome(for: request, dialled: nil)
+    package func outcome(for request: WebhookRequest, at unixSeconds: Int) -> Outcome {
+        var settled = Settled(self, dialled: nil, for: request)
+        while true {
+            switch settled {
+            case .outcome(let outcome): return outcome
+            case .schedule(let table, let open, let closed, let dialled):
+                settled = Settled(table.isOpen(at: unixSeconds) ? open : closed, dialled: dialled, for: request)
             }
         }
+    }
+
+    /// What the request is answered with at any time; nil when that depends on the time.
+    ///
+    /// - Complexity: O(the tree) in the worst case.
+    func timelessOutcome(for request: WebhookRequest) -> Outcome? {
+        timelessOutcome(for: request, dialled: nil)
+    }
+
+    private func timelessOutcome(for request: WebhookRequest, dialled: String?) -> Outcome? {
+        switch Settled(self, dialled: dialled, for: request) {
+        case .outcome(let outcome): return outcome
+        case .schedule(_, let open, let closed, let dialled):
+            let outcome = open.timelessOutcome(for: request, dialled: dialled)
+            return outcome == closed.timelessOutcome(for: request, dialled: dialled) ? outcome : nil
+        }
+    }
+}
+
+/// How far the request alone decides.
+private enum Settled {
+    case outcome(Decision.Outcome)
+    case schedule(ScheduleTable, open: Decision, closed: Decision, dialled: String?)
+
+    init(_ decision: Decision, dialled: String?, for request: WebhookRequest) {
+        var decision = decision
+        var dialled = dialled
+        while true {
+            switch decision {
+            case .document(let id):
+                self = .outcome(.document(id, dialled: nil))
+                return
+            case .dialledDocument(let id):
+                self = .outcome(dialled.map { .document(id, dialled: $0) } ?? .proceed)
+                return
+            case .proceed:
+                self = .outcome(.proceed)
+                return
+            case .schedule(let table, let open, let closed):
+                self = .schedule(table, open: open, closed: closed, dialled: dialled)
+                return
+            case .called(let cases, let otherwise):
+                decision = request.to.flatMap { cases[calledDigits($0)] } ?? otherwise
+            case .appUser(let yes, let no):
+                decision = request.fromUser?.isEmpty == false ? yes : no
+            case .digits(let cases, let none, let otherwise):
+                decision = request.digits.map { cases[$0] ?? otherwise } ?? none
+            case .status(let cases, let otherwise):
+                decision = request.status.flatMap { cases[$0] } ?? otherwise
+            case .caller(let cases): decision = cases.decision(from: request.from)
+            case .split(let shares): decision = SplitShare.decision(among: shares, of: request.conversationUUID ?? "")
+            case .dialled(let rules, let extensions, let allowed, let refused):
+                if let target = request.to.flatMap({ extensions[$0] }) {
+                    decision = target
+                } else if let number = request.to.flatMap(rules.callableNumber) {
+                    decision = allowed
+                    dialled = number
+                } else {
+                    decision = refused
+                    dialled = nil
+                }
+            }
+        }
+    }
+}
+
+extension CallerCases {
+    /// Where a calling number leads; no number, or something else such as `anonymous`, is withheld.
+    fileprivate func decision(from: String?) -> Decision {
+        let digits = from.map(calledDigits) ?? ""
+        let isNumber = digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard isNumber, (3...15).contains(digits.utf8.count) else { return withheld }
+        if let list = lists.first(where: { $0.numbers.contains(digits) }) { return list.decision }
+        for length in stride(from: digits.utf8.count, to: 0, by: -1) {
+            if let decision = prefixes[String(digits.prefix(length))] { return decision }
+        }
+        return otherwise
+    }
+}
+
+extension SplitShare {
+    fileprivate static func decision(among shares: [SplitShare], of conversation: String) -> Decision {
+        let sum = shares.reduce(0) { $0 + $1.weight }
+        guard sum > 0 else { return .proceed }
+        var place = Int(callHash(conversation)) % sum
+        for share in shares {
+            if place < share.weight { return share.decision }
+            place -= share.weight
+        }
+        return .proceed
     }
 }
 

@@ -1,6 +1,6 @@
 /// What a webhook decides over, and where it ends: the one small tree behind each route.
 ///
-/// A decision is evaluated over a `WebhookRequest` by `Decision.outcome(for:)`, and by nothing else in Swift. Its JSON
+/// A decision is evaluated over a `WebhookRequest` and the time by `Decision.outcome(for:at:)`, and by nothing else in Swift. Its JSON
 /// form is written out in `Decision+JSON.swift`.
 package indirect enum Decision: Hashable, Sendable {
     /// Answer with a document as it stands.
@@ -26,6 +26,54 @@ package indirect enum Decision: Hashable, Sendable {
 
     /// By the number that an app user dials.
     case dialled(DialRules, extensions: [String: Decision], allowed: Decision, refused: Decision)
+
+    /// By the time of the request.
+    case schedule(ScheduleTable, open: Decision, closed: Decision)
+
+    /// By the calling number: the first list that has it, else the longest prefix that it begins with; `withheld` where
+    /// there is no number.
+    case caller(CallerCases)
+
+    /// By the call: the hash of its conversation's id modulo the sum of the weights falls into one of the shares, which
+    /// stand in this order.
+    case split([SplitShare])
+}
+
+/// The cases of a decision by who calls; numbers and prefixes are digits.
+package struct CallerCases: Hashable, Sendable {
+    package struct List: Hashable, Sendable {
+        package var numbers: Set<String>
+        package var decision: Decision
+
+        package init(numbers: Set<String>, decision: Decision) {
+            self.numbers = numbers
+            self.decision = decision
+        }
+    }
+
+    package var lists: [List]
+    package var prefixes: [String: Decision]
+    package var withheld: Decision
+    package var otherwise: Decision
+
+    package init(lists: [List], prefixes: [String: Decision], withheld: Decision, otherwise: Decision) {
+        self.lists = lists
+        self.prefixes = prefixes
+        self.withheld = withheld
+        self.otherwise = otherwise
+    }
+}
+
+/// A share of the calls, and where it goes.
+package struct SplitShare: Hashable, Sendable {
+    /// Over 0.
+    package var weight: Int
+    package var decision: Decision
+
+    package init(weight: Int, decision: Decision) {
+        self.weight = weight
+        self.decision = decision
+    }
 }
 
 /// Which numbers an app user may dial, and how they are read.

@@ -57,7 +57,7 @@ package struct Manifest: Hashable, Sendable {
     /// Names of the app users that the project declares, whether anything rings them or not, sorted: who may log in.
     package var appUsers: [String] = []
 
-    /// One for each route, in the order of the routes' names.
+    /// One for each route, in the order of the routes' names; none for a route whose answers all depend on the time.
     package var probes: [Probe]
 
     /// In the order of their paths.
@@ -67,15 +67,18 @@ package struct Manifest: Hashable, Sendable {
 extension Manifest.Probe {
     /// The probe that leads a request through `decision` to a document, or to 204 where it has none.
     ///
+    /// Its answer is the same at all times; nil where no request is found for which that holds.
+    ///
     /// - Parameters:
     ///   - route: The name of the route.
     ///   - decision: What stands behind it.
     ///   - digest: The SHA-256 of a document as it is served.
-    init(route: RouteName, decision: Decision, digest: (DocumentID, _ dialled: String?) -> String) {
+    init?(route: RouteName, decision: Decision, digest: (DocumentID, _ dialled: String?) -> String) {
         let request = decision.requestForDocument() ?? WebhookRequest()
+        guard let outcome = decision.timelessOutcome(for: request) else { return nil }
         self.route = route
         query = request.probeQuery
-        switch decision.outcome(for: request) {
+        switch outcome {
         case .document(let document, let dialled):
             status = 200
             sha256 = digest(document, dialled)
@@ -87,7 +90,7 @@ extension Manifest.Probe {
 }
 
 extension Decision {
-    /// A request that ends in a document, taking the first branch that has one.
+    /// A request that ends in a document whatever the time, taking the first branch that has one.
     fileprivate func requestForDocument() -> WebhookRequest? {
         switch self {
         case .document: WebhookRequest()
@@ -111,7 +114,19 @@ extension Decision {
         case .status(let cases, let otherwise):
             first(cases) { $0.status = $1 } ?? otherwise.requestForDocument()
         case .dialled(_, _, _, let refused): refused.requestForDocument()
+        // Without a number and without an id of the call, both are settled.
+        case .caller(let cases): cases.withheld.requestForDocument()
+        case .split: split(of: WebhookRequest())
+        case .schedule(_, let open, let closed):
+            open.requestForDocument().flatMap { request in
+                open.timelessOutcome(for: request) == closed.timelessOutcome(for: request) ? request : nil
+            }
         }
+    }
+
+    /// The share that a request without an id falls into.
+    private func split(of request: WebhookRequest) -> WebhookRequest? {
+        timelessOutcome(for: request) == nil || timelessOutcome(for: request) == .proceed ? nil : request
     }
 
     private func first(

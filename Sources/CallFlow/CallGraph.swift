@@ -1,6 +1,5 @@
 package import ContactCenter
 package import Diagnostics
-package import JSONTree
 package import NCCO
 
 /// The contact center with all names resolved: what a call can meet, and how it gets from one to the next.
@@ -16,6 +15,24 @@ package struct CallGraph: Sendable {
 
     /// By `AgentID`.
     package var agents: [AgentNode] = []
+
+    /// By `TeamID`.
+    package var teams: [TeamNode] = []
+
+    /// By `FlowID`.
+    package var flows: [FlowNode] = []
+
+    /// By `VoicemailID`.
+    package var voicemails: [VoicemailNode] = []
+
+    /// By `ScheduleID`.
+    package var schedules: [Schedule] = []
+
+    /// The sound files of the project that calls play, by `SoundFileID`.
+    package var sounds: [SoundFile] = []
+
+    /// Is told of call events and recordings; the host's when nil.
+    package var eventsURL: String?
     package var outbound: OutboundNode?
 
     /// Said where a call runs out of ways.
@@ -32,6 +49,11 @@ package struct CallGraph: Sendable {
 
     package subscript(id: MenuID) -> MenuNode { menus[id.index] }
     package subscript(id: AgentID) -> AgentNode { agents[id.index] }
+    package subscript(id: TeamID) -> TeamNode { teams[id.index] }
+    package subscript(id: FlowID) -> FlowNode { flows[id.index] }
+    package subscript(id: VoicemailID) -> VoicemailNode { voicemails[id.index] }
+    package subscript(id: ScheduleID) -> Schedule { schedules[id.index] }
+    package subscript(id: SoundFileID) -> SoundFile { sounds[id.index] }
 
     /// The ids of all menus, in order.
     package var menuIDs: [MenuID] { menus.indices.map(MenuID.init(index:)) }
@@ -54,38 +76,37 @@ package struct AgentID: Hashable, Sendable {
     package let index: Int
 }
 
+/// A team of the graph.
+package struct TeamID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// A flow of the graph.
+package struct FlowID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// A voicemail of the graph.
+package struct VoicemailID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// A schedule of the graph.
+package struct ScheduleID: Hashable, Sendable {
+    package let index: Int
+}
+
+/// A sound file of the graph.
+package struct SoundFileID: Hashable, Sendable {
+    package let index: Int
+}
+
 /// A number that calls come in on.
 package struct Entry: Sendable {
     package let number: Located<PhoneNumber>
 
     /// Nil where the number has no inbound of its own.
     package let route: Route?
-}
-
-/// Where a call goes, resolved.
-package struct Route: Sendable {
-    package var span: Span
-    package var say: SpokenText?
-    package var target: Target
-
-    package enum Target: Sendable {
-        /// Into a menu, whose own `otherwise` follows.
-        case menu(MenuID)
-        /// To an agent; what follows when nobody answers is the given route, or the agent's own.
-        indirect case agent(AgentID, ringFor: Int?, otherwise: Route?)
-        indirect case phone(Callee, otherwise: Route?)
-        case ncco(JSONValue)
-        case hangup
-    }
-}
-
-/// A telephone to ring.
-package struct Callee: Hashable, Sendable {
-    package var number: PhoneNumber
-    package var callerID: PhoneNumber
-
-    /// Seconds; the platform's 60 when nil.
-    package var ringFor: Int?
 }
 
 /// A text with the voice that it is spoken in.
@@ -128,15 +149,6 @@ package struct MenuNode: Sendable {
     }
 }
 
-/// An agent, resolved.
-package struct AgentNode: Sendable {
-    package var name: Located<String>
-
-    /// Seconds; the platform's 60 when nil.
-    package var ringFor: Int?
-    package var otherwise: Route?
-}
-
 /// Calls by app users, resolved.
 package struct OutboundNode: Sendable {
     package var say: SpokenText?
@@ -156,5 +168,5 @@ package struct OutboundNode: Sendable {
 
 /// What the self-contained document holds.
 package struct FallbackNode: Sendable {
-    package var callee: Callee?
+    package var callee: Ring?
 }

@@ -5,6 +5,11 @@ extension DiagnosticCode {
     static let undefinedNumber = DiagnosticCode("CC1002")
     static let undefinedAgent = DiagnosticCode("CC1003")
     static let undefinedMenu = DiagnosticCode("CC1004")
+    static let undefinedTeam = DiagnosticCode("CC1005")
+    static let undefinedFlow = DiagnosticCode("CC1006")
+    static let undefinedVoicemail = DiagnosticCode("CC1007")
+    static let undefinedSchedule = DiagnosticCode("CC1008")
+    static let undefinedCallers = DiagnosticCode("CC1009")
     static let numberTwice = DiagnosticCode("CC2002")
     static let noInbound = DiagnosticCode("CC2005")
     static let usedAndRemoved = DiagnosticCode("CC2006")
@@ -14,6 +19,12 @@ extension DiagnosticCode {
     static let optionTooLong = DiagnosticCode("CC3006")
     static let optionIsPrefix = DiagnosticCode("CC3007")
     static let noWayOut = DiagnosticCode("CC3010")
+    static let stepOtherwise = DiagnosticCode("CC3011")
+    static let stepEndsFlow = DiagnosticCode("CC3012")
+    static let callerNotKnown = DiagnosticCode("CC3013")
+    static let uselessCallerID = DiagnosticCode("CC2009")
+    static let callerFile = DiagnosticCode("CC2010")
+    static let soundFile = DiagnosticCode("CC3032")
     static let textTooLong = DiagnosticCode("CC3020")
     static let reservedText = DiagnosticCode("CC3021")
     static let malformedSSML = DiagnosticCode("CC3022")
@@ -25,13 +36,19 @@ extension DiagnosticCode {
 }
 
 extension Diagnostic {
-    static func undefinedMenu(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedMenu, "menu '\(name.value)' is not defined", at: name.span, help: "add it under 'menus'")
-            .suggesting(nearest, insteadOf: name.span)
-    }
-
-    static func undefinedAgent(_ name: Located<String>, nearest: String?) -> Diagnostic {
-        error(.undefinedAgent, "agent '\(name.value)' is not defined", at: name.span, help: "add it under 'agents'")
+    /// A name that stands for nothing, of a menu, an agent and so on.
+    static func undefined(_ kind: String, _ name: Located<String>, nearest: String?) -> Diagnostic {
+        let (code, place): (DiagnosticCode, String) =
+            switch kind {
+            case "menu": (.undefinedMenu, "menus")
+            case "agent": (.undefinedAgent, "agents")
+            case "team": (.undefinedTeam, "teams")
+            case "flow": (.undefinedFlow, "flows")
+            case "voicemail": (.undefinedVoicemail, "voicemails")
+            case "schedule": (.undefinedSchedule, "schedules")
+            default: (.undefinedCallers, "callers")
+            }
+        return error(code, "\(kind) '\(name.value)' is not defined", at: name.span, help: "add it under '\(place)'")
             .suggesting(nearest, insteadOf: name.span)
     }
 

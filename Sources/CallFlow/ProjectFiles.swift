@@ -35,22 +35,48 @@ package struct ProjectFiles: Sendable {
     }
 }
 
+/// What a file of the project is for.
+package enum FileUse: Sendable {
+    case ncco
+    case sound
+    case callerList
+
+    /// The most bytes that are read.
+    package var limit: Int {
+        switch self {
+        case .ncco: 1 << 20
+        case .sound, .callerList: 16 << 20
+        }
+    }
+}
+
 extension Project {
-    /// The NCCO files that destinations name, as the YAML writes them; a path may occur more than once.
+    /// The files that the YAML names, as it writes them; a path may occur more than once.
     ///
     /// - Complexity: O(destinations).
-    package var nccoPaths: [String] {
-        var paths: [String] = []
+    package var files: [(path: String, use: FileUse)] {
+        var files: [(path: String, use: FileUse)] = []
+        func collect(_ sound: Located<Sound>?) {
+            if case .file(let path)? = sound?.value { files.append((path, .sound)) }
+        }
         func collect(_ destination: Destination?) {
             if let destination { collect(destination) }
         }
         func collect(_ destination: Destination) {
-            if case .ncco(let source) = destination.target, case .file(let path) = source.value { paths.append(path) }
+            switch destination.target {
+            case .ncco(let source): if case .file(let path) = source.value { files.append((path, .ncco)) }
+            case .schedule, .caller, .split: destination.inner.forEach { collect($0) }
+            default: break
+            }
             collect(destination.otherwise?.destination)
         }
         numbers.forEach { collect($0.inbound) }
         collect(defaultInbound)
-        agents.forEach { collect($0.otherwise) }
+        for agent in agents {
+            collect(agent.music)
+            collect(agent.otherwise)
+        }
+        teams.forEach { collect($0.otherwise) }
         for index in menus.indices {
             let options = menus[index].options
             for option in options.indices {
@@ -58,8 +84,18 @@ extension Project {
             }
             collect(menus[index].otherwise)
         }
+        for step in flows.flatMap(\.steps) {
+            switch step {
+            case .play(let sound): collect(sound)
+            case .go(let destination): collect(destination)
+            case .say, .pause: break
+            }
+        }
+        for list in callers {
+            if case .file(let path) = list.source { files.append((path.value, .callerList)) }
+        }
         collect(outbound?.otherwise)
         outbound?.extensions.forEach { collect($0.destination) }
-        return paths
+        return files
     }
 }

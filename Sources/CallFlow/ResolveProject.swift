@@ -26,6 +26,11 @@ struct Resolver {
     let files: ProjectFiles
     let menuIDs: [String: MenuID]
     let agentIDs: [String: AgentID]
+    let teamIDs: [String: TeamID]
+    let flowIDs: [String: FlowID]
+    let voicemailIDs: [String: VoicemailID]
+    let scheduleIDs: [String: ScheduleID]
+    let callerLists: [String: CallerList]
     let numbersByName: [String: PhoneNumber]
     var diagnostics: [Diagnostic] = []
 
@@ -37,6 +42,11 @@ struct Resolver {
 
     /// The variant that a destination enters, by the place where it is written.
     private var variantsByPlace: [Span: MenuID] = [:]
+
+    /// The sound files that were met, each once.
+    var sounds: [SoundFile] = []
+    var soundsByPath: [String: SoundFileID?] = [:]
+    var callerNumbers: [String: [String]] = [:]
 
     /// How many names may still be compared in search of what was meant: beyond that nobody reads the suggestions.
     private var comparisonsLeft = 1_000_000
@@ -55,8 +65,13 @@ struct Resolver {
             menuIDs[project.menus[index].name.value] = MenuID(index: index)
         }
         self.menuIDs = menuIDs
-        agentIDs = Dictionary(
-            project.agents.enumerated().map { ($1.name.value, AgentID(index: $0)) },
+        agentIDs = Self.ids(project.agents.map(\.name.value), AgentID.init)
+        teamIDs = Self.ids(project.teams.map(\.name.value), TeamID.init)
+        flowIDs = Self.ids(project.flows.map(\.name.value), FlowID.init)
+        voicemailIDs = Self.ids(project.voicemails.map(\.name.value), VoicemailID.init)
+        scheduleIDs = Self.ids(project.schedules.map(\.name.value), ScheduleID.init)
+        callerLists = Dictionary(
+            project.callers.map { ($0.name.value, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         numbersByName = Dictionary(
@@ -65,22 +80,25 @@ struct Resolver {
         )
     }
 
+    private static func ids<ID>(_ names: [String], _ make: (Int) -> ID) -> [String: ID] {
+        Dictionary(names.enumerated().map { ($1, make($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
     mutating func resolve() -> CallGraph {
         let nowhere = project.app.span.startPoint
         let goodbye = spoken(project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere)))
         let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
         graph.entries = project.numbers.map { number in
-            Entry(number: number.number, route: number.inbound.flatMap { route($0) })
+            Entry(number: number.number, route: number.inbound.flatMap { route($0, at: .answer) })
         }
-        graph.defaultEntry = project.defaultInbound.flatMap { route($0) }
-        graph.agents = project.agents.map { agent in
-            AgentNode(
-                name: agent.name,
-                ringFor: agent.ringFor?.value,
-                otherwise: agent.otherwise.flatMap { route($0) }
-            )
-        }
+        graph.defaultEntry = project.defaultInbound.flatMap { route($0, at: .answer) }
+        graph.agents = project.agents.map { agentNode($0) }
+        graph.teams = project.teams.map { teamNode($0) }
+        graph.flows = project.flows.map { flowNode($0) }
+        graph.voicemails = project.voicemails.map { voicemailNode($0) }
+        graph.schedules = project.schedules
+        graph.eventsURL = project.app.eventsURL?.value
         // Here and in the checks large values are looked at by index: taking them out would copy them.
         let menus = project.menus
         graph.menus.reserveCapacity(menus.count)
@@ -90,6 +108,7 @@ struct Resolver {
         graph.outbound = project.outbound.flatMap { outbound($0) }
         graph.fallback = project.hosting.fallback.map { fallback($0) }
         graph.menus += variantNodes()
+        graph.sounds = sounds
         return graph
     }
 
@@ -123,7 +142,7 @@ struct Resolver {
     }
 
     /// The menu `id` as the destination at `place` enters it: with another way out.
-    private mutating func variant(of id: MenuID, otherwise: Route, at place: Span) -> MenuID {
+    mutating func variant(of id: MenuID, otherwise: Route, at place: Span) -> MenuID {
         if let known = variantsByPlace[place] { return known }
         let variant = MenuID(index: project.menus.count + variants.count)
         variants.append((id, otherwise))
@@ -156,54 +175,15 @@ struct Resolver {
 
     // MARK: Routes
 
-    /// Where a destination leads; nil, reported, when a name of it is not defined.
-    mutating func route(_ destination: Destination) -> Route? {
-        let say = destination.say.map { spoken($0) }
-        let otherwise = destination.otherwise.flatMap { route($0.destination) }
-        guard let target = target(destination, otherwise: otherwise) else { return nil }
-        return Route(span: destination.span, say: say, target: target)
-    }
-
-    private mutating func target(_ destination: Destination, otherwise: Route?) -> Route.Target? {
-        switch destination.target {
-        case .hangup: return .hangup
-        case .ncco(let source): return ncco(source).map(Route.Target.ncco)
-        case .menu(let name):
-            guard let id = menuIDs[name.value] else {
-                diagnostics.append(.undefinedMenu(name, nearest: nearest(to: name.value, among: menuIDs.keys)))
-                return nil
-            }
-            return .menu(otherwise.map { variant(of: id, otherwise: $0, at: destination.span) } ?? id)
-        case .agent(let name):
-            guard let id = agentIDs[name.value] else {
-                diagnostics.append(.undefinedAgent(name, nearest: nearest(to: name.value, among: agentIDs.keys)))
-                return nil
-            }
-            if destination.otherwise == nil, project.agents[id.index].otherwise == nil, project.isWhole {
-                diagnostics.append(.noWayOut("agent '\(name.value)'", at: name.span))
-            }
-            return .agent(id, ringFor: destination.ringFor?.value, otherwise: otherwise)
-        case .phone(let number):
-            if destination.otherwise == nil, project.isWhole {
-                diagnostics.append(.noWayOut("phone '\(number.value)'", at: number.span))
-            }
-            guard let callerID = callerID(destination.callerID, at: number.span) else { return nil }
-            return .phone(
-                Callee(number: number.value, callerID: callerID, ringFor: destination.ringFor?.value),
-                otherwise: otherwise
-            )
-        }
-    }
-
     /// The name that was most likely meant, searched in the order of the names.
-    private mutating func nearest(to name: String, among names: some Collection<String>) -> String? {
+    mutating func nearest(to name: String, among names: some Collection<String>) -> String? {
         guard comparisonsLeft >= names.count else { return nil }
         comparisonsLeft -= names.count
         return nearestName(to: name, among: names.sorted())
     }
 
     /// The caller id that is written at a place, else the project's; reported where there is none.
-    private mutating func callerID(_ written: Located<CallerID>?, at span: Span) -> PhoneNumber? {
+    mutating func callerID(_ written: Located<CallerID>?, at span: Span) -> PhoneNumber? {
         guard let callerID = written ?? project.voice.callerID else {
             diagnostics.append(.noCallerID(at: span))
             return nil
@@ -236,7 +216,7 @@ struct Resolver {
         let allow = outbound.allow.map(\.value)
         let refuse = outbound.refuse ?? Text(content: Located("You cannot call that number.", at: outbound.span))
         let extensions = outbound.extensions.compactMap { keys, destination in
-            route(destination).map { (keys, $0) }
+            route(destination, at: .elsewhere).map { (keys, $0) }
         }
         let say = outbound.say.map { spoken($0) }
         let refusal = spoken(refuse)
@@ -256,15 +236,18 @@ struct Resolver {
     }
 
     private mutating func fallback(_ fallback: HostingSettings.Fallback) -> FallbackNode {
-        let callee = fallback.phone.flatMap { phone in
-            callerID(fallback.callerID, at: phone.span).map { Callee(number: phone.value, callerID: $0) }
+        let callee = fallback.phone.flatMap { phone -> Ring? in
+            guard let callerID = callerID(fallback.callerID, at: phone.span) else { return nil }
+            var ring = Ring(.phone(phone.value))
+            ring.callerID = callerID
+            return ring
         }
         return FallbackNode(callee: callee)
     }
 
     // MARK: Hand-written NCCOs
 
-    private mutating func ncco(_ source: Located<NCCOSource>) -> JSONValue? {
+    mutating func ncco(_ source: Located<NCCOSource>) -> JSONValue? {
         let value: JSONValue
         switch source.value {
         case .inline(let inline): value = inline
@@ -283,10 +266,7 @@ struct Resolver {
         }
         for reference in menuReferences(in: value) where menuIDs[reference.menu] == nil {
             diagnostics.append(
-                .undefinedMenu(
-                    Located(reference.menu, at: source.span),
-                    nearest: nil
-                )
+                .undefined("menu", Located(reference.menu, at: source.span), nearest: nil)
             )
             isSound = false
         }

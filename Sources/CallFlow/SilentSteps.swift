@@ -1,29 +1,34 @@
-/// A place of the graph that has a way on which the caller does nothing for: a menu after its last attempt, an agent
-/// who does not answer.
+/// A place of the graph that has a way on which the caller does nothing for: a menu after its last attempt, someone who
+/// does not answer.
 package enum SilentNode: Hashable, Sendable {
     case menu(MenuID)
     case agent(AgentID)
+    case team(TeamID)
+    case flow(FlowID)
 }
 
 extension CallGraph {
-    /// The menu or agent that a route enters, and those that follow it while nobody does anything.
+    /// The nodes that a route enters, and those that follow while nobody does anything, on every branch of its decisions.
     ///
-    /// An agent's own `otherwise` is a step of the agent; one that the route brings along is part of the route.
+    /// An agent's or team's own `otherwise` is a step of that agent or team; one that the route brings along is part of the
+    /// route.
     package func silentSteps(along route: Route?) -> [SilentNode] {
         var steps: [SilentNode] = []
-        var current = route
-        while let route = current {
-            current = nil
+        var pending: [Route] = []
+        if let route { pending.append(route) }
+        while let route = pending.popLast() {
             switch route.target {
             case .menu(let id): steps.append(.menu(id))
-            case .agent(let id, _, let otherwise):
-                if let otherwise {
-                    current = otherwise
-                } else {
-                    steps.append(.agent(id))
-                }
-            case .phone(_, let otherwise): current = otherwise
-            case .ncco, .hangup: break
+            case .agent(let id, _, _, let otherwise):
+                if let otherwise { pending.append(otherwise) } else { steps.append(.agent(id)) }
+            case .team(let id, let otherwise):
+                if let otherwise { pending.append(otherwise) } else { steps.append(.team(id)) }
+            case .flow(let id): steps.append(.flow(id))
+            case .ring(_, let otherwise): if let otherwise { pending.append(otherwise) }
+            case .schedule(_, let open, let closed): pending += [closed, open]
+            case .caller(let caller): pending += caller.routes.reversed()
+            case .split(let branches): pending += branches.reversed().map(\.route)
+            case .voicemail, .websocket, .conference, .ncco, .hangup: break
             }
         }
         return steps
@@ -34,22 +39,28 @@ extension CallGraph {
         switch node {
         case .menu(let id): silentSteps(along: menus[id.index].otherwise)
         case .agent(let id): silentSteps(along: agents[id.index].otherwise)
+        case .team(let id): silentSteps(along: teams[id.index].otherwise)
+        // All parts but the last end in something that rings, whose own way on does not count there.
+        case .flow(let id): silentSteps(along: flows[id.index].parts.last)
         }
     }
 
-    /// All menus and agents, each behind everything that it leads to while nobody does anything; or the first circle found,
-    /// as the nodes on it.
+    /// All nodes, each behind everything that it leads to while nobody does anything; or the first circles found, as the
+    /// nodes on them.
     ///
     /// Iterative: a chain may be as long as the project.
     ///
     /// - Complexity: O(nodes + steps).
     package func silentOrder() -> (order: [SilentNode], circles: [[SilentNode]]) {
         enum Mark { case open, done }
-        var marks = [Mark?](repeating: nil, count: menus.count + agents.count)
+        let starts = [0, menus.count, menus.count + agents.count, menus.count + agents.count + teams.count]
+        var marks = [Mark?](repeating: nil, count: starts[3] + flows.count)
         func place(_ node: SilentNode) -> Int {
             switch node {
             case .menu(let id): id.index
-            case .agent(let id): menus.count + id.index
+            case .agent(let id): starts[1] + id.index
+            case .team(let id): starts[2] + id.index
+            case .flow(let id): starts[3] + id.index
             }
         }
         var order: [SilentNode] = []
@@ -57,6 +68,8 @@ extension CallGraph {
         let nodes =
             menus.indices.map { SilentNode.menu(MenuID(index: $0)) }
             + agents.indices.map { SilentNode.agent(AgentID(index: $0)) }
+            + teams.indices.map { SilentNode.team(TeamID(index: $0)) }
+            + flows.indices.map { SilentNode.flow(FlowID(index: $0)) }
         order.reserveCapacity(nodes.count)
         var path: [(node: SilentNode, steps: [SilentNode])] = []
         for start in nodes where marks[place(start)] == nil {
@@ -81,5 +94,12 @@ extension CallGraph {
             }
         }
         return (order, circles)
+    }
+}
+
+extension CallerNode {
+    /// All branches, in source order.
+    package var routes: [Route] {
+        lists.map(\.route) + prefixes.map(\.route) + [withheld, otherwise].compactMap(\.self)
     }
 }

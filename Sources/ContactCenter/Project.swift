@@ -14,7 +14,12 @@ package struct Project: Sendable {
     /// Client SDK identities that are written down as such; every agent implies one more.
     package var users: [User] = []
     package var agents: [Agent] = []
+    package var teams: [Team] = []
     package var menus: [Menu] = []
+    package var flows: [Flow] = []
+    package var voicemails: [Voicemail] = []
+    package var schedules: [Schedule] = []
+    package var callers: [CallerList] = []
     package var outbound: Outbound?
     package var voice = VoiceSettings()
     package var removed = Removed()
@@ -116,22 +121,6 @@ package struct User: Sendable {
 
     /// `properties.custom_data`, texts by key, in source order; nil when not written down.
     package var data: [(key: Located<String>, value: Located<String>)]?
-
-    package init(name: Located<String>) {
-        self.name = name
-    }
-}
-
-/// A person who takes calls: an entry of `agents`.
-///
-/// Implies the user of the same name.
-package struct Agent: Sendable {
-    package var name: Located<String>
-    package var displayName: Located<String>?
-
-    /// Seconds, 1 to 120.
-    package var ringFor: Located<Int>?
-    package var otherwise: Destination?
 
     package init(name: Located<String>) {
         self.name = name

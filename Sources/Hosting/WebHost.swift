@@ -109,7 +109,7 @@ package final class WebHost: Sendable {
         }
         facts.to = webhook.to
         facts.from = webhook.from
-        switch route.decision.outcome(for: webhook) {
+        switch route.decision.outcome(for: webhook, at: request.receivedAt.seconds) {
         case .proceed:
             return .noContent(facts)
         case .document(let id, let dialled):

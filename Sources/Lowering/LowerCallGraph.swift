@@ -49,6 +49,15 @@ struct Lowering {
     /// What callers meet behind an agent's own `otherwise`; agents come before those that lead to them.
     var followUps: [AgentID: FollowUp] = [:]
 
+    /// What callers meet behind a team's own `otherwise`.
+    var teamFollowUps: [TeamID: FollowUp] = [:]
+
+    /// The actions of each part of a flow.
+    var flowActions: [FlowID: [[JSONValue]]] = [:]
+
+    /// The URLs of the sound files.
+    var soundURLs: [SoundFileID: String] = [:]
+
     /// The documents of menus, made when first wanted.
     var entryDocuments: [MenuID: DocumentID] = [:]
 
@@ -66,6 +75,8 @@ struct Lowering {
         for node in graph.silentOrder().order {
             switch node {
             case .agent(let id): followUps[id] = followUp(graph[id].otherwise)
+            case .team(let id): teamFollowUps[id] = followUp(graph[id].otherwise)
+            case .flow(let id): _ = flowParts(of: id)
             case .menu(let id): _ = parts(of: id)
             }
         }
@@ -79,29 +90,31 @@ struct Lowering {
     // MARK: The answer
 
     private mutating func addAnswer() {
-        let unknown = document(graph.defaultEntry)
+        let unknown = decision(graph.defaultEntry)
         var cases: [String: Decision] = [:]
         for entry in graph.entries {
-            cases[entry.number.value.digits] = .document(entry.route.map { document($0) } ?? unknown)
+            cases[entry.number.value.digits] = entry.route.map { decision($0) } ?? unknown
         }
-        let inbound = Decision.called(cases: cases, otherwise: .document(unknown))
-        let outbound = graph.outbound.map { outboundDecision($0) } ?? .document(document(nil))
+        let inbound = Decision.called(cases: cases, otherwise: unknown)
+        let outbound = graph.outbound.map { outboundDecision($0) } ?? decision(nil)
         add(.appUser(yes: outbound, no: inbound), at: .answer)
     }
 
     private mutating func outboundDecision(_ outbound: OutboundNode) -> Decision {
         var extensions: [String: Decision] = [:]
         for (keys, route) in outbound.extensions {
-            extensions[keys.value] = .document(document(route))
+            extensions[keys.value] = decision(route)
         }
         callerIDs.insert(outbound.callerID.digits)
-        let call = Connect(
+        var call = Connect(
             endpoint: .phone(number: BundleDraft.dialledToken),
             from: outbound.callerID.digits,
             timeout: outbound.ringFor
         )
         // Nobody answered is the end of an outbound call unless something else is wanted.
-        let actions = talk(outbound.say) + connecting(call, outbound.otherwise.map { followUp($0) } ?? FollowUp())
+        let following = outbound.otherwise.map { followUp($0) } ?? FollowUp()
+        call.synchronousEventURL = following.route.map(url(of:))
+        let actions = talk(outbound.say) + [Action.connect(call).json] + following.actions
         let rules = DialRules(
             national: outbound.national.map { national in
                 switch national {
@@ -125,7 +138,7 @@ struct Lowering {
     private mutating func fallbackDocument() -> JSONValue {
         var actions = talk(graph.apology)
         if let callee = graph.fallback?.callee {
-            actions += connecting(connect(callee), FollowUp(actions: talk(graph.goodbye)))
+            actions += ringing(callee, FollowUp(actions: talk(graph.goodbye)))
         }
         return .array(actions)
     }

@@ -22,11 +22,12 @@ extension Lowering {
         let menu = graph[id]
         let cases = optionCases(id)
         for attempt in 1...menu.attempts {
-            let wrong =
-                attempt < menu.attempts
-                ? talk(menu.wrongInput) + attempts(id, from: attempt + 1)
-                : answering(parts(of: id).wayOut)
-            let otherwise = Decision.document(draft.add(document: .array(wrong)))
+            let otherwise: Decision =
+                if attempt < menu.attempts {
+                    .document(draft.add(document: .array(talk(menu.wrongInput) + attempts(id, from: attempt + 1))))
+                } else {
+                    decision(menu.otherwise)
+                }
             add(
                 .digits(cases: cases, none: .proceed, otherwise: otherwise),
                 at: routeName(menu, String(attempt))
@@ -54,10 +55,10 @@ extension Lowering {
         for option in graph[id].options {
             let (keys, route) = (option.keys, option.route)
             if case .menu(id) = route.target {
-                let again = talk(route.say) + attempts(id, from: 1)
+                let again = prompts(route.prelude) + attempts(id, from: 1)
                 cases[keys.value] = .document(draft.add(document: .array(again)))
             } else {
-                cases[keys.value] = .document(document(route))
+                cases[keys.value] = decision(route)
             }
         }
         return cases

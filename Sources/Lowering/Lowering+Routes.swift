@@ -17,72 +17,118 @@ struct FollowUp {
 }
 
 extension Lowering {
-    /// The document of a route; the goodbye for nil.
-    mutating func document(_ route: Route?) -> DocumentID {
-        guard let route else { return draft.add(document: .array(talk(graph.goodbye))) }
-        if case .menu(let id) = route.target, route.say == nil { return entryDocument(of: id) }
-        return draft.add(document: .array(answering(actions(route))))
+    /// What answers a webhook with a route; the goodbye for nil.
+    mutating func decision(_ route: Route?) -> Decision {
+        guard let route else { return .document(draft.add(document: .array(talk(graph.goodbye)))) }
+        return decision(route, after: [])
+    }
+
+    /// A route that decides is decided in the webhook, and what is said before it goes into every branch.
+    private mutating func decision(_ route: Route, after prelude: [Prompt]) -> Decision {
+        let prelude = prelude + route.prelude
+        switch route.target {
+        case .schedule(let id, let open, let closed):
+            return .schedule(
+                ScheduleTable(graph[id]),
+                open: decision(open, after: prelude),
+                closed: decision(closed, after: prelude)
+            )
+        case .caller(let caller):
+            let otherwise = decision(caller.otherwise, after: prelude)
+            return .caller(
+                CallerCases(
+                    lists: caller.lists.map { list in
+                        CallerCases.List(numbers: Set(list.numbers), decision: decision(list.route, after: prelude))
+                    },
+                    prefixes: Dictionary(
+                        caller.prefixes.map { ($0.prefix, decision($0.route, after: prelude)) },
+                        uniquingKeysWith: { first, _ in first }
+                    ),
+                    withheld: caller.withheld.map { decision($0, after: prelude) } ?? otherwise,
+                    otherwise: otherwise
+                )
+            )
+        case .split(let branches):
+            return .split(
+                branches.map { SplitShare(weight: $0.weight, decision: decision($0.route, after: prelude)) }
+            )
+        case .team(let id, let otherwise) where graph[id].order == .spread && graph[id].members.count > 1:
+            return spread(id, otherwise: otherwise, after: prelude)
+        case .menu(let id) where prelude.isEmpty: return .document(entryDocument(of: id))
+        default:
+            var route = route
+            route.prelude = prelude
+            return .document(draft.add(document: .array(answering(actions(route)))))
+        }
     }
 
     /// What a call does on a route, to its end.
     ///
     /// Into a menu it goes at once.
-    mutating func actions(_ route: Route) -> [JSONValue] {
+    private mutating func actions(_ route: Route) -> [JSONValue] {
         guard case .menu(let id) = route.target else { return tail(route) }
-        return talk(route.say) + entryActions(of: id)
+        return prompts(route.prelude) + entryActions(of: id)
     }
 
     /// As `actions`, where a menu is not part of the document but jumped to.
     mutating func tail(_ route: Route) -> [JSONValue] {
-        let say = talk(route.say)
+        let prelude = prompts(route.prelude)
         switch route.target {
-        case .hangup: return say
-        case .ncco(let value): return say + nccoActions(value)
-        case .agent(let id, let ringFor, let otherwise):
-            let agent = graph[id]
-            users.insert(agent.name.value)
-            let call = Connect(endpoint: .app(user: agent.name.value), timeout: ringFor ?? agent.ringFor)
-            return say + connecting(call, otherwise.map { followUp($0) } ?? followUps[id] ?? followUp(nil))
-        case .phone(let callee, let otherwise):
-            return say + connecting(connect(callee), followUp(otherwise))
-        case .menu(let id): return say + jump(to: id)
+        case .hangup: return prelude
+        case .ncco(let value): return prelude + nccoActions(value)
+        case .agent(let id, let ringFor, let callerID, let otherwise):
+            var ring = graph[id].ring
+            ring.ringFor = ringFor ?? ring.ringFor
+            ring.callerID = callerID ?? ring.callerID
+            return prelude + ringing(ring, otherwise.map { followUp($0) } ?? followUps[id] ?? followUp(nil))
+        case .ring(let ring, let otherwise): return prelude + ringing(ring, followUp(otherwise))
+        case .team(let id, let otherwise):
+            // Who is rung first depends on the call: only a webhook can tell.
+            if graph[id].order == .spread, graph[id].members.count > 1 { return prelude + jump(to: route.bare) }
+            return prelude + fixed(id, lastly: otherwise.map { followUp($0) } ?? teamFollowUps[id] ?? followUp(nil))
+        case .flow(let id):
+            let actions = flowParts(of: id).first ?? []
+            // A long or deciding one is not repeated in every document that leads to it.
+            return prelude + (actions.count <= 8 ? actions : jump(to: route.bare))
+        case .voicemail(let id): return prelude + voicemail(graph[id])
+        case .websocket(let socket): return prelude + websocket(socket)
+        case .conference(let name): return prelude + [Action.conversation(Conversation(name: name)).json]
+        case .menu(let id): return prelude + jump(to: id)
+        case .schedule, .caller, .split: return prelude + jump(to: route.bare)
         }
     }
 
     /// What follows a connect that nobody answers; the goodbye for nil.
     mutating func followUp(_ otherwise: Route?) -> FollowUp {
         guard let otherwise else { return FollowUp(actions: talk(graph.goodbye)) }
-        switch otherwise.target {
-        case .hangup: return FollowUp(actions: talk(otherwise.say))
-        case .agent, .phone, .menu, .ncco:
-            let next = document(otherwise)
-            // Equal follow-ups share a route, since it is named by what it leads to.
-            let route = routeName("~\(next)")
-            let cases = ["timeout", "failed", "rejected", "unanswered", "busy"]
-            add(
-                .status(
-                    cases: Dictionary(uniqueKeysWithValues: cases.map { ($0, .document(next)) }),
-                    otherwise: .proceed
-                ),
-                at: route
-            )
-            return FollowUp(actions: talk(graph.apology), route: route)
-        }
+        if case .hangup = otherwise.target { return FollowUp(actions: prompts(otherwise.prelude)) }
+        return followUp(by: decision(otherwise))
     }
 
-    mutating func connecting(_ connect: Connect, _ followUp: FollowUp) -> [JSONValue] {
-        var connect = connect
-        connect.synchronousEventURL = followUp.route.map(url(of:))
-        return [Action.connect(connect).json] + followUp.actions
-    }
-
-    mutating func connect(_ callee: Callee) -> Connect {
-        callerIDs.insert(callee.callerID.digits)
-        return Connect(
-            endpoint: .phone(number: callee.number.digits),
-            from: callee.callerID.digits,
-            timeout: callee.ringFor
+    /// A follow-up that a webhook decides over.
+    mutating func followUp(by decision: Decision) -> FollowUp {
+        let cases = ["timeout", "failed", "rejected", "unanswered", "busy"]
+        let status = Decision.status(
+            cases: Dictionary(uniqueKeysWithValues: cases.map { ($0, decision) }),
+            otherwise: .proceed
         )
+        let route = contentRoute(decision, "")
+        add(status, at: route)
+        return FollowUp(actions: talk(graph.apology), route: route)
+    }
+
+    /// A jump without caller action to a route that only a webhook can take.
+    private mutating func jump(to route: Route) -> [JSONValue] {
+        let decision = decision(route)
+        let name = contentRoute(decision, "~0")
+        add(decision, at: name)
+        return [Action.notify(Notify(eventURL: url(of: name), payload: JSONObject())).json] + talk(graph.apology)
+    }
+
+    /// Equal decisions share a route, since it is named by what it leads to.
+    private func contentRoute(_ decision: Decision, _ ending: String) -> RouteName {
+        if case .document(let id) = decision { return routeName("~\(id)\(ending)") }
+        return routeName("~\(hexDigest(decision.fileJSON.serializedBytes()).prefix(16))\(ending)")
     }
 
     /// A jump without caller action: the target's route answers a notify; behind it, what holds when the host is dead.

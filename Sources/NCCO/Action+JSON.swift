@@ -8,7 +8,10 @@ extension Action {
         case .stream(let stream): stream.json
         case .input(let input): input.json
         case .connect(let connect): connect.json
+        case .conversation(let conversation): ["action": "conversation", "name": .string(conversation.name)]
+        case .record(let record): record.json
         case .notify(let notify): notify.json
+        case .wait(let seconds): ["action": "wait", "timeout": .integer(seconds)]
         }
     }
 }
@@ -51,10 +54,20 @@ extension Input {
         if submitOnHash { dtmf.appendNew("submitOnHash", true) }
         var object = JSONObject()
         object.appendNew("action", "input")
-        object.appendNew("type", ["dtmf"])
+        object.appendNew("type", speech == nil ? ["dtmf"] : ["dtmf", "speech"])
         object.appendNew("dtmf", .object(dtmf))
+        if let speech { object.appendNew("speech", speech.json) }
         object.appendNew("eventUrl", [.string(eventURL)])
         if let eventMethod { object.appendNew("eventMethod", .string(eventMethod)) }
+        return .object(object)
+    }
+}
+
+extension Input.Speech {
+    fileprivate var json: JSONValue {
+        var object = JSONObject()
+        if let language { object.appendNew("language", .string(language)) }
+        if !context.isEmpty { object.appendNew("context", .array(context.map(JSONValue.string))) }
         return .object(object)
     }
 }
@@ -65,6 +78,8 @@ extension Connect {
         object.appendNew("action", "connect")
         if let timeout { object.appendNew("timeout", .integer(timeout)) }
         if let from { object.appendNew("from", .string(from)) }
+        if let machineDetection { object.appendNew("machineDetection", .string(machineDetection)) }
+        if let ringbackTone { object.appendNew("ringbackTone", .string(ringbackTone)) }
         if let synchronousEventURL {
             object.appendNew("eventType", "synchronous")
             object.appendNew("eventUrl", [.string(synchronousEventURL)])
@@ -75,11 +90,39 @@ extension Connect {
 }
 
 extension Connect.Endpoint {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         switch self {
         case .app(let user): ["type": "app", "user": .string(user)]
-        case .phone(let number): ["type": "phone", "number": .string(number)]
+        case .phone(let number, nil): ["type": "phone", "number": .string(number)]
+        case .phone(let number, let url?):
+            ["type": "phone", "number": .string(number), "onAnswer": ["url": .string(url)]]
+        case .sip(let uri, let headers):
+            .object(JSONObject([("type", "sip"), ("uri", .string(uri))] + headersMember(headers)))
+        case .websocket(let uri, let contentType, let headers):
+            .object(
+                JSONObject(
+                    [("type", "websocket"), ("uri", .string(uri)), ("content-type", .string(contentType))]
+                        + headersMember(headers)
+                )
+            )
+        case .vbc(let number): ["type": "vbc", "extension": .string(number)]
         }
+    }
+}
+
+private func headersMember(_ headers: [(name: String, value: String)]) -> [(String, JSONValue)] {
+    headers.isEmpty ? [] : [("headers", .object(JSONObject(headers.map { ($0.name, .string($0.value)) })))]
+}
+
+extension Record {
+    fileprivate var json: JSONValue {
+        var object = JSONObject()
+        object.appendNew("action", "record")
+        if let key = end?.key { object.appendNew("endOnKey", .string(key)) }
+        if let end { object.appendNew("timeOut", .integer(end.timeOut)) }
+        if beepStart { object.appendNew("beepStart", true) }
+        object.appendNew("eventUrl", [.string(eventURL)])
+        return .object(object)
     }
 }
 

@@ -9,7 +9,10 @@ package enum Action: Hashable, Sendable {
     case stream(Stream)
     case input(Input)
     case connect(Connect)
+    case conversation(Conversation)
+    case record(Record)
     case notify(Notify)
+    case wait(seconds: Int)
 }
 
 /// Speaks a text.
@@ -52,8 +55,22 @@ package struct Stream: Hashable, Sendable {
     }
 }
 
-/// Collects keys and posts them to the event URL; the NCCO in the answer replaces the running one.
+/// Collects keys and words and posts them to the event URL; the NCCO in the answer replaces the running one.
 package struct Input: Hashable, Sendable {
+    /// What is heard for words.
+    package struct Speech: Hashable, Sendable {
+        /// As the table of languages writes it; the platform's `en-US` when nil.
+        package var language: String?
+
+        /// Words to expect.
+        package var context: [String]
+
+        package init(language: String?, context: [String]) {
+            self.language = language
+            self.context = context
+        }
+    }
+
     /// 1 to 20.
     package var maxDigits: Int
 
@@ -62,6 +79,9 @@ package struct Input: Hashable, Sendable {
 
     /// Whether `#` submits at once.
     package var submitOnHash: Bool
+
+    /// Nil where only keys count.
+    package var speech: Speech?
     package var eventURL: String
 
     /// `POST` when nil.
@@ -71,12 +91,14 @@ package struct Input: Hashable, Sendable {
         maxDigits: Int,
         timeOut: Int,
         submitOnHash: Bool = false,
+        speech: Speech? = nil,
         eventURL: String,
         eventMethod: String? = nil
     ) {
         self.maxDigits = maxDigits
         self.timeOut = timeOut
         self.submitOnHash = submitOnHash
+        self.speech = speech
         self.eventURL = eventURL
         self.eventMethod = eventMethod
     }
@@ -87,8 +109,12 @@ package struct Connect: Hashable, Sendable {
     package enum Endpoint: Hashable, Sendable {
         /// A Client SDK user, by name.
         case app(user: String)
-        /// E.164 digits, or the token that the host replaces by the dialled number.
-        case phone(number: String)
+        /// E.164 digits, or the token that the host replaces by the dialled number; the NCCO behind the URL runs for the
+        /// callee before the legs are joined.
+        case phone(number: String, onAnswerURL: String? = nil)
+        case sip(uri: String, headers: [(name: String, value: String)] = [])
+        case websocket(uri: String, contentType: String, headers: [(name: String, value: String)] = [])
+        case vbc(extension: String)
     }
 
     package var endpoint: Endpoint
@@ -99,6 +125,12 @@ package struct Connect: Hashable, Sendable {
     /// Seconds of ringing, 1 to 120; the platform's 60 when nil.
     package var timeout: Int?
 
+    /// What happens when a machine answers: `hangup` or `continue`; the platform does not listen for one when nil.
+    package var machineDetection: String?
+
+    /// What the caller hears while it rings.
+    package var ringbackTone: String?
+
     /// Where the states of the new leg are posted, and may be answered with the NCCO that follows; nil leaves them to
     /// the application's event URL and the flow to the next action.
     package var synchronousEventURL: String?
@@ -107,12 +139,60 @@ package struct Connect: Hashable, Sendable {
         endpoint: Endpoint,
         from: String? = nil,
         timeout: Int? = nil,
+        machineDetection: String? = nil,
+        ringbackTone: String? = nil,
         synchronousEventURL: String? = nil
     ) {
         self.endpoint = endpoint
         self.from = from
         self.timeout = timeout
+        self.machineDetection = machineDetection
+        self.ringbackTone = ringbackTone
         self.synchronousEventURL = synchronousEventURL
+    }
+}
+
+extension Connect.Endpoint {
+    package static func == (left: Connect.Endpoint, right: Connect.Endpoint) -> Bool { left.json == right.json }
+
+    package func hash(into hasher: inout Hasher) { json.hash(into: &hasher) }
+}
+
+/// Joins a room that others may be in or come to.
+package struct Conversation: Hashable, Sendable {
+    package var name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+}
+
+/// Records the caller, or the whole call.
+package struct Record: Hashable, Sendable {
+    /// Ends the recording; nil: the recording runs beside the following actions until the call ends.
+    package struct End: Hashable, Sendable {
+        /// One of `0-9*#`; nil: no key does.
+        package var key: String?
+
+        /// Seconds, 3 to 7,200.
+        package var timeOut: Int
+
+        package init(key: String?, timeOut: Int) {
+            self.key = key
+            self.timeOut = timeOut
+        }
+    }
+
+    package var end: End?
+    package var beepStart: Bool
+
+    /// Is told where the recording is.
+    package var eventURL: String
+
+    package init(end: End?, beepStart: Bool, eventURL: String) {
+        self.end = end
+        self.beepStart = beepStart
+        self.eventURL = eventURL
     }
 }
 

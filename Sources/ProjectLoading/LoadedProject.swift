@@ -3,6 +3,7 @@ internal import CallFlow
 internal import ConfigSyntax
 package import ContactCenter
 package import Diagnostics
+internal import Glibc
 internal import Lowering
 
 /// A project as far as the compiler got with it.
@@ -43,12 +44,14 @@ package let rootFileName = "contact-center.yaml"
 ///   - path: A project's folder, or its root file.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
+///   - now: Seconds since 1970; dates before it are past.
 /// - Returns: What the compiler made of it, findings included.
 /// - Throws: When there is no project to read.
 package func loadProject(
     at path: String,
     variables: [(name: String, value: String)] = [],
-    through lastStage: CompilerStage = .bundle
+    through lastStage: CompilerStage = .bundle,
+    now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> LoadedProject {
     let root = try findRootFile(path)
     let bytes: [UInt8]
@@ -76,8 +79,10 @@ package func loadProject(
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
 
-    let resolved = resolveProject(project, files: readNCCOFiles(of: project, in: root.folder))
+    let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
     diagnostics += resolved.diagnostics
+    // What was left out of a schedule proves nothing about the rest.
+    if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
     var release: Release?
     if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
@@ -141,10 +146,10 @@ extension LoadedProject {
     }
 }
 
-private func readNCCOFiles(of project: Project, in folder: String) -> ProjectFiles {
+private func readFiles(of project: Project, in folder: String) -> ProjectFiles {
     var files = ProjectFiles()
-    for path in project.nccoPaths where files[path] == nil {
-        files[path] = readContent(resolvedPath(path, in: folder), limit: 1 << 20)
+    for (path, use) in project.files where files[path] == nil {
+        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
     }
     return files
 }

@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         guard let code else {
-            printOutput(Explanations.all.map { "\($0.code)  \($0.title)\n" }.joined())
+            try printOutput(Explanations.all.map { "\($0.code)  \($0.title)\n" }.joined())
             return
         }
         guard let page = Explanations.page(named: code) else {
@@ -25,6 +25,6 @@ struct Explain: ParsableCommand {
                 help: (nearest.map { "did you mean \($0)? " } ?? "") + "'ccplan explain' lists all codes"
             ).reported()
         }
-        printOutput(page.text())
+        try printOutput(page.text())
     }
 }

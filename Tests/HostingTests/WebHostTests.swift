@@ -2,6 +2,7 @@ import CallBundle
 import Foundation
 import JSONTree
 import Testing
+import TimeZones
 
 @testable import Hosting
 
@@ -34,6 +35,25 @@ struct WebHostTests {
             #expect(response.status == probe.status)
             #expect(hexDigest(Array(response.bodyText.utf8)) == probe.sha256 ?? hexDigest([]))
         }
+    }
+
+    @Test(
+        "the time at which a request came decides over a schedule",
+        arguments: [(539, 204), (540, 200), (1_019, 200), (1_020, 204)]
+    )
+    func schedules(minute: Int, status: Int) throws {
+        let hours = try #require(WallHours(opens: 540, closes: 1_020))
+        let table = ScheduleTable(offsets: TimeZoneName.utc.offsets, week: [.monday: [hours]])
+        var draft = BundleDraft()
+        let greeting = draft.add(document: [["action": "talk", "text": "We are open."]])
+        draft.add(.schedule(table, open: .document(greeting), closed: .proceed), at: .answer)
+        let requires = Manifest.Requirements(users: [], callerIDs: [], entryNumbers: [])
+        let release = draft.sealed(baseURL: "https://voice.acme.example", compilerVersion: "1", requires: requires)
+        try target.publish(release)
+        let monday = 1_767_571_200  // 2026-01-05
+        let time = WallTime(seconds: monday + minute * 60)
+        let response = host.answer(HostRequest(.get, "/r/\(release.id)/e/answer", receivedAt: time))
+        #expect(response.status == status)
     }
 
     @Test("every document and the fallback are served with exactly their bytes, for ever")
@@ -239,7 +259,7 @@ struct WebHostTests {
         )
         let request = try WebhookRequest(query: queryPairs(query), body: Array(body.utf8))
         #expect(
-            decision.outcome(for: request)
+            decision.outcome(for: request, at: 0)
                 == (number.map { .document(out, dialled: $0) } ?? .document(refused, dialled: nil))
         )
     }

@@ -18,9 +18,15 @@ extension Release {
     }
 
     /// What a host answers a request on a route with: the actions of an NCCO, or nil for 204.
-    func answer(_ route: String, _ request: WebhookRequest) throws -> [JSONValue]? {
+    ///
+    /// The time is the first second of 2026 in UTC where none is given.
+    func answer(
+        _ route: String,
+        _ request: WebhookRequest,
+        at unixSeconds: Int = 1_767_225_600
+    ) throws -> [JSONValue]? {
         let table = try #require(text("e/\(route).json"), "no route \(route)")
-        switch try Decision(file: JSONValue(parsing: table)).outcome(for: request) {
+        switch try Decision(file: JSONValue(parsing: table)).outcome(for: request, at: unixSeconds) {
         case .proceed: return nil
         case .document(let document, let dialled):
             let ncco = try #require(text("d/\(document).json"))

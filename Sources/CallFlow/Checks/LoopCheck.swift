@@ -23,6 +23,8 @@ extension CallGraph {
         switch node {
         case .menu(let id): "menu '\(self[id].name.value)'"
         case .agent(let id): "agent '\(self[id].name.value)'"
+        case .team(let id): "team '\(self[id].name.value)'"
+        case .flow(let id): "flow '\(self[id].name.value)'"
         }
     }
 
@@ -30,6 +32,8 @@ extension CallGraph {
         switch node {
         case .menu(let id): self[id].name.span
         case .agent(let id): self[id].name.span
+        case .team(let id): self[id].name.span
+        case .flow(let id): self[id].name.span
         }
     }
 }

@@ -2,8 +2,28 @@ internal import ConfigSyntax
 internal import Diagnostics
 internal import JSONTree
 
-/// The keys that say where a call goes, in the order of the reference page.
-private let targetKeys = ["menu", "agent", "phone", "ncco", "hangup"]
+/// The keys that say where a call goes, in the order of the reference page, with the other keys that mean something
+/// beside each.
+private let targetKeys: [(name: String, companions: Set<String>)] = [
+    ("menu", ["otherwise"]),
+    ("agent", ["ring_for", "caller_id", "otherwise"]),
+    ("team", ["caller_id", "otherwise"]),
+    ("flow", []),
+    ("voicemail", []),
+    ("phone", ["ring_for", "caller_id", "otherwise", "announce", "machine"]),
+    ("sip", ["ring_for", "caller_id", "otherwise"]),
+    ("websocket", []),
+    ("vbc", ["ring_for", "otherwise"]),
+    ("conference", []),
+    ("ncco", []),
+    ("hangup", []),
+    ("schedule", ["open", "closed"]),
+    ("caller", []),
+    ("split", []),
+]
+
+/// The keys whose use depends on the place that a call goes to.
+private let companionKeys = ["ring_for", "caller_id", "otherwise", "announce", "machine", "open", "closed"]
 
 extension ModelDecoder {
     /// Where a call goes; nil, reported, when that is not clear.
@@ -25,27 +45,33 @@ extension ModelDecoder {
         }
         let errorsBefore = diagnostics.count
         guard let reader = mapping(node, .destination) else { return nil }
-        let hadUnknownKeys = diagnostics.count > errorsBefore
+        return destination(reader, at: node.span, hadUnknownKeys: diagnostics.count > errorsBefore)
+    }
+
+    /// The destination that the keys of a mapping describe, which may have others beside.
+    mutating func destination(_ reader: MappingReader, at span: Span, hadUnknownKeys: Bool) -> Destination? {
         let say = text(reader["say"], "say")
         let otherwise = destination(reader["otherwise"])
         let ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
         let callerID = callerID(reader["caller_id"])
 
-        guard let key = targetKeys.first(where: { reader[$0] != nil }),
-            !targetKeys.contains(where: { $0 != key && reader[$0] != nil })
+        guard let index = targetKeys.firstIndex(where: { reader[$0.name] != nil }),
+            !targetKeys[(index + 1)...].contains(where: { reader[$0.name] != nil })
         else {
-            let written = targetKeys.filter { reader[$0] != nil }
+            let written = targetKeys.map(\.name).filter { reader[$0] != nil }
             // An unknown key is most likely the destination, misspelt: one cause, one diagnostic.
             if !hadUnknownKeys || written.count > 1 {
                 let found = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
-                let span = written.dropFirst().first.flatMap(reader.keySpan) ?? node.span
-                report(.notOneDestination("a destination needs exactly one place to go, \(found)", at: span))
+                let place = written.dropFirst().first.flatMap(reader.keySpan) ?? span
+                report(.notOneDestination("a destination needs exactly one place to go, \(found)", at: place))
             }
             return nil
         }
-        guard let target = target(key, reader) else { return nil }
+        let key = targetKeys[index].name
+        let target = target(key, reader)
         reportUselessKeys(reader, target: key)
-        var destination = Destination(span: node.span, target: target)
+        guard let target else { return nil }
+        var destination = Destination(span: span, target: target)
         destination.say = say
         destination.otherwise = otherwise.map { .destination($0) }
         destination.ringFor = ringFor
@@ -58,8 +84,18 @@ extension ModelDecoder {
         switch key {
         case "menu": return string(node, "menu").map(Destination.Target.menu)
         case "agent": return string(node, "agent").map(Destination.Target.agent)
-        case "phone": return phoneNumber(node).map(Destination.Target.phone)
+        case "team": return string(node, "team").map(Destination.Target.team)
+        case "flow": return string(node, "flow").map(Destination.Target.flow)
+        case "voicemail": return string(node, "voicemail").map(Destination.Target.voicemail)
+        case "phone": return telephone(node, reader).map(Destination.Target.phone)
+        case "sip": return sipURI(node).map(Destination.Target.sip)
+        case "websocket": return webSocket(node).map(Destination.Target.websocket)
+        case "vbc": return extensionNumber(node).map(Destination.Target.vbc)
+        case "conference": return conferenceName(node).map(Destination.Target.conference)
         case "ncco": return nccoSource(node).map(Destination.Target.ncco)
+        case "schedule": return scheduleDecider(node, reader)
+        case "caller": return callerDecider(node).map(Destination.Target.caller)
+        case "split": return splitDecider(node).map(Destination.Target.split)
         default:
             guard let isHangup = boolean(node, "hangup") else { return nil }
             if !isHangup.value {
@@ -73,14 +109,8 @@ extension ModelDecoder {
     }
 
     private mutating func reportUselessKeys(_ reader: MappingReader, target: String) {
-        let useless: [String]
-        switch target {
-        case "menu": useless = ["ring_for", "caller_id"]
-        case "agent": useless = ["caller_id"]
-        case "ncco", "hangup": useless = ["ring_for", "caller_id", "otherwise"]
-        default: useless = []
-        }
-        for key in useless {
+        guard let known = targetKeys.first(where: { $0.name == target }) else { return }
+        for key in companionKeys where !known.companions.contains(key) {
             guard let span = reader.keySpan(key) else { continue }
             report(
                 .error(

@@ -14,6 +14,7 @@ extension DiagnosticCode {
     static let notOneDestination = DiagnosticCode("CC3001")
     static let uselessDestinationKey = DiagnosticCode("CC3002")
     static let invalidKeys = DiagnosticCode("CC3003")
+    static let agentTwice = DiagnosticCode("CC3008")
     static let invalidURL = DiagnosticCode("CC4001")
     static let unsupportedTarget = DiagnosticCode("CC4002")
     static let unsupportedPublish = DiagnosticCode("CC4003")
@@ -55,6 +56,11 @@ extension Diagnostic {
     }
 
     static func notOneDestination(_ message: String, at span: Span) -> Diagnostic {
-        .error(.notOneDestination, message, at: span, help: "use one of menu, agent, phone, ncco, hangup")
+        .error(
+            .notOneDestination,
+            message,
+            at: span,
+            help: "use one of menu, agent, team, phone, flow, voicemail, hangup …"
+        )
     }
 }

@@ -1,8 +1,9 @@
 extension KeyTable {
     /// All tables, in the order of the reference page.
     package static let all: [KeyTable] = [
-        root, app, hosting, fallback, number, user, agent, destination, menu, digits, retryText, outbound,
-        nationalTrunk, text, voice, textVoice, removed,
+        root, app, hosting, fallback, number, defaultNumber, user, agent, agentPlace, recording, team, destination,
+        websocket, splitBranch, menu, digits, retryText, flow, voicemail, callerFile, schedule,
+        outbound, nationalTrunk, text, voice, textVoice, removed,
     ]
 
     static let root = KeyTable(
@@ -11,10 +12,16 @@ extension KeyTable {
             .required("version", "The version of the language: `1`."),
             .required("app", "The Vonage application."),
             .required("hosting", "Where the bundle is served."),
+            .optional("timezone", "The time zone of all schedules that name none, as `Europe/London`."),
             .optional("numbers", "Numbers of the account by a name of your choice; `default` holds for all others."),
             .optional("users", "Client SDK identities by their name; an agent implies its user."),
             .optional("agents", "People who take calls, by the name of their Client SDK user."),
+            .optional("teams", "People who take calls together, by name."),
             .optional("menus", "Menus that callers answer by key, by name."),
+            .optional("flows", "Steps that calls take one after the other, by name."),
+            .optional("voicemails", "Where callers leave messages, by name."),
+            .optional("schedules", "Opening hours to decide by, by name."),
+            .optional("callers", "Lists of numbers to decide by, by name."),
             .optional("outbound", "What happens when an app user dials."),
             .optional("voice", "Language, caller id and goodbye where nothing nearer is said."),
             .optional("vars", "Texts by name, put in place of `${name}` in any value; `$${` is a literal `${`."),
@@ -79,59 +86,6 @@ extension KeyTable {
             .optional("data", "Texts by key, kept with the user (`custom_data`)."),
         ]
     )
-
-    static let agent = KeyTable(
-        "an agent",
-        [
-            .optional("display_name", "A name to show."),
-            .optional("ring_for", "How long to ring: `1s` to `2m`; the platform's 60 seconds when left out."),
-            .optional("otherwise", "Where an unanswered call goes: a destination."),
-        ]
-    )
-
-    static let destination = KeyTable(
-        "a destination",
-        [
-            .optional("say", "Said before: a text."),
-            .optional("menu", "The name of a menu."),
-            .optional("agent", "The name of an agent."),
-            .optional("phone", "A number, international."),
-            .optional("ncco", "A hand-written NCCO: the path of a JSON file of the project, or a list of actions."),
-            .optional("hangup", "`yes`: the call ends here. Also bare, `hangup` in place of the mapping."),
-            .optional("ring_for", "With `agent`, `phone`: how long to ring, `1s` to `2m`."),
-            .optional("caller_id", "With `phone`: the number shown, one of the project by name or any of the account."),
-            .optional(
-                "otherwise",
-                "With `menu`, `agent`, `phone`: the destination when it did not work out. The nearest wins."
-            ),
-        ]
-    )
-
-    static let menu = KeyTable(
-        "a menu",
-        [
-            .optional("say", "Said once, when the menu is entered from elsewhere."),
-            .required("prompt", "Said before each attempt."),
-            .required("options", "Destinations by the keys that lead to them: 1 to 20 of `0-9*#`."),
-            .optional("digits", "How keys are collected."),
-            .optional("retries", "How often the prompt is repeated: 0 to 9, 2 when left out."),
-            .optional("no_input", "Said before the next prompt when nothing was pressed."),
-            .optional("wrong_input", "Said before the next prompt when no option fits."),
-            .optional("barge_in", "Whether a key cuts the prompt short: `yes` when left out."),
-            .optional("otherwise", "The destination after the last attempt."),
-            .optional("voice", "The voice of the menu's own texts."),
-        ]
-    )
-
-    static let digits = KeyTable(
-        "the digits of a menu",
-        [
-            .optional("max", "The most that are collected: 1 to 20; the longest option's when left out."),
-            .optional("timeout", "How long to wait for a key: `0s` to `10s`, `5s` when left out."),
-        ]
-    )
-
-    static let retryText = KeyTable("a repeated attempt", [.required("say", "What is said.")])
 
     static let outbound = KeyTable(
         "outbound calling",

@@ -28,12 +28,19 @@ extension ModelDecoder {
         }
         guard let reader = mapping(root, .root) else { return nil }
         checkVersion(reader["version"])
+        let zone = timeZone(reader["timezone"])
         let app = app(reader["app"])
         let hosting = hosting(reader["hosting"])
         let numbers = numbers(reader["numbers"])
         let users = namedEntries(reader["users"], of: "users").compactMap { user($0.name, $0.value) }
         let agents = namedEntries(reader["agents"], of: "agents").compactMap { agent($0.name, $0.value) }
         let menus = menus(reader["menus"])
+        let teams = namedEntries(reader["teams"], of: "teams").compactMap { team($0.name, $0.value) }
+        let flows = namedEntries(reader["flows"], of: "flows").compactMap { flow($0.name, $0.value) }
+        let voicemails = namedEntries(reader["voicemails"], of: "voicemails")
+            .compactMap { voicemail($0.name, $0.value) }
+        let schedules = schedules(reader["schedules"], projectZone: zone)
+        let callers = namedEntries(reader["callers"], of: "callers").compactMap { callerList($0.name, $0.value) }
         let outbound = outbound(reader["outbound"])
         let voice = voiceSettings(reader["voice"])
         let removed = removed(reader["removed"])
@@ -44,6 +51,11 @@ extension ModelDecoder {
         project.users = users
         project.agents = agents
         project.menus = menus
+        project.teams = teams
+        project.flows = flows
+        project.voicemails = voicemails
+        project.schedules = schedules
+        project.callers = callers
         project.outbound = outbound
         project.voice = voice
         project.removed = removed
@@ -107,18 +119,8 @@ extension ModelDecoder {
         return user
     }
 
-    private mutating func agent(_ name: Located<String>, _ node: SyntaxNode) -> Agent? {
-        checkUserName(name)
-        guard let reader = mapping(node, .agent, allowingNull: true) else { return nil }
-        var agent = Agent(name: name)
-        agent.displayName = string(reader["display_name"], "display_name")
-        agent.ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
-        agent.otherwise = destination(reader["otherwise"])
-        return agent
-    }
-
     /// What the Users API refuses as a name, and what could not be printed safely.
-    private mutating func checkUserName(_ name: Located<String>) {
+    mutating func checkUserName(_ name: Located<String>) {
         let hasControls = name.value.unicodeScalars.contains { $0.properties.generalCategory == .control }
         let isReserved = name.value == "me" || name.value.hasPrefix("USR-")
         guard isReserved || hasControls || !(1...128).contains(name.value.utf8.count) else { return }

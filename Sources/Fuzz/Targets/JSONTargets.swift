@@ -47,7 +47,7 @@ func bundleTarget(_ corpus: Corpus) throws -> FuzzTarget {
     return FuzzTarget(name: "bundle", corpus: corpus.quickstart.tables + [corpus.quickstart.manifest]) { bytes in
         guard let value = try? JSONValue(parsing: bytes) else { return }  // The json target's business.
         if let decision = try? Decision(file: value) {  // Refused is fine.
-            for request in requests { _ = decision.outcome(for: request) }
+            for request in requests { _ = decision.outcome(for: request, at: 1_800_000_000) }
             // Written, its prefixes are sorted, so the texts are compared.
             let written = decision.fileJSON
             require((try? Decision(file: written))?.fileJSON == written, "a table that is written is read as the same")
