@@ -67,10 +67,13 @@ extension Resolver {
             case .pause(let seconds): prelude.append(.pause(seconds: seconds.value))
             case .go(let destination):
                 checkStep(destination, isLast: isLast)
-                let reported = diagnostics.count
-                let route = route(destination)
                 // Who does not answer leads to the next step: that is a way out.
-                if !isLast { diagnostics.removeAll(from: reported) { $0.code == .noWayOut } }
+                let (reported, known) = (diagnostics.count, reportedWaysOut)
+                let route = route(destination)
+                if !isLast {
+                    diagnostics.removeAll(from: reported) { $0.code == .noWayOut }
+                    reportedWaysOut = known
+                }
                 guard var route else { continue }
                 route.prelude = prelude + route.prelude
                 parts.append(route)

@@ -52,6 +52,9 @@ struct Resolver {
     private var comparisonsLeft = 1_000_000
     private var checkedNCCOs: [String: JSONValue] = [:]
 
+    /// Whom ringing was found to lead nowhere.
+    var reportedWaysOut: Set<String> = []
+
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
 

@@ -114,8 +114,9 @@ extension Resolver {
         return nil
     }
 
+    /// Reports a way that ends in the goodbye, once for each that is rung: all its uses have one cause.
     private mutating func reportNoWayOut(_ kind: String, _ name: Located<String>) {
-        guard project.isWhole else { return }
+        guard project.isWhole, reportedWaysOut.insert("\(kind) \(name.value)").inserted else { return }
         diagnostics.append(.noWayOut("\(kind) '\(name.value)'", at: name.span))
     }
 

@@ -204,6 +204,25 @@ struct LanguageTests {
         #expect((540...660).contains(boxes))
     }
 
+    @Test("an agent who leads nowhere is one finding, however often rung, and none where a step follows")
+    func oneWayOut() throws {
+        let project = try loadText(
+            """
+            version: 1
+            app: {name: Center}
+            hosting: {url: https://voice.example.com}
+            numbers:
+              a: {number: +44 20 7946 0000, inbound: {flow: first}}
+              b: {number: +44 20 7946 0001, inbound: {agent: Joe}}
+              c: {number: +44 20 7946 0002, inbound: {agent: Joe}}
+            agents: {Jane: , Joe: }
+            flows: {first: [{agent: Jane}, {hangup: yes}]}
+            """
+        )
+        #expect(project.diagnostics.map(\.code.text) == ["CC3010"])
+        #expect(project.diagnostics.first?.message.contains("'Joe'") == true)
+    }
+
     @Test("every NCCO is sound, and every URL of the release in it leads somewhere")
     func sound() throws {
         for file in release.files where file.path.contains("/d/") {
