@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// A person who takes calls: an entry of `agents`.
 ///
-/// Implies the user of the same name where the agent is at the app.
+/// Implies the user of the same name.
 package struct Agent: Sendable {
     package var name: Located<String>
     package var displayName: Located<String>?
