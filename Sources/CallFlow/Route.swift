@@ -133,6 +133,9 @@ package struct TeamNode: Sendable {
     package var members: [Ring]
     package var order: Team.Order
     package var otherwise: Route?
+
+    /// Whether it depends on the call who is rung first.
+    package var isSpread: Bool { order == .spread && members.count > 1 }
 }
 
 /// A flow, resolved: parts of which each but the last ends in something that rings, and the next follows when nobody

@@ -52,8 +52,14 @@ struct Lowering {
     /// What callers meet behind a team's own `otherwise`.
     var teamFollowUps: [TeamID: FollowUp] = [:]
 
+    /// What answers a call that goes to a spread team.
+    var spreadDecisions: [TeamID: Decision] = [:]
+
     /// The actions of each part of a flow.
     var flowActions: [FlowID: [[JSONValue]]] = [:]
+
+    /// The documents of flows, made when first wanted.
+    var flowDocuments: [FlowID: DocumentID] = [:]
 
     /// The URLs of the sound files.
     var soundURLs: [SoundFileID: String] = [:]
@@ -75,6 +81,7 @@ struct Lowering {
         for node in graph.silentOrder().order {
             switch node {
             case .agent(let id): followUps[id] = followUp(graph[id].otherwise)
+            case .team(let id) where graph[id].isSpread: _ = spreadDecision(of: id)
             case .team(let id): teamFollowUps[id] = followUp(graph[id].otherwise)
             case .flow(let id): _ = flowParts(of: id)
             case .menu(let id): _ = parts(of: id)

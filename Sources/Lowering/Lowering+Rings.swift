@@ -55,6 +55,14 @@ extension Lowering {
         return graph[id].members.first.map { ringing($0, following) } ?? []
     }
 
+    /// The decision of a spread team where nothing is said before and the team's own way on holds.
+    mutating func spreadDecision(of id: TeamID) -> Decision {
+        if let known = spreadDecisions[id] { return known }
+        let decision = spread(id, otherwise: nil, after: [])
+        spreadDecisions[id] = decision
+        return decision
+    }
+
     /// A decision for the agent that the call's hash points at, from whom it goes round.
     ///
     /// One document for each agent, since the route behind it knows from the hash whether the round is over: a team of n
@@ -115,6 +123,14 @@ extension Lowering {
         }
         flowActions[id] = parts
         return parts
+    }
+
+    /// The document that enters a flow.
+    mutating func flowDocument(of id: FlowID) -> DocumentID {
+        if let known = flowDocuments[id] { return known }
+        let document = draft.add(document: .array(answering(flowParts(of: id).first ?? [])))
+        flowDocuments[id] = document
+        return document
     }
 
     /// A part whose own way on does not count, since the next part follows.

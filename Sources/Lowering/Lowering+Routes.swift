@@ -52,9 +52,11 @@ extension Lowering {
             return .split(
                 branches.map { SplitShare(weight: $0.weight, decision: decision($0.route, after: prelude)) }
             )
-        case .team(let id, let otherwise) where graph[id].order == .spread && graph[id].members.count > 1:
-            return spread(id, otherwise: otherwise, after: prelude)
+        case .team(let id, let otherwise) where graph[id].isSpread:
+            return otherwise == nil && prelude.isEmpty
+                ? spreadDecision(of: id) : spread(id, otherwise: otherwise, after: prelude)
         case .menu(let id) where prelude.isEmpty: return .document(entryDocument(of: id))
+        case .flow(let id) where prelude.isEmpty: return .document(flowDocument(of: id))
         default:
             var route = route
             route.prelude = prelude
@@ -64,10 +66,13 @@ extension Lowering {
 
     /// What a call does on a route, to its end.
     ///
-    /// Into a menu it goes at once.
+    /// Into a menu or flow it goes at once.
     private mutating func actions(_ route: Route) -> [JSONValue] {
-        guard case .menu(let id) = route.target else { return tail(route) }
-        return prompts(route.prelude) + entryActions(of: id)
+        switch route.target {
+        case .menu(let id): prompts(route.prelude) + entryActions(of: id)
+        case .flow(let id): prompts(route.prelude) + (flowParts(of: id).first ?? [])
+        default: tail(route)
+        }
     }
 
     /// As `actions`, where a menu is not part of the document but jumped to.
@@ -84,7 +89,7 @@ extension Lowering {
         case .ring(let ring, let otherwise): return prelude + ringing(ring, followUp(otherwise))
         case .team(let id, let otherwise):
             // Who is rung first depends on the call: only a webhook can tell.
-            if graph[id].order == .spread, graph[id].members.count > 1 { return prelude + jump(to: route.bare) }
+            if graph[id].isSpread { return prelude + jump(to: route.bare) }
             return prelude + fixed(id, lastly: otherwise.map { followUp($0) } ?? teamFollowUps[id] ?? followUp(nil))
         case .flow(let id):
             let actions = flowParts(of: id).first ?? []

@@ -223,6 +223,46 @@ struct LanguageTests {
         #expect(project.diagnostics.first?.message.contains("'Joe'") == true)
     }
 
+    /// A project with a long flow that so many menus lead to, and a chain of so many flows and teams.
+    private func long(_ count: Int) throws -> Release {
+        var text = """
+            version: 1
+            app: {name: Center}
+            hosting: {url: https://voice.example.com}
+            voice: {caller_id: n}
+            agents: {Jane: {otherwise: hangup}, Joe: {otherwise: hangup}}
+            numbers: {n: {number: +44 20 7946 0000, inbound: {menu: m0}}}
+
+            """
+        text += "flows:\n  long: [" + (0..<20).map { "{say: Step \($0).}" }.joined(separator: ", ") + "]\n"
+        for index in 0..<count {
+            let next = index + 1 == count ? "flow: long" : "flow: f\(index + 1)"
+            text += "  f\(index): [{agent: Jane}, {phone: +44 7700 900001}, {\(next)}]\n"
+        }
+        text += "teams:\n"
+        for index in 0..<count {
+            let next = index + 1 == count ? "flow: f0" : "team: t\(index + 1)"
+            text += "  t\(index): {agents: [Jane, Joe], order: spread, otherwise: {\(next)}}\n"
+        }
+        text += "menus:\n"
+        for index in 0..<count {
+            let next = index + 1 == count ? "hangup" : "{menu: m\(index + 1)}"
+            text += "  m\(index): {prompt: Press 1., options: {1: {flow: long}, 2: {team: t0}}, otherwise: \(next)}\n"
+        }
+        let project = try loadText(text)
+        return try #require(project.release, "\(project.diagnostics.map(\.message))")
+    }
+
+    @Test("long flows and chains of flows and teams are compiled, and the bundle grows with the project, not faster")
+    func linear() throws {
+        let sizes = try [50, 100, 200].map { count in
+            try long(count).files.reduce(0) { $0 + $1.bytes.count }
+        }
+        #expect(sizes[2] - sizes[1] < (sizes[1] - sizes[0]) * 9 / 4)
+        // Far more than a stack of frames could follow.
+        #expect(try long(3_000).files.count > 3_000)
+    }
+
     @Test("every NCCO is sound, and every URL of the release in it leads somewhere")
     func sound() throws {
         for file in release.files where file.path.contains("/d/") {
