@@ -25,7 +25,7 @@ package struct HTTPBody: Sendable {
 
     /// `application/x-www-form-urlencoded`, the fields in order.
     package static func form(_ fields: [(String, String)]) -> HTTPBody {
-        let pairs = fields.map { "\(formEncoded($0.0))=\(formEncoded($0.1))" }
+        let pairs = fields.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }
         return HTTPBody(
             contentType: "application/x-www-form-urlencoded",
             bytes: Array(pairs.joined(separator: "&").utf8)
@@ -63,20 +63,4 @@ extension HTTPClient {
         }
         return try await perform(request, shaping: shaping)
     }
-}
-
-private func formEncoded(_ text: String) -> String {
-    let hexDigits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            bytes.append(byte)
-        default:
-            bytes += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
 }

@@ -1,3 +1,4 @@
+internal import HTTPTransport
 internal import JSONTree
 
 extension VonageReader {
