@@ -72,15 +72,12 @@ extension Lowering {
         let count = members.count
         let lastly = decision(otherwise ?? graph[id].otherwise)
         // Names come first: the documents of a round lead to each other in a circle.
-        let key = hexDigest(
-            Decision.split(members.map { _ in SplitShare(weight: 1, decision: lastly) }).fileJSON.serializedBytes()
-        )
+        let key = hexDigest(lastly.fileJSON.serializedBytes())
         let names = members.indices.map { routeName("\(graph[id].name.value)~team~\(key.prefix(8))~\($0)") }
         let documents = members.indices.map { index in
             let following = FollowUp(actions: talk(graph.apology), route: names[index])
             return draft.add(document: .array(ringing(members[index], following)))
         }
-        let states = ["timeout", "failed", "rejected", "unanswered", "busy"]
         for index in members.indices {
             let next = (index + 1) % count
             // The round is over when the next one would be the first again.
@@ -89,13 +86,7 @@ extension Lowering {
                 SplitShare(weight: 1, decision: lastly),
                 SplitShare(weight: count - next - 1, decision: .document(documents[next])),
             ].filter { $0.weight > 0 }
-            add(
-                .status(
-                    cases: Dictionary(uniqueKeysWithValues: states.map { ($0, .split(shares)) }),
-                    otherwise: .proceed
-                ),
-                at: names[index]
-            )
+            add(unanswered(.split(shares)), at: names[index])
         }
         let said = prompts(prelude)
         return .split(

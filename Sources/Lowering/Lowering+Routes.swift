@@ -112,14 +112,18 @@ extension Lowering {
 
     /// A follow-up that a webhook decides over.
     mutating func followUp(by decision: Decision) -> FollowUp {
-        let cases = ["timeout", "failed", "rejected", "unanswered", "busy"]
-        let status = Decision.status(
-            cases: Dictionary(uniqueKeysWithValues: cases.map { ($0, decision) }),
+        let route = contentRoute(decision, "")
+        add(unanswered(decision), at: route)
+        return FollowUp(actions: talk(graph.apology), route: route)
+    }
+
+    /// Decides where a connect ended without an answer; its other states go on.
+    func unanswered(_ decision: Decision) -> Decision {
+        let states = ["timeout", "failed", "rejected", "unanswered", "busy"]
+        return .status(
+            cases: Dictionary(uniqueKeysWithValues: states.map { ($0, decision) }),
             otherwise: .proceed
         )
-        let route = contentRoute(decision, "")
-        add(status, at: route)
-        return FollowUp(actions: talk(graph.apology), route: route)
     }
 
     /// A jump without caller action to a route that only a webhook can take.

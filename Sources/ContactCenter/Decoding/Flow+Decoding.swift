@@ -31,7 +31,7 @@ extension ModelDecoder {
 
     /// `say`, `play` or `pause` alone, else a destination.
     private mutating func steps(_ node: SyntaxNode, _ voice: TextVoice) -> [Flow.Step] {
-        guard node.kind == .mapping, node.entries.count == 1, let entry = node.entries.first(where: { _ in true })
+        guard node.kind == .mapping, node.entries.count == 1, let entry = Array(node.entries).first
         else {
             return destination(node).map { [.go($0.speaking(as: voice))] } ?? []
         }
