@@ -22,6 +22,9 @@ package struct Menu: Sendable {
 
     /// Whether a key cuts the prompt short: true when nil.
     package var bargeIn: Located<Bool>?
+
+    /// Nil: only keys count.
+    package var speech: Speech?
     package var noInput: Text?
     package var wrongInput: Text?
     package var otherwise: Destination?
@@ -37,12 +40,37 @@ package struct Menu: Sendable {
         package var keys: Located<String>
         package var destination: Destination
 
+        /// Words or phrases that choose it, too, as written.
+        package var words: [Located<String>] = []
+
         package init(keys: Located<String>, destination: Destination) {
             self.keys = keys
             self.destination = destination
         }
     }
 
+    /// How words are listened for.
+    package struct Speech: Sendable {
+        package var span: Span
+
+        /// That of the prompt when nil.
+        package var language: Located<String>?
+
+        /// Seconds until the first word, 1 to 10; as long as for a key when nil.
+        package var timeout: Located<Int>?
+
+        /// Seconds, 1 to 60.
+        package var longest: Located<Int>?
+
+        /// Words to expect beside those of the options.
+        package var hints: [Located<String>] = []
+
+        package init(span: Span) {
+            self.span = span
+        }
+    }
+
     package static let defaultTimeout = 5
     package static let defaultRetries = 2
+    package static let defaultLongestSpeech = 10
 }

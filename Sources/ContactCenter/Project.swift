@@ -22,7 +22,9 @@ package struct Project: Sendable {
     package var callers: [CallerList] = []
     package var outbound: Outbound?
     package var voice = VoiceSettings()
+    package var policy = Policy()
     package var removed = Removed()
+    package var tests: [CallTest] = []
 
     /// False when something wrong was left out: what is missing then proves nothing.
     package var isWhole = true
@@ -68,6 +70,9 @@ package struct HostingSettings: Sendable {
 
     /// Where files are put so that `url` serves them.
     package var publish: Located<PublishTarget>?
+
+    /// What serves the bundle; `ccserve` when nil.
+    package var target: Located<HostingTarget>?
     package var fallback: Fallback?
 
     package init(span: Span, url: Located<String>) {
@@ -91,39 +96,6 @@ package struct HostingSettings: Sendable {
         package init(span: Span) {
             self.span = span
         }
-    }
-}
-
-/// A place to put the files of a release.
-package enum PublishTarget: Hashable, Sendable {
-    /// A folder, absolute or relative to the project's folder.
-    case directory(String)
-}
-
-/// A number of the account: an entry of `numbers`.
-package struct Number: Sendable {
-    package var name: Located<String>
-    package var number: Located<PhoneNumber>
-    package var inbound: Destination?
-
-    package init(name: Located<String>, number: Located<PhoneNumber>) {
-        self.name = name
-        self.number = number
-    }
-}
-
-/// A Client SDK identity.
-package struct User: Sendable {
-    /// The unique name on the platform.
-    package var name: Located<String>
-    package var displayName: Located<String>?
-    package var imageURL: Located<String>?
-
-    /// `properties.custom_data`, texts by key, in source order; nil when not written down.
-    package var data: [(key: Located<String>, value: Located<String>)]?
-
-    package init(name: Located<String>) {
-        self.name = name
     }
 }
 

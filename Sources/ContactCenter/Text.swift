@@ -24,6 +24,7 @@ package struct TextVoice: Sendable {
         var language: Located<String>?
         var style: Located<Int>?
         var premium: Located<Bool>?
+        var consent: Located<Bool>?
     }
 
     private indirect enum Storage {
@@ -57,12 +58,19 @@ package struct TextVoice: Sendable {
         set { settings.premium = newValue }
     }
 
+    /// Whether the text tells that the call is recorded; a property of the text, kept here since few texts have it.
+    package var consent: Located<Bool>? {
+        get { settings.consent }
+        set { settings.consent = newValue }
+    }
+
     private var settings: Settings {
         get {
             if case .written(let settings) = storage { settings } else { Settings() }
         }
         set {
-            let isEmpty = newValue.language == nil && newValue.style == nil && newValue.premium == nil
+            let isEmpty =
+                newValue.language == nil && newValue.style == nil && newValue.premium == nil && newValue.consent == nil
             storage = isEmpty ? .nothing : .written(newValue)
         }
     }

@@ -11,20 +11,26 @@ internal import Publishing
 /// How the project's release gets to where it is served; takes the lock of the folder that it goes to.
 func makeDeployment(_ prepared: PreparedProject) throws -> Deployment {
     let hosting = prepared.loaded.project?.hosting
-    func folder(_ target: PublishTarget?) -> String? {
-        switch target {
-        case .directory(let path): resolvedPath(path, in: prepared.loaded.folder)
-        case nil: nil
+    func folder(_ target: Located<PublishTarget>?) throws -> String? {
+        switch target?.value {
+        case .directory(let path): return resolvedPath(path, in: prepared.loaded.folder)
+        case nil: return nil
+        case .s3, .command:
+            throw ProgramFailure(
+                "this version publishes to folders only",
+                help: "set 'publish' to dir:PATH, or leave it out and bring the files there by what you have"
+            ).reported()
         }
     }
+    let (target, fallbackTarget) = (try folder(hosting?.publish), try folder(hosting?.fallback?.publish))
     do throws(PublishingError) {
-        let directory = try folder(hosting?.publish?.value).map { path throws(PublishingError) in
+        let directory = try target.map { path throws(PublishingError) in
             try PublishDirectory(path: path)
         }
         return .directory(
             prepared.release,
             directory: directory,
-            fallbackFolder: folder(hosting?.fallback?.publish?.value),
+            fallbackFolder: fallbackTarget,
             fallbackURL: prepared.desired.application.fallbackURL,
             fetcher: HTTPPageFetcher(client: HTTPClient())
         )

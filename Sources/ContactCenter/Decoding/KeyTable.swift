@@ -1,9 +1,13 @@
-/// The keys of one kind of mapping in the language: what the decoder accepts, and what the reference page describes.
+/// The keys of one kind of mapping in the language: what the decoder accepts, what the reference page describes and the
+/// schema for editors checks.
 package struct KeyTable: Sendable {
     package struct Key: Sendable {
         package let name: String
 
-        /// What it means, with shape, unit, range and default, for the reference page.
+        /// What may stand there.
+        package let shape: ValueShape
+
+        /// What it means, with unit, range and default, for the reference page.
         package let summary: String
         package let isRequired: Bool
 
@@ -24,11 +28,28 @@ package struct KeyTable: Sendable {
 }
 
 extension KeyTable.Key {
-    static func required(_ name: String, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, summary: summary, isRequired: true, length: name.utf8.count)
+    static func required(_ name: String, _ shape: ValueShape, _ summary: String) -> KeyTable.Key {
+        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: true, length: name.utf8.count)
     }
 
-    static func optional(_ name: String, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, summary: summary, isRequired: false, length: name.utf8.count)
+    static func optional(_ name: String, _ shape: ValueShape, _ summary: String) -> KeyTable.Key {
+        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: false, length: name.utf8.count)
     }
+}
+
+extension ValueShape {
+    /// A destination: a mapping, or the bare word `hangup`.
+    static let destination = ValueShape.anyOf([.table { .destination }, .choice(["hangup"])])
+
+    /// Something that is spoken: a text, SSML, or a mapping with its own voice.
+    static let spoken = ValueShape.anyOf([.text, .table { .text }])
+
+    /// A text behind `say`, or bare.
+    static let sayText = ValueShape.anyOf([.spoken, .table { .retryText }])
+
+    /// Seconds of ringing.
+    static let ringing = ValueShape.duration(1...120)
+
+    /// Texts by key.
+    static let texts = ValueShape.named(.anyKey, .text)
 }

@@ -97,6 +97,7 @@ extension ModelDecoder {
             checkName(name, of: "number")
             guard let reader = mapping(value, .number) else { continue }
             let inbound = destination(reader["inbound"])
+            if reader["number"] == nil { report(.missingKey("number", in: .number, at: value.span.startPoint)) }
             guard let phone = phoneNumber(reader["number"]) else { continue }
             var number = Number(name: name, number: phone)
             number.inbound = inbound
