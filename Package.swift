@@ -117,7 +117,8 @@ let package = Package(
         .target(
             name: "ProjectLoading",
             dependencies: [
-                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "FileAccess", "Lowering",
+                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
+                "Lowering",
             ]
         ),
         .target(
@@ -232,7 +233,9 @@ let package = Package(
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO", "SeededRandom"]),
         .testTarget(
             name: "ProjectLoadingTests",
-            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom",
+            ]
         ),
         .testTarget(
             name: "ProvisioningTests",

@@ -26,6 +26,9 @@ package struct LoadedProject: Sendable {
 
     /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
+
+    /// Where the things stand that the policy's allowances name.
+    let policyPlaces: PolicyPlaces?
 }
 
 /// Why there is no project to look at.
@@ -68,13 +71,16 @@ package func loadProject(
 
     let read = readModel(file, in: sources, variables: variables)
     var diagnostics = read.diagnostics
-    guard let project = read.output else {
+    guard var project = read.output?.project else {
         return LoadedProject(
             path: path,
             folder: root.folder,
             sources: sources,
             diagnostics: diagnostics.inSourceOrder()
         )
+    }
+    if project.numbers.contains(where: \.isStandIn) {
+        diagnostics += applyPins(to: &project, in: root.folder, environment: nil, &sources)
     }
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
@@ -88,6 +94,8 @@ package func loadProject(
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
+    diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
+    if diagnostics.hasErrors { release = nil }
     return LoadedProject(
         path: path,
         folder: root.folder,
@@ -95,7 +103,8 @@ package func loadProject(
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
         release: release,
-        publicKeyPEM: key.output ?? nil
+        publicKeyPEM: key.output ?? nil,
+        policyPlaces: read.output?.places
     )
 }
 
@@ -106,7 +115,7 @@ private func readModel(
     _ file: FileID,
     in sources: SourceMap,
     variables: [(name: String, value: String)]
-) -> Checked<Project> {
+) -> Checked<ReadModel> {
     let parsed = parseYAML(file, in: sources)
     var diagnostics = parsed.diagnostics
     guard let parsedTree = parsed.output else { return Checked(nil, diagnostics: diagnostics) }
@@ -119,9 +128,34 @@ private func readModel(
     let substituted = substituteVariables(in: parsedTree, with: values)
     diagnostics += substituted.diagnostics
 
-    let decoded = decodeProject(substituted.output ?? parsedTree)
+    let tree = substituted.output ?? parsedTree
+    let decoded = decodeProject(tree)
     diagnostics += decoded.diagnostics
-    return Checked(decoded.output, diagnostics: diagnostics)
+    let model = decoded.output.map { project in
+        ReadModel(project: project, places: PolicyPlaces(of: project.policy.findings, in: tree))
+    }
+    return Checked(model, diagnostics: diagnostics)
+}
+
+/// The model, and what is still known of the tree.
+private struct ReadModel {
+    var project: Project
+    var places: PolicyPlaces
+}
+
+/// Reads `contact-center.lock` where a number is searched for; a project without it has bought nothing yet.
+private func applyPins(
+    to project: inout Project,
+    in folder: String,
+    environment: String?,
+    _ sources: inout SourceMap
+) -> [Diagnostic] {
+    let path = resolvedPath(NumberPins.fileName, in: folder)
+    guard case .bytes(let bytes) = readContent(path, limit: 1 << 20) else { return [] }
+    let file = sources.add(SourceFile(path: path, bytes: bytes))
+    let pins = NumberPins.parse(file, in: sources)
+    project.apply(pins.output ?? NumberPins(), environment: environment)
+    return pins.diagnostics
 }
 
 /// How far the compiler is to go.
@@ -141,7 +175,8 @@ extension LoadedProject {
             diagnostics: diagnostics,
             project: nil,
             release: nil,
-            publicKeyPEM: nil
+            publicKeyPEM: nil,
+            policyPlaces: nil
         )
     }
 }
