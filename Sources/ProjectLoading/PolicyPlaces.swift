@@ -17,9 +17,7 @@ struct PolicyPlaces: Sendable {
 }
 
 extension Policy {
-    /// The findings of a stage as the project wants them.
-    ///
-    /// - Parameter places: Where allowed things stand; nil where that no longer matters.
+    /// The findings of a stage as the project wants them; `places` is where the things stand that it allows something of.
     func applied(to diagnostics: [Diagnostic], of stage: FindingStage, at places: PolicyPlaces?) -> [Diagnostic] {
         guard !findings.settings.isEmpty || !findings.allowances.isEmpty else { return diagnostics }
         return applyFindingPolicy(
