@@ -75,6 +75,9 @@ extension Resolver {
                     reportedWaysOut = known
                 }
                 guard var route else { continue }
+                if !isLast, case .team(let id, _) = route.target {
+                    noteOwnWay(into: "team", project.teams[id.index].name, of: project.teams[id.index].agents.count, at: route.span)
+                }
                 route.prelude = prelude + route.prelude
                 parts.append(route)
                 prelude = []

@@ -29,6 +29,9 @@ extension Resolver {
         case .team(let name):
             guard let id = id(of: name, "team", in: teamIDs) else { return nil }
             if destination.otherwise == nil, project.teams[id.index].otherwise == nil { reportNoWayOut("team", name) }
+            if otherwise != nil {
+                noteOwnWay(into: "team", name, of: project.teams[id.index].agents.count, at: destination.span)
+            }
             return .team(id, otherwise: otherwise)
         case .flow(let name): return id(of: name, "flow", in: flowIDs).map(Route.Target.flow)
         case .voicemail(let name): return id(of: name, "voicemail", in: voicemailIDs).map(Route.Target.voicemail)
