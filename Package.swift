@@ -47,7 +47,10 @@ let package = Package(
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree", "TimeZones"]),
-        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords", "TimeZones"]),
+        .target(
+            name: "CallFlow",
+            dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords", "TimeZones"]
+        ),
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
@@ -58,7 +61,8 @@ let package = Package(
         .target(
             name: "Lowering",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords", "TimeZones",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords",
+                "TimeZones",
             ]
         ),
 

@@ -27,7 +27,8 @@ extension Route {
     /// The routes that stand inside of this one.
     var inner: [Route] {
         switch target {
-        case .agent(_, _, _, let otherwise), .team(_, let otherwise), .ring(_, let otherwise): [otherwise].compactMap(\.self)
+        case .agent(_, _, _, let otherwise), .team(_, let otherwise), .ring(_, let otherwise):
+            [otherwise].compactMap(\.self)
         case .schedule(_, let open, let closed): [open, closed]
         case .caller(let caller): caller.routes
         case .split(let branches): branches.map(\.route)

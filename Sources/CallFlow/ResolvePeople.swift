@@ -76,7 +76,8 @@ extension Resolver {
                 }
                 guard var route else { continue }
                 if !isLast, case .team(let id, _) = route.target {
-                    noteOwnWay(into: "team", project.teams[id.index].name, of: project.teams[id.index].agents.count, at: route.span)
+                    let team = project.teams[id.index]
+                    noteOwnWay(into: "team", team.name, of: team.agents.count, at: route.span)
                 }
                 route.prelude = prelude + route.prelude
                 parts.append(route)

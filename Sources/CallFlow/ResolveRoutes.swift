@@ -59,6 +59,9 @@ extension Resolver {
         case .schedule(let name, let open, let closed):
             let (open, closed) = (route(open, at: stage), route(closed, at: stage))
             guard let id = id(of: name, "schedule", in: scheduleIDs), let open, let closed else { return nil }
+            let schedule = project.schedules[id.index]
+            let dates = schedule.closed.count + schedule.special.count
+            noteTable(of: "schedule", schedule.name, entries: dates, at: destination.span)
             return .schedule(id, open: open, closed: closed)
         case .split(let branches):
             let nodes = branches.compactMap { branch in
@@ -139,6 +142,7 @@ extension Resolver {
         var lists: [(numbers: [String], route: Route)] = []
         for list in decider.lists {
             let numbers = numbers(of: list.name)
+            noteTable(of: "list of callers", list.name, entries: numbers?.count ?? 0, at: span)
             if let route = route(list.destination, at: stage), let numbers { lists.append((numbers, route)) }
         }
         let prefixes = decider.prefixes.compactMap { prefix, destination in

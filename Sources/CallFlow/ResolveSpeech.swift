@@ -19,8 +19,8 @@ extension Resolver {
         guard reportedVoices.insert(language.span).inserted else { return nil }
         let relatives = ASRLanguages.relatives(of: language.value)
         let british = language.value.lowercased() == "en-uk" ? "en-GB" : nil
-        let nearest =
-            british ?? (relatives.count == 1 ? relatives.first : nearestName(to: language.value, among: ASRLanguages.all))
+        let only = relatives.count == 1 ? relatives.first : nil
+        let nearest = british ?? only ?? nearestName(to: language.value, among: ASRLanguages.all)
         diagnostics.append(
             Diagnostic.error(
                 .unknownSpeechLanguage,

@@ -7,6 +7,7 @@
 /// - Parameters:
 ///   - text: Any text.
 ///   - limit: How many words are wanted at most.
+/// - Returns: The words in their order, each at least one letter or digit.
 /// - Complexity: O(text); little for text in ASCII.
 package func spokenWords(of text: String, atMost limit: Int = .max) -> [String] {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return wordsOfASCII(text.utf8, atMost: limit) }

@@ -86,8 +86,10 @@ struct WordTables: Sendable {
 
     // MARK: Reading the tables
 
-    /// Tokens `delta:target,target`; `delta+count:target` for a run that folds onto a run; `delta/count` for every other
-    /// code point from there on, each of which folds onto the next. Numbers have base 36; a delta is from the token before.
+    /// Reads the tokens of `foldTokens`; numbers have base 36, and a delta is from the token before.
+    ///
+    /// `delta:target,target` is one code point; `delta+count:target` a run that folds onto a run; `delta/count` every other
+    /// code point from there on, each of which folds onto the next.
     private mutating func readFolds() {
         var point: UInt32 = 0
         for token in Self.tokens(Self.foldTokens) {
@@ -112,7 +114,7 @@ struct WordTables: Sendable {
         targets += points
     }
 
-    /// Tokens `delta+count:value`, a delta from the end of the token before.
+    /// Reads tokens `delta+count:value`, a delta from the end of the token before.
     private static func spans<Value>(_ text: String, _ value: (ArraySlice<UInt8>) -> Value?) -> [Span<Value>] {
         var spans: [Span<Value>] = []
         var point: UInt32 = 0

@@ -27,7 +27,9 @@ private func neverHeard(_ options: [MenuNode.Option]) -> [Diagnostic] {
             let words = spokenWords(of: phrase.value)
             guard !words.isEmpty else { continue }
             let earlier = words.indices.lazy.compactMap { start in
-                words[start...].indices.lazy.compactMap { first[Array(words[start...$0])] }.first { $0.option != option }
+                words[start...].indices.lazy.compactMap { first[Array(words[start...$0])] }.first {
+                    $0.option != option
+                }
             }.first
             guard let earlier else {
                 if first[words] == nil { first[words] = Place(option: option, phrase: phrase) }
@@ -37,7 +39,8 @@ private func neverHeard(_ options: [MenuNode.Option]) -> [Diagnostic] {
             diagnostics.append(
                 .error(
                     .phraseNeverHeard,
-                    "'\(phrase.value)' never chooses option '\(keys)': option '\(earlierKeys)' comes first and takes it",
+                    "'\(phrase.value)' never chooses option '\(keys)': option '\(earlierKeys)' "
+                        + "comes first and takes it",
                     at: phrase.span,
                     notes: [.init("heard in it, and looked for first", at: earlier.phrase.span)],
                     help: "use other words, or write option '\(keys)' before option '\(earlierKeys)'"

@@ -127,7 +127,7 @@ private func chained(in graph: CallGraph) -> [Construct] {
     var pending = graph.entries.compactMap(\.route) + [graph.defaultEntry].compactMap(\.self)
     var flows: Set<FlowID> = []
     func note(_ ring: Ring, otherwise: Route?, at span: Span) {
-        if let recording = ring.recording, recording.notifyURL == nil, graph.eventsURL == nil { noteRecording(at: span) }
+        if let recording = ring.recording { noteRecording(toldTo: recording.notifyURL, at: span) }
         if let otherwise, !otherwise.isTalk { noteFollowUp(at: otherwise.span) }
     }
     func noteFollowUp(at span: Span) {
@@ -140,7 +140,8 @@ private func chained(in graph: CallGraph) -> [Construct] {
             )
         )
     }
-    func noteRecording(at span: Span) {
+    func noteRecording(toldTo url: String?, at span: Span) {
+        guard url == nil, graph.eventsURL == nil else { return }
         found.append(
             Construct(
                 name: "recordings that nobody else is told of",
@@ -164,8 +165,7 @@ private func chained(in graph: CallGraph) -> [Construct] {
             guard flows.insert(id).inserted else { break }
             if graph[id].parts.count > 1 { noteFollowUp(at: graph[id].parts[1].span) }
             pending += graph[id].parts.prefix(1)
-        case .voicemail(let id):
-            if graph[id].notifyURL == nil, graph.eventsURL == nil { noteRecording(at: route.span) }
+        case .voicemail(let id): noteRecording(toldTo: graph[id].notifyURL, at: route.span)
         case .ncco(let value):
             guard !menuReferences(in: value).isEmpty else { break }
             found.append(Construct(name: "menus that an NCCO refers to", need: .choices, span: route.span))

@@ -69,14 +69,27 @@ extension ModelDecoder {
         return option
     }
 
-    /// `yes`, or how words are listened for.
+    /// `yes`, or how words are listened for; as good as `yes` where that is not clear, so that nothing else is found to follow.
     private mutating func speech(_ node: SyntaxNode?) -> Menu.Speech? {
         guard let node else { return nil }
-        if node.kind == .scalar, !node.isNull {
-            return boolean(node, "speech").flatMap { $0.value ? Menu.Speech(span: node.span) : nil }
-        }
-        guard let reader = mapping(node, .speech) else { return nil }
         var speech = Menu.Speech(span: node.span)
+        if node.kind == .scalar {
+            switch node.isNull ? "" : node.text.lowercased() {
+            case "yes", "true", "on": return speech
+            case "no", "false", "off": return nil
+            default:
+                report(
+                    .wrongShape(
+                        "'speech' is yes, no or a mapping of keys",
+                        found: node.shape,
+                        at: node.span,
+                        help: "write 'speech: yes', or {language: en-GB}"
+                    )
+                )
+                return speech
+            }
+        }
+        guard let reader = mapping(node, .speech) else { return speech }
         speech.language = string(reader["language"], "language")
         speech.timeout = duration(reader["timeout"], "timeout", seconds: 1...10)
         speech.longest = duration(reader["max"], "max", seconds: 1...60)
