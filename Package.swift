@@ -41,19 +41,29 @@ let package = Package(
         .target(name: "FileAccess"),
         // Civil dates, hours, and the UTC offsets of all time zones.
         .target(name: "TimeZones"),
+        // What callers say, word for word, in the one form in which it is compared.
+        .target(name: "SpokenWords"),
 
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree", "TimeZones"]),
-        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]),
+        .target(
+            name: "CallFlow",
+            dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords", "TimeZones"]
+        ),
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
-            dependencies: ["FileAccess", "JSONTree", "TimeZones", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: [
+                "FileAccess", "JSONTree", "SpokenWords", "TimeZones", .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .target(
             name: "Lowering",
-            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
+            dependencies: [
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords",
+                "TimeZones",
+            ]
         ),
 
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
@@ -258,6 +268,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
+        .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(
             name: "VonageAPITests",

@@ -31,6 +31,9 @@ package struct CallGraph: Sendable {
     /// The sound files of the project that calls play, by `SoundFileID`.
     package var sounds: [SoundFile] = []
 
+    /// What will serve the bundle.
+    package var target = HostingTarget.ccserve
+
     /// Is told of call events and recordings; the host's when nil.
     package var eventsURL: String?
     package var outbound: OutboundNode?
@@ -137,6 +140,9 @@ package struct MenuNode: Sendable {
     /// How often the prompt is said in all, at least once.
     package var attempts: Int
     package var bargeIn: Bool
+
+    /// Nil: only keys count.
+    package var speech: SpeechNode?
     package var noInput: SpokenText?
     package var wrongInput: SpokenText?
 
@@ -146,11 +152,32 @@ package struct MenuNode: Sendable {
     package struct Option: Sendable {
         package var keys: Located<String>
         package var route: Route
+
+        /// Words and phrases that choose it, too, as written, where the menu listens.
+        package var words: [Located<String>] = []
     }
+}
+
+/// How a menu listens for words, resolved.
+package struct SpeechNode: Sendable {
+    package var span: Span
+
+    /// As the platform writes it; its `en-US` when nil.
+    package var language: String?
+
+    /// Seconds until the first word, 1 to 10.
+    package var startTimeout: Int
+
+    /// The longest utterance, in seconds.
+    package var longest: Int
+
+    /// To be expected beside the words of the options.
+    package var hints: [Located<String>]
 }
 
 /// Calls by app users, resolved.
 package struct OutboundNode: Sendable {
+    package var span: Span
     package var say: SpokenText?
     package var callerID: PhoneNumber
     package var ringFor: Int?

@@ -32,6 +32,14 @@ extension DiagnosticCode {
     static let unknownStyle = DiagnosticCode("CC3024")
     static let nccoFile = DiagnosticCode("CC3030")
     static let nccoProblem = DiagnosticCode("CC3031")
+    static let unknownSpeechLanguage = DiagnosticCode("CC3060")
+    static let wordsWithoutSpeech = DiagnosticCode("CC3061")
+    static let speechWithoutWords = DiagnosticCode("CC3062")
+    static let phraseNeverHeard = DiagnosticCode("CC3063")
+    static let phraseWithoutWord = DiagnosticCode("CC3064")
+    static let phraseTooLong = DiagnosticCode("CC3065")
+    static let targetCannot = DiagnosticCode("CC4010")
+    static let bundleTooLarge = DiagnosticCode("CC4011")
     static let nothingAllowed = DiagnosticCode("CC5002")
 }
 

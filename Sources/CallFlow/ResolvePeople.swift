@@ -75,6 +75,10 @@ extension Resolver {
                     reportedWaysOut = known
                 }
                 guard var route else { continue }
+                if !isLast, case .team(let id, _) = route.target {
+                    let team = project.teams[id.index]
+                    noteOwnWay(into: "team", team.name, of: team.agents.count, at: route.span)
+                }
                 route.prelude = prelude + route.prelude
                 parts.append(route)
                 prelude = []

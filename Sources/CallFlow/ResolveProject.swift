@@ -17,8 +17,15 @@ package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<
         diagnostics += project.isWhole ? checkReachability(graph) : []
     }
     diagnostics += checkOptions(graph)
+    for check in menuSpeechChecks { diagnostics += check(graph) }
+    if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
     return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
 }
+
+/// What is looked at in menus that listen, or that have words.
+private let menuSpeechChecks: [@Sendable (CallGraph) -> [Diagnostic]] = [
+    checkWordsWithoutSpeech, checkSpeechWithoutWords, checkPhrases, checkSpokenOptions,
+]
 
 /// The names of a project, and what is made of them.
 struct Resolver {
@@ -54,6 +61,9 @@ struct Resolver {
 
     /// Whom ringing was found to lead nowhere.
     var reportedWaysOut: Set<String> = []
+
+    /// What ways of their own into teams and menus add to the bundle.
+    var ownWays = OwnWays()
 
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
@@ -101,6 +111,7 @@ struct Resolver {
         graph.flows = project.flows.map { flowNode($0) }
         graph.voicemails = project.voicemails.map { voicemailNode($0) }
         graph.schedules = project.schedules
+        graph.target = project.hosting.target?.value ?? .ccserve
         graph.eventsURL = project.app.eventsURL?.value
         // Here and in the checks large values are looked at by index: taking them out would copy them.
         let menus = project.menus
@@ -122,22 +133,25 @@ struct Resolver {
         options.reserveCapacity(menu.options.count)
         for index in menu.options.indices {
             if let route = route(menu.options[index].destination) {
-                options.append(MenuNode.Option(keys: menu.options[index].keys, route: route))
+                let (keys, words) = (menu.options[index].keys, menu.options[index].words)
+                options.append(MenuNode.Option(keys: keys, route: route, words: words))
             }
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
         }
+        let prompt = spoken(menu.prompt)
         return MenuNode(
             name: menu.name,
             variant: 0,
             say: menu.say.map { spoken($0) },
-            prompt: spoken(menu.prompt),
+            prompt: prompt,
             options: options,
             maxDigits: menu.maxDigits?.value ?? menu.options.map(\.keys.value.utf8.count).max() ?? 1,
             timeout: menu.timeout?.value ?? Menu.defaultTimeout,
             attempts: 1 + (menu.retries?.value ?? Menu.defaultRetries),
             bargeIn: menu.bargeIn?.value ?? true,
+            speech: menu.speech.map { speechNode($0, of: menu, speaking: prompt.voice.language) },
             noInput: menu.noInput.map { spoken($0) },
             wrongInput: menu.wrongInput.map { spoken($0) },
             otherwise: menu.otherwise.flatMap { route($0) }
@@ -149,6 +163,7 @@ struct Resolver {
         if let known = variantsByPlace[place] { return known }
         let variant = MenuID(index: project.menus.count + variants.count)
         variants.append((id, otherwise))
+        noteOwnWay(into: "menu", project.menus[id.index].name, of: project.menus[id.index].options.count, at: place)
         variantsByPlace[place] = variant
         return variant
     }
@@ -162,9 +177,10 @@ struct Resolver {
         while nodes.count < variants.count {
             let (base, otherwise) = variants[nodes.count]
             let id = MenuID(index: project.menus.count + nodes.count)
-            let reported = diagnostics.count
+            let (reported, counted) = (diagnostics.count, ownWays)
             var node = node(for: project.menus[base.index])
             diagnostics.removeSubrange(reported...)  // The menu itself reported what is wrong with it.
+            ownWays = counted
             counts[base, default: 0] += 1
             node.variant = counts[base, default: 0]
             node.otherwise = otherwise
@@ -226,6 +242,7 @@ struct Resolver {
         let otherwise = outbound.otherwise.flatMap { route($0) }
         guard let callerID = callerID(outbound.callerID, at: outbound.span.startPoint) else { return nil }
         return OutboundNode(
+            span: outbound.span.startPoint,
             say: say,
             callerID: callerID,
             ringFor: outbound.ringFor?.value,

@@ -29,6 +29,9 @@ extension Resolver {
         case .team(let name):
             guard let id = id(of: name, "team", in: teamIDs) else { return nil }
             if destination.otherwise == nil, project.teams[id.index].otherwise == nil { reportNoWayOut("team", name) }
+            if otherwise != nil {
+                noteOwnWay(into: "team", name, of: project.teams[id.index].agents.count, at: destination.span)
+            }
             return .team(id, otherwise: otherwise)
         case .flow(let name): return id(of: name, "flow", in: flowIDs).map(Route.Target.flow)
         case .voicemail(let name): return id(of: name, "voicemail", in: voicemailIDs).map(Route.Target.voicemail)
@@ -56,6 +59,9 @@ extension Resolver {
         case .schedule(let name, let open, let closed):
             let (open, closed) = (route(open, at: stage), route(closed, at: stage))
             guard let id = id(of: name, "schedule", in: scheduleIDs), let open, let closed else { return nil }
+            let schedule = project.schedules[id.index]
+            let dates = schedule.closed.count + schedule.special.count
+            noteTable(of: "schedule", schedule.name, entries: dates, at: destination.span)
             return .schedule(id, open: open, closed: closed)
         case .split(let branches):
             let nodes = branches.compactMap { branch in
@@ -136,6 +142,7 @@ extension Resolver {
         var lists: [(numbers: [String], route: Route)] = []
         for list in decider.lists {
             let numbers = numbers(of: list.name)
+            noteTable(of: "list of callers", list.name, entries: numbers?.count ?? 0, at: span)
             if let route = route(list.destination, at: stage), let numbers { lists.append((numbers, route)) }
         }
         let prefixes = decider.prefixes.compactMap { prefix, destination in
