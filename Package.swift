@@ -56,6 +56,9 @@ let package = Package(
             dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
         ),
 
+        // What the platform is taken to do where no source confirms it.
+        .target(name: "Assumptions"),
+
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
         .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
         .target(name: "HTTPWrites", dependencies: ["CLibCurl", "HTTPTransport"]),
@@ -135,9 +138,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
-                "ProgramEntry",
-                "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
+                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -187,6 +189,7 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
+        .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
