@@ -56,6 +56,14 @@ let package = Package(
             dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
         ),
 
+        // What people look at before they say yes: pictures and reports.
+        .target(
+            name: "Review",
+            dependencies: [
+                "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO",
+                "TimeZones",
+            ]
+        ),
         // What the platform is taken to do where no source confirms it.
         .target(name: "Assumptions"),
 
@@ -138,8 +146,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
-                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
+                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -249,6 +257,14 @@ let package = Package(
             dependencies: [
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
+        ),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: [
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading", "Review",
+                "SeededRandom", "Simulator",
+            ],
+            exclude: ["Golden", "Projects"]
         ),
         // Schedules, from the text to the table.
         .testTarget(
