@@ -66,6 +66,17 @@ let package = Package(
             ]
         ),
 
+        // What people look at before they say yes: pictures and reports.
+        .target(
+            name: "Review",
+            dependencies: [
+                "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO",
+                "TimeZones",
+            ]
+        ),
+        // What the platform is taken to do where no source confirms it.
+        .target(name: "Assumptions"),
+
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
         .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
         .target(name: "HTTPWrites", dependencies: ["CLibCurl", "HTTPTransport"]),
@@ -146,9 +157,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
-                "ProgramEntry",
-                "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
+                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -198,6 +208,7 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
+        .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
@@ -259,6 +270,14 @@ let package = Package(
             dependencies: [
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
+        ),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: [
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading", "Review",
+                "SeededRandom", "Simulator",
+            ],
+            exclude: ["Golden", "Projects"]
         ),
         // Schedules, from the text to the table.
         .testTarget(

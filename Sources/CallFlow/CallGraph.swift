@@ -106,7 +106,12 @@ package struct SoundFileID: Hashable, Sendable {
 
 /// A number that calls come in on.
 package struct Entry: Sendable {
+    /// What the project calls it.
+    package let name: Located<String>
     package let number: Located<PhoneNumber>
+
+    /// Whether the number only stands in for one that is yet to be bought.
+    package let isStandIn: Bool
 
     /// Nil where the number has no inbound of its own.
     package let route: Route?

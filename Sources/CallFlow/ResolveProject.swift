@@ -103,7 +103,12 @@ struct Resolver {
         let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
         graph.entries = project.numbers.map { number in
-            Entry(number: number.number, route: number.inbound.flatMap { route($0, at: .answer) })
+            Entry(
+                name: number.name,
+                number: number.number,
+                isStandIn: number.isStandIn,
+                route: number.inbound.flatMap { route($0, at: .answer) }
+            )
         }
         graph.defaultEntry = project.defaultInbound.flatMap { route($0, at: .answer) }
         graph.agents = project.agents.map { agentNode($0) }

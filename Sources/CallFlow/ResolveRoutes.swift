@@ -139,11 +139,12 @@ extension Resolver {
                 )
             )
         }
-        var lists: [(numbers: [String], route: Route)] = []
+        var lists: [(name: String, numbers: [String], route: Route)] = []
         for list in decider.lists {
             let numbers = numbers(of: list.name)
             noteTable(of: "list of callers", list.name, entries: numbers?.count ?? 0, at: span)
-            if let route = route(list.destination, at: stage), let numbers { lists.append((numbers, route)) }
+            guard let route = route(list.destination, at: stage), let numbers else { continue }
+            lists.append((list.name.value, numbers, route))
         }
         let prefixes = decider.prefixes.compactMap { prefix, destination in
             route(destination, at: stage).map { (prefix.value, $0) }

@@ -101,7 +101,7 @@ package struct WebSocketNode: Sendable {
 /// A decision by who calls.
 package struct CallerNode: Sendable {
     /// Numbers as digits, in source order of the lists.
-    package var lists: [(numbers: [String], route: Route)]
+    package var lists: [(name: String, numbers: [String], route: Route)]
     package var prefixes: [(prefix: String, route: Route)]
     package var withheld: Route?
     package var otherwise: Route

@@ -1,5 +1,5 @@
 package import CallBundle
-internal import CallFlow
+package import CallFlow
 internal import ConfigSyntax
 package import ContactCenter
 package import Diagnostics
@@ -20,6 +20,9 @@ package struct LoadedProject: Sendable {
 
     /// Nil when the YAML is too broken to tell.
     package let project: Project?
+
+    /// What calls can meet; nil when any error was found.
+    package let graph: CallGraph?
 
     /// Nil when any error was found.
     package let release: Release?
@@ -102,6 +105,7 @@ package func loadProject(
         sources: sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
+        graph: diagnostics.hasErrors ? nil : resolved.output,
         release: release,
         publicKeyPEM: key.output ?? nil,
         policyPlaces: read.output?.places
@@ -174,6 +178,7 @@ extension LoadedProject {
             sources: sources,
             diagnostics: diagnostics,
             project: nil,
+            graph: nil,
             release: nil,
             publicKeyPEM: nil,
             policyPlaces: nil
