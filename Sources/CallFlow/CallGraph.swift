@@ -114,9 +114,13 @@ package struct SpokenText: Sendable {
     package var content: Located<String>
     package var voice: Voice
 
-    package init(content: Located<String>, voice: Voice) {
+    /// Whether it tells that the call is recorded.
+    package var isConsent = false
+
+    package init(content: Located<String>, voice: Voice, isConsent: Bool = false) {
         self.content = content
         self.voice = voice
+        self.isConsent = isConsent
     }
 }
 
