@@ -69,36 +69,64 @@ package struct CallGraph: Sendable {
 /// A menu of the graph.
 package struct MenuID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// An agent of the graph.
 package struct AgentID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A team of the graph.
 package struct TeamID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A flow of the graph.
 package struct FlowID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A voicemail of the graph.
 package struct VoicemailID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A schedule of the graph.
 package struct ScheduleID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A sound file of the graph.
 package struct SoundFileID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A number that calls come in on.

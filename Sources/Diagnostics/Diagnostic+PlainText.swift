@@ -6,7 +6,8 @@ enum NotesInText {
 }
 
 extension Diagnostic {
-    /// The message, below it the notes with their places, the call that shows it, and the help: for reports that show no source lines.
+    /// The message, below it the notes with their places, the call that shows it, and the help: for reports that show no
+    /// source lines.
     func text(with notes: NotesInText, _ indexes: inout LineIndexes, _ paths: ReportPaths) -> String {
         var lines = [message]
         for note in self.notes {

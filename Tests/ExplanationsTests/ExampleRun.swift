@@ -1,3 +1,4 @@
+import CallFlow
 import ConfigSyntax
 import ContactCenter
 import Diagnostics
@@ -21,6 +22,7 @@ func findings(in page: Explanation) throws -> [Diagnostic] {
         return parseYAML(file, in: sources, limits: limits).diagnostics
     }
     if page.code.text.hasPrefix("CC51") { return try findingsOfPolicy(in: example) }
+    if ["CC5010", "CC5011"].contains(page.code.text) { return try findingsUnderPolicy(in: example) }
 
     let folder = FileManager.default.temporaryDirectory.appending(path: "ccplan-example-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -88,4 +90,21 @@ private func findingsOfPolicy(in example: Explanation.Example) throws -> [Diagno
         severities: Explanations.severities,
         spans: { tree.spans(at: $0) }
     )
+}
+
+/// What is found in an example whose policy asks something of its calls.
+private func findingsUnderPolicy(in example: Explanation.Example) throws -> [Diagnostic] {
+    var sources = SourceMap()
+    let file = sources.add(SourceFile(path: "contact-center.yaml", bytes: example.bytes()))
+    let parsed = parseYAML(file, in: sources)
+    guard let tree = parsed.output, let policy = tree.root.value(forKey: "policy") else { return parsed.diagnostics }
+    let decoded = decodeProject(tree)
+    guard var project = decoded.output else { return decoded.diagnostics }
+    if let longest = policy.value(forKey: "max_wait"), let seconds = Int(longest.text.dropLast()) {
+        project.policy.maxWait = Located(seconds, at: longest.contentSpan)
+    }
+    if let consent = policy.value(forKey: "recording_consent") {
+        project.policy.recordingConsent = Located(consent.text == "yes", at: consent.contentSpan)
+    }
+    return decoded.diagnostics + resolveProject(project, files: ProjectFiles(), sources: sources).diagnostics
 }
