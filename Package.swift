@@ -204,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree", "ProjectLoading",
+                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
+                "ProjectLoading",
                 "Provisioning",
             ]
         ),

@@ -46,18 +46,18 @@ struct PromptReader {
     private var openPhrase: (option: Int, start: Int, place: Range<Int>)?
 
     /// Whether there is anything to say about the prompt that was read last.
-    func hasFindings(_ menu: MenuNode) -> Bool {
-        !missing.isEmpty || !mistaken.isEmpty || unspokenBits(menu) != 0
+    var hasFindings: Bool {
+        !missing.isEmpty || !mistaken.isEmpty || unspokenBits != 0
     }
 
     /// The options that are never spoken, where others are.
-    func unspoken(_ menu: MenuNode) -> [Int] {
-        let bits = unspokenBits(menu)
-        return menu.options.indices.filter { $0 < 64 && bits & (1 << UInt64($0)) != 0 }
+    var unspoken: [Int] {
+        let bits = unspokenBits
+        return codes.indices.filter { $0 < 64 && bits & (1 << UInt64($0)) != 0 }
     }
 
-    private func unspokenBits(_ menu: MenuNode) -> UInt64 {
-        guard hasSpokenKey, menu.options.count <= 64 else { return 0 }
+    private var unspokenBits: UInt64 {
+        guard hasSpokenKey, codes.count <= 64 else { return 0 }
         var bits: UInt64 = 0
         for index in codes.indices where mentioned & (1 << UInt64(index)) == 0 {
             // Only 1 to 9.
@@ -87,7 +87,7 @@ struct PromptReader {
             longest = max(longest, length)
         }
         scan(bytes, place, menu, graph, mentionsOnly: false)
-        if unspokenBits(graph.menus[menu]) != 0, let say = graph.menus[menu].say {
+        if unspokenBits != 0, let say = graph.menus[menu].say {
             // What is said once before the prompt may name options, too.
             let text = Array(say.content.value.utf8)
             scan(text, text.indices, menu, graph, mentionsOnly: true)
@@ -141,7 +141,7 @@ struct PromptReader {
                 previousCode = 0
             }
             hadPunctuation = false
-                position = end
+            position = end
         }
         if !mentionsOnly {
             commit(nextWord: 0, bytes, menu, graph)
@@ -173,6 +173,8 @@ struct PromptReader {
         _ menu: Int,
         _ graph: CallGraph
     ) {
+        // "Choose one", "select one": no key is meant.
+        if expectation == .key, isChoice, place.count == 3, key.code == 2 { expectation = .nothing }
         let isListed = expectation == .moreKeys
         if isListed { pending?.isListed = true }
         let verb = pending?.verb ?? phraseEnd
@@ -186,8 +188,9 @@ struct PromptReader {
         }
     }
 
-    /// Where the verb stands that the next key belongs to.
+    /// Where the verb stands that the next key belongs to, and whether it only asks to choose.
     private var phraseEnd = 0
+    private var isChoice = false
 
     private mutating func meetWord(
         _ word: UInt64,
@@ -214,6 +217,7 @@ struct PromptReader {
             closePhrase(at: place.lowerBound, bytes, menu, graph)
             expectation = .key
             phraseEnd = place.lowerBound
+            isChoice = word == words.choose || word == words.select
         } else if word == words.or {
             closePhrase(at: place.lowerBound, bytes, menu, graph)
             if expectation == .key { expectation = .nothing }
@@ -280,7 +284,9 @@ struct PromptReader {
         mistaken.append(Mistake(option: option, named: named, place: place))
     }
 
-    private func isNamed(_ option: Int, in phrase: Range<Int>, _ bytes: [UInt8], _ menu: Int, _ graph: CallGraph) -> Bool {
+    private func isNamed(_ option: Int, in phrase: Range<Int>, _ bytes: [UInt8], _ menu: Int, _ graph: CallGraph)
+        -> Bool
+    {
         if let name = graph.targetName(of: graph.menus[menu].options[option].route),
             Self.contains(bytes, phrase, name)
         {
@@ -386,7 +392,8 @@ extension PromptReader {
     private static func matches(_ bytes: [UInt8], _ start: Int, _ name: String) -> Bool {
         var index = start
         for byte in name.utf8 {
-            let isGap = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == 0x20
+            let isGap =
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == 0x20
             if isGap {
                 guard !isWordByte(bytes[index]) else { return false }
             } else {
@@ -404,10 +411,13 @@ extension PromptReader {
     /// The words that matter, as numbers of their letters.
     fileprivate struct Words {
         let or = word("or"), and = word("and"), to = word("to"), `for` = word("for"), through = word("through")
+        let choose = word("choose"), select = word("select")
         let key = word("key"), button = word("button"), sign = word("sign")
         private let verbs = ["press", "dial", "select", "choose", "push", "hit", "enter"].map(word)
         private let fillers = ["the", "key", "number", "button", "digit", "either", "option", "on"].map(word)
-        private let units = ["digit", "digits", "time", "times", "second", "seconds", "minute", "minutes", "keys"].map(word)
+        private let units = [
+            "digit", "digits", "time", "times", "second", "seconds", "minute", "minutes", "keys", "of",
+        ].map(word)
         private let keys: [(UInt64, UInt64)] = [
             (word("zero"), 1), (word("one"), 2), (word("two"), 3), (word("three"), 4), (word("four"), 5),
             (word("five"), 6), (word("six"), 7), (word("seven"), 8), (word("eight"), 9), (word("nine"), 10),

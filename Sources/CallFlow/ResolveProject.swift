@@ -13,7 +13,9 @@ package func resolveProject(_ project: Project, files: ProjectFiles, sources: So
     var resolver = Resolver(project: project, files: files)
     let graph = resolver.resolve()
     var teller = CallTeller(graph, sources: sources)
-    var diagnostics = shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project) + checkOutbound(project)
+    var diagnostics =
+        shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project)
+        + checkOutbound(project)
     // One cause, one finding: behind a broken way everything looks unreachable.
     if !diagnostics.hasErrors { diagnostics += checkCalls(graph, of: project, sources: sources, &teller) }
     diagnostics += checkOptions(graph, &teller)

@@ -29,7 +29,9 @@ extension CallGraph {
         let days = Weekday.allCases.map(ExampleDay.week)
         let dates = Set(conditions.flatMap { self[$0.schedule].dates }).sorted().map(ExampleDay.date)
         for days in [days, dates] {
-            if let whole = days.first(where: { day in sorted.allSatisfy { holds(day, $0) } }) { return "on \(whole.words)" }
+            if let whole = days.first(where: { day in sorted.allSatisfy { holds(day, $0) } }) {
+                return "on \(whole.words)"
+            }
             for day in days {
                 if let minute = preferred.first(where: { holds(day, $0) }) {
                     return "at \(clock(minute)) on \(day.words)"
@@ -110,7 +112,8 @@ extension CivilDate {
     fileprivate var words: String {
         let parts = description.split(separator: "-")
         let months = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November",
             "December",
         ]
         guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]), months.indices ~= month - 1 else {

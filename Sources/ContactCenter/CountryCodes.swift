@@ -60,7 +60,8 @@ extension CountryCodes {
         let others = countries.filter { $0 != country && !Set($0.prefixes).isDisjoint(with: country.prefixes) }
         guard !others.isEmpty else { return help }
         let names = others.map(\.name)
-        let list = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+        let list =
+            names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
         return "\(help); \(list) \(names.count == 1 ? "shares" : "share") it"
     }
 }

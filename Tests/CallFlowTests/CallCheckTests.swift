@@ -61,7 +61,10 @@ struct CallCheckTests {
         arguments: [
             ("{team: t}", "t: {agents: [A, B, C, D], otherwise: hangup}", "", "CC3071 't'"),
             ("{team: t}", "t: {agents: [A, B, P, C, D], order: spread, otherwise: hangup}", "", "CC3071 't'"),
-            ("{team: t}", "t: {agents: [A, B, C], otherwise: {team: u}}, u: {agents: [D], otherwise: hangup}", "", "CC3071 'u'"),
+            (
+                "{team: t}", "t: {agents: [A, B, C], otherwise: {team: u}}, u: {agents: [D], otherwise: hangup}", "",
+                "CC3071 'u'"
+            ),
             ("{team: t}", "t: {agents: [A, B, C], otherwise: {agent: D}}", "", "CC3071 'D'"),
             (
                 "{agent: A, otherwise: {agent: B, otherwise: {agent: C, otherwise: {agent: D, otherwise: hangup}}}}",
@@ -73,7 +76,8 @@ struct CallCheckTests {
     )
     func row(inbound: String, teams: String, flows: String, row: String) throws {
         let rows = try found(
-            "numbers: {default: {inbound: \(inbound)}}\nteams: {\(teams)}\n" + (flows.isEmpty ? "" : "flows: {\(flows)}\n")
+            "numbers: {default: {inbound: \(inbound)}}\nteams: {\(teams)}\n"
+                + (flows.isEmpty ? "" : "flows: {\(flows)}\n")
         ).filter { !$0.hasPrefix("CC3005") }
         #expect(rows.count == 1)
         #expect(rows.first?.hasPrefix("\(row) call any other number of the application") == true, "\(rows)")
@@ -117,7 +121,8 @@ struct CallCheckTests {
         let rows = found.rows.filter { $0.hasPrefix("CC3072") }
         #expect(rows.count == (isFound ? 1 : 0), "\(found.rows)")
         if isFound {
-            let call = "CC3072 'R' call any other number of the application, then R does not answer: agent 'S' is recorded"
+            let call =
+                "CC3072 'R' call any other number of the application, then R does not answer: agent 'S' is recorded"
             #expect(rows == [call])
         }
     }

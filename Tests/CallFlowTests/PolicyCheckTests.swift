@@ -40,14 +40,16 @@ struct PolicyCheckTests {
         let rows = try ResolvedText(two + menus, maxWait: 10).rows
         #expect(rows.count == 2)
         #expect(
-            rows.last == "CC5010 '+44 20 7946 0002' call +44 20 7946 0002 at 10:00 on a Monday: 20s until somebody is rung "
+            rows.last
+                == "CC5010 '+44 20 7946 0002' call +44 20 7946 0002 at 10:00 on a Monday: 20s until somebody is rung "
                 + "or a recording begins"
         )
     }
 
     @Test("ways that end without a person do not count")
     func noPerson() throws {
-        let body = "numbers: {a: {number: +44 20 7946 0000, inbound: {flow: f}}}\nflows: {f: [{pause: 90s}, {say: Bye.}]}"
+        let body =
+            "numbers: {a: {number: +44 20 7946 0000, inbound: {flow: f}}}\nflows: {f: [{pause: 90s}, {say: Bye.}]}"
         #expect(try ResolvedText(body, maxWait: 10).rows == [])
     }
 

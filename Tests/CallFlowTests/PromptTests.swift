@@ -27,7 +27,9 @@ struct PromptTests {
             "\"Press 1 for Joe; for billing press 2; dial 3 to talk to Ann.\"",
             "\"Please press 1, 2 or 3.\"", "\"Press 1 through 3.\"", "\"Press 1 to 3.\"",
             "\"For Joe, please press 1, for billing 2, for Ann 3.\"",
-            "How can we help you?", "Please choose.", "\"In an emergency dial 999. Press 1, 2 or 3.\"",
+            "\"Please choose one of the following.\"", "\"Please select one. We are all ears.\"",
+            "\"Press one of the keys 1, 2 or 3.\"", "How can we help you?", "Please choose.",
+            "\"In an emergency dial 999. Press 1, 2 or 3.\"",
             "\"Call us at +44 20 7946 0000, or press 1, 2 or 3.\"", "\"Press the 1 key, the 2 key, or the 3 key.\"",
             "\"Press 1, 2 or 3. Please enter 4 digits.\"", "\"Please wait 9 seconds, or press 1, 2 or 3.\"",
             "\"<speak>Press <break time='4s'/> 1, 2 <prosody rate='7'>or</prosody> 3.</speak>\"",
@@ -43,7 +45,10 @@ struct PromptTests {
         "keys that are no option, options that are not spoken, and exchanged names are found",
         arguments: [
             ("\"Press 1, 2, 3 or 7.\"", ["CC3073 the prompt says '7', and menu 'main' has no such option"]),
-            ("\"Press 1, 2 or 3, or press the star key.\"", ["CC3073 the prompt says '*', and menu 'main' has no such option"]),
+            (
+                "\"Press 1, 2 or 3, or press the star key.\"",
+                ["CC3073 the prompt says '*', and menu 'main' has no such option"]
+            ),
             ("\"Press one, two, three or pound.\"", ["CC3073 the prompt says '#', and menu 'main' has no such option"]),
             ("\"Press 1 or press 2.\"", ["CC3074 the prompt never says that '3' can be pressed"]),
             ("\"Press 1, 2 or 4.\"", ["CC3073 the prompt says '4', and menu 'main' has no such option"]),
@@ -60,7 +65,8 @@ struct PromptTests {
                 ["CC3073 the prompt says '9', and menu 'main' has no such option"]
             ),
             (
-                "\"It''s easy: press 1, 2, 3 or 8.\"", ["CC3073 the prompt says '8', and menu 'main' has no such option"]
+                "\"It''s easy: press 1, 2, 3 or 8.\"",
+                ["CC3073 the prompt says '8', and menu 'main' has no such option"]
             ),
         ]
     )
@@ -71,7 +77,9 @@ struct PromptTests {
     @Test("'*', '#', '0' and long options may stay unspoken, and 'say' speaks for the prompt")
     func unspoken() throws {
         let habits = "1: {agent: Joe}, \"*\": {menu: main}, \"#\": {agent: Ann}, 0: {agent: Ann}, 101: {agent: Ann}"
-        #expect(try found("Press 1 for Joe.", options: habits).filter { !$0.hasPrefix("CC3007") } == [])
+        // The team is not reached then, and 1 begins 101.
+        let others = try found("Press 1 for Joe.", options: habits).filter { $0.contains("prompt") }
+        #expect(others == [])
         let said = ", say: \"Press 2 for billing, 3 for Ann at any time.\""
         #expect(try found("Press 1 for Joe.", extra: said) == [])
     }

@@ -123,9 +123,8 @@ private struct RandomCenter {
             }
         }
         text = "schedules: {s: {open: {mon-fri: 09:00-17:00}}}\nnumbers:\n"
-        for number in 0..<2 {
-            text += "  n\(number): {number: +44 20 7946 000\(number), inbound: \(destination(after: -1, &random))}\n"
-        }
+        text += "  n0: {number: +44 20 7946 0000, inbound: \(destination(after: -1, &random))}\n"
+        text += "  n1: {number: +44 20 7946 0001, inbound: {menu: m3}}\n"
         text += "agents:\n"
         for index in 0..<count { text += "  a\(index): {otherwise: \(destination(after: index, &random))}\n" }
         text += "teams:\n"

@@ -48,6 +48,7 @@ private struct AppRows {
     let graph: CallGraph
     let isApp: [Bool]
     private(set) var found: [Finding] = []
+    private var seen: Set<Span> = []
 
     // How many were rung right before, at most.
     private var agents: [Int]
@@ -154,7 +155,11 @@ private struct AppRows {
                 "team '\(team.name.value)' rings \(longest) agents in the app in a row, and the platform connects 3 a second"
             )
         } else if before <= Self.limit, leading(team, before) > Self.limit {
-            report(.team(id), team.name.span, "team '\(team.name.value)' is rung right behind others: more than 3 in the app in a row")
+            report(
+                .team(id),
+                team.name.span,
+                "team '\(team.name.value)' is rung right behind others: more than 3 in the app in a row"
+            )
         }
         return count
     }
@@ -172,7 +177,7 @@ private struct AppRows {
     }
 
     private mutating func report(_ place: Place, _ span: Span, _ message: String) {
-        if !found.contains(where: { $0.span == span }) { found.append(Finding(place: place, span: span, message: message)) }
+        if seen.insert(span).inserted { found.append(Finding(place: place, span: span, message: message)) }
     }
 }
 

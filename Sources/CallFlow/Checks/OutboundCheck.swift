@@ -60,7 +60,8 @@ func checkOutbound(_ project: Project) -> [Diagnostic] {
 private func openIslands(_ codes: CountryCodes, allow: [String], deny: [String]) -> [CountryCodes.Country]? {
     let open = codes.countries(under: "1").filter { country in
         country.prefixes != ["1"]
-            && country.prefixes.contains { prefix in !deny.contains { prefix.hasPrefix($0) } && !allow.contains(prefix) }
+            && country.prefixes.contains { prefix in !deny.contains { prefix.hasPrefix($0) } && !allow.contains(prefix)
+            }
     }
     return open.isEmpty ? nil : open
 }

@@ -30,7 +30,7 @@ func checkPrompts(_ graph: CallGraph, sources: SourceMap, _ teller: inout CallTe
             let text = Array(content.value.utf8)
             reader.read(text, text.indices, for: index, of: graph)
         }
-        guard reader.hasFindings(graph.menus[index]) else { continue }
+        guard reader.hasFindings else { continue }
         // As long as the text, and something else: that is a variable, too.
         if isAsWritten, !zip(bytes[place], content.value.utf8).allSatisfy({ $0 == $1 || $0 == 0x0A && $1 == 0x20 }) {
             continue
@@ -60,7 +60,7 @@ private func findings(
         isAsWritten ? Span(file: prompt.file, start: place.lowerBound, end: place.upperBound) : prompt
     }
     let missing = reader.missing
-    let unspoken = reader.unspoken(menu)
+    let unspoken = reader.unspoken
     // "Press 3" and an option 4 that nobody speaks of is one slip.
     let isOneSlip = missing.count == 1 && unspoken.count == 1
     var found = missing.map { key in

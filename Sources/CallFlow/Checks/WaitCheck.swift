@@ -13,7 +13,9 @@ internal import JSONTree
 /// the ways free of circles and the work linear.
 ///
 /// - Complexity: O(nodes + routes + spoken text).
-func checkWait(_ graph: CallGraph, order: [SilentNode], longest: Located<Int>, _ teller: inout CallTeller) -> [Diagnostic] {
+func checkWait(_ graph: CallGraph, order: [SilentNode], longest: Located<Int>, _ teller: inout CallTeller)
+    -> [Diagnostic]
+{
     var waits = LongestWaits(graph: graph, order: order, calls: teller.calls)
     var first: Set<SilentNode> = []
     var diagnostics: [Diagnostic] = []
@@ -36,7 +38,9 @@ func checkWait(_ graph: CallGraph, order: [SilentNode], longest: Located<Int>, _
                     return Diagnostic.Note(waits.words(of: id), at: menu.name.span)
                 } + [Diagnostic.Note("'max_wait'", at: longest.span)],
                 help: "shorten what is said, or lower 'retries' or the timeout of the menus on the way"
-            ).shown(by: teller.words(journey.steps, outcome: "\(seconds)s until somebody is rung or a recording begins"))
+            ).shown(
+                by: teller.words(journey.steps, outcome: "\(seconds)s until somebody is rung or a recording begins")
+            )
         )
     }
     return diagnostics
@@ -197,7 +201,8 @@ private struct LongestWaits {
         let menu = graph.menus[id.index]
         let prompt = (menu.prompt.milliseconds + 999) / 1_000
         let all = (full[id.index] + (menu.say?.milliseconds ?? 0) + 999) / 1_000
-        return "\(all)s here: \(menu.attempts) × (\(prompt)s of prompt and \(menu.timeout)s of waiting), and what is said between"
+        return
+            "\(all)s here: \(menu.attempts) × (\(prompt)s of prompt and \(menu.timeout)s of waiting), and what is said between"
     }
 }
 

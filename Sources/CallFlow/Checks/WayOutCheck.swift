@@ -17,7 +17,9 @@ func shownWaysOut(
     _ teller: inout CallTeller
 ) -> [Diagnostic] {
     diagnostics.map { diagnostic in
-        guard diagnostic.code == .noWayOut, let span = diagnostic.span, let place = places[span] else { return diagnostic }
+        guard diagnostic.code == .noWayOut, let span = diagnostic.span, let place = places[span] else {
+            return diagnostic
+        }
         switch place {
         case .menu(let attempts):
             let step = CallStep.nothing(attempts: attempts)

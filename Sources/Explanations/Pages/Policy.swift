@@ -67,7 +67,7 @@ extension Explanations {
                 """,
             example: .adding(
                 """
-                policy: {max_wait: 20s}
+                policy: {max_wait: 15s}
                 numbers: {sales: {number: +44 20 7946 0000, inbound: {menu: main}}}
                 menus:
                   main:
