@@ -24,6 +24,7 @@ struct ResolvedText {
     ///   - body: The project below a head.
     ///   - maxWait: Seconds of `policy.max_wait`.
     ///   - recordingConsent: Whether `policy.recording_consent` is set; texts that begin with "Recorded" tell of it then.
+    /// - Throws: When the text is too broken to be a project.
     init(_ body: String, maxWait: Int? = nil, recordingConsent: Bool = false) throws {
         bytes = Array((head + body).utf8)
         var sources = SourceMap()
