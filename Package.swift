@@ -210,6 +210,10 @@ let package = Package(
         ),
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        .testTarget(
+            name: "CallFlowTests",
+            dependencies: ["CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "SeededRandom"]
+        ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         .testTarget(
@@ -222,7 +226,8 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree", "ProjectLoading",
+                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
+                "ProjectLoading",
                 "Provisioning",
             ]
         ),

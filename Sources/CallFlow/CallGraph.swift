@@ -72,36 +72,64 @@ package struct CallGraph: Sendable {
 /// A menu of the graph.
 package struct MenuID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// An agent of the graph.
 package struct AgentID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A team of the graph.
 package struct TeamID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A flow of the graph.
 package struct FlowID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A voicemail of the graph.
 package struct VoicemailID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A schedule of the graph.
 package struct ScheduleID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A sound file of the graph.
 package struct SoundFileID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A number that calls come in on.
@@ -122,9 +150,13 @@ package struct SpokenText: Sendable {
     package var content: Located<String>
     package var voice: Voice
 
-    package init(content: Located<String>, voice: Voice) {
+    /// Whether it tells that the call is recorded.
+    package var isConsent = false
+
+    package init(content: Located<String>, voice: Voice, isConsent: Bool = false) {
         self.content = content
         self.voice = voice
+        self.isConsent = isConsent
     }
 }
 

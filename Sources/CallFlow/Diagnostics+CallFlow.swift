@@ -30,6 +30,12 @@ extension DiagnosticCode {
     static let malformedSSML = DiagnosticCode("CC3022")
     static let unknownLanguage = DiagnosticCode("CC3023")
     static let unknownStyle = DiagnosticCode("CC3024")
+    static let silentEnd = DiagnosticCode("CC3070")
+    static let appRingsInRow = DiagnosticCode("CC3071")
+    static let recordingGoesOn = DiagnosticCode("CC3072")
+    static let spokenKeyMissing = DiagnosticCode("CC3073")
+    static let optionNotSpoken = DiagnosticCode("CC3074")
+    static let spokenElsewhere = DiagnosticCode("CC3075")
     static let nccoFile = DiagnosticCode("CC3030")
     static let nccoProblem = DiagnosticCode("CC3031")
     static let unknownSpeechLanguage = DiagnosticCode("CC3060")
@@ -41,6 +47,11 @@ extension DiagnosticCode {
     static let targetCannot = DiagnosticCode("CC4010")
     static let bundleTooLarge = DiagnosticCode("CC4011")
     static let nothingAllowed = DiagnosticCode("CC5002")
+    static let waitsTooLong = DiagnosticCode("CC5010")
+    static let noConsent = DiagnosticCode("CC5011")
+    static let allowsAllOfOne = DiagnosticCode("CC5012")
+    static let allowsManyCountries = DiagnosticCode("CC5013")
+    static let allowsHighRisk = DiagnosticCode("CC5014")
 }
 
 extension Diagnostic {

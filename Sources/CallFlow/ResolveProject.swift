@@ -5,21 +5,49 @@ internal import NCCO
 
 /// Resolves all names of a project once and checks what the graph shows.
 ///
+/// `sources` are the files that the project was read from: findings show numbers and prompts as they are written there.
+///
 /// - Returns: The graph, nil when any error was found: later stages see only what is sound.
 /// - Complexity: O(project), a sort of the findings aside.
-package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<CallGraph> {
+package func resolveProject(_ project: Project, files: ProjectFiles, sources: SourceMap) -> Checked<CallGraph> {
     var resolver = Resolver(project: project, files: files)
     let graph = resolver.resolve()
-    var diagnostics = resolver.diagnostics + checkAccount(project) + checkCallTests(project)
-    if !diagnostics.hasErrors {
-        diagnostics += checkLoops(graph)
-        // One cause, one finding: behind a broken way everything looks unreachable.
-        diagnostics += project.isWhole ? checkReachability(graph) : []
-    }
-    diagnostics += checkOptions(graph)
+    var teller = CallTeller(graph, sources: sources)
+    var diagnostics =
+        shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project)
+        + checkOutbound(project) + checkCallTests(project)
+    // One cause, one finding: behind a broken way everything looks unreachable.
+    if !diagnostics.hasErrors { diagnostics += checkCalls(graph, of: project, sources: sources, &teller) }
+    diagnostics += checkOptions(graph, &teller)
     for check in menuSpeechChecks { diagnostics += check(graph) }
     if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
     return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
+}
+
+/// What the graph of a project without errors shows.
+private func checkCalls(
+    _ graph: CallGraph,
+    of project: Project,
+    sources: SourceMap,
+    _ teller: inout CallTeller
+) -> [Diagnostic] {
+    let (order, circles) = graph.silentOrder()
+    var diagnostics = checkLoops(graph, circles: circles, &teller)
+    guard project.isWhole else { return diagnostics }
+    diagnostics += checkReachability(graph)
+    diagnostics += checkPrompts(graph, sources: sources, &teller)
+    diagnostics += checkSilentEnds(graph, &teller)
+    // The others follow calls while nobody does anything, to the end.
+    guard circles.isEmpty else { return diagnostics }
+    diagnostics += checkAppRings(graph, order: order, &teller)
+    diagnostics += checkRecordings(graph, order: order, &teller)
+    if let longest = project.policy.maxWait {
+        diagnostics += checkWait(graph, order: order, longest: longest, &teller)
+    }
+    if let wanted = project.policy.recordingConsent, wanted.value {
+        diagnostics += checkConsent(graph, policy: wanted.span, teller)
+    }
+    return diagnostics
 }
 
 /// What is looked at in menus that listen, or that have words.
@@ -64,6 +92,9 @@ struct Resolver {
 
     /// What ways of their own into teams and menus add to the bundle.
     var ownWays = OwnWays()
+
+    /// Where calls end in the goodbye, by the place of the finding that says so.
+    var wayOutPlaces: [Span: WayOutPlace] = [:]
 
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
@@ -144,6 +175,8 @@ struct Resolver {
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
+            let attempts = 1 + (menu.retries?.value ?? Menu.defaultRetries)
+            wayOutPlaces[menu.name.span] = .menu(attempts: attempts)
         }
         let prompt = spoken(menu.prompt)
         return MenuNode(

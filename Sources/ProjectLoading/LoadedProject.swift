@@ -88,7 +88,11 @@ package func loadProject(
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
 
-    let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
+    let resolved = resolveProject(
+        project,
+        files: readFiles(of: project, in: root.folder),
+        sources: sources
+    )
     diagnostics += resolved.diagnostics
     // What was left out of a schedule proves nothing about the rest.
     if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
