@@ -1,5 +1,5 @@
 package import CallBundle
-internal import CallFlow
+package import CallFlow
 internal import ConfigSyntax
 package import ContactCenter
 package import Diagnostics
@@ -20,6 +20,9 @@ package struct LoadedProject: Sendable {
 
     /// Nil when the YAML is too broken to tell.
     package let project: Project?
+
+    /// What calls can meet; nil when any error was found.
+    package let graph: CallGraph?
 
     /// Nil when any error was found.
     package let release: Release?
@@ -85,7 +88,11 @@ package func loadProject(
     let key = readPublicKey(of: project, in: root.folder)
     diagnostics += key.diagnostics
 
-    let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
+    let resolved = resolveProject(
+        project,
+        files: readFiles(of: project, in: root.folder),
+        sources: sources
+    )
     diagnostics += resolved.diagnostics
     // What was left out of a schedule proves nothing about the rest.
     if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
@@ -102,6 +109,7 @@ package func loadProject(
         sources: sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
+        graph: diagnostics.hasErrors ? nil : resolved.output,
         release: release,
         publicKeyPEM: key.output ?? nil,
         policyPlaces: read.output?.places
@@ -174,6 +182,7 @@ extension LoadedProject {
             sources: sources,
             diagnostics: diagnostics,
             project: nil,
+            graph: nil,
             release: nil,
             publicKeyPEM: nil,
             policyPlaces: nil

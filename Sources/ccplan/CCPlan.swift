@@ -14,7 +14,7 @@ struct CCPlan: AsyncParsableCommand {
         abstract: "Contact centers as code, for Vonage: check, build and review.",
         version: compilerVersion,
         subcommands: [
-            PlanCommand.self, Validate.self, Build.self, Init.self, Keygen.self, Schema.self, Explain.self,
+            PlanCommand.self, Validate.self, Build.self, Graph.self, Init.self, Keygen.self, Schema.self, Explain.self,
         ],
         defaultSubcommand: PlanCommand.self
     )

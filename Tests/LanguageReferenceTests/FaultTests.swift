@@ -99,7 +99,7 @@ struct FaultTests {
 /// Keys and tables that stand in no garden: nothing reads them yet, or they exclude what stands there.
 private let notInGarden: Set<String> = [
     "the national dialling plan, digits",
-    "an environment", "an option, words", "a contact center, include", "a contact center, environments",
+    "an environment", "a contact center, include", "a contact center, environments",
     "a contact center, default_environment", "a publishing command",
 ]
 
@@ -116,4 +116,4 @@ private let exceptions = [
 ]
 
 /// Keys that nothing reads yet.
-private let pending: Set = ["a menu, speech", "the speech of a menu"]
+private let pending: Set<String> = []

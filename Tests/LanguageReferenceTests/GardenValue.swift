@@ -106,7 +106,7 @@ struct GardenText {
 }
 
 /// Keys that stand in the garden, and that the decoder does not read yet.
-private let pendingKeys: Set = ["words"]
+private let pendingKeys: Set<String> = []
 
 extension GardenValue {
     fileprivate func without(_ keys: Set<String>) -> GardenValue {
