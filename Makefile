@@ -26,7 +26,7 @@ bench: ## Ratios of things measured side by side, as a table.
 	@Scripts/setup bench
 	@Benchmarks/run
 
-fuzz: setup ## Mutated inputs for every parser: FUZZ_SECONDS each, FUZZ_SEED behind them.
+fuzz: setup ## Mutated inputs for every parser: FUZZ_SECONDS each, six times that for the compiler, FUZZ_SEED behind them.
 	swift build -c release --static-swift-stdlib --scratch-path .build-release --product Fuzz
 	.build-release/release/Fuzz --seconds $${FUZZ_SECONDS:-10} --seed $${FUZZ_SEED:-1}
 

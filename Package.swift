@@ -37,6 +37,8 @@ let package = Package(
         .target(name: "JSONTree"),
         // The pages of `ccplan explain`.
         .target(name: "Explanations", dependencies: ["Diagnostics"]),
+        // The language told to people and editors, from the tables of its decoder.
+        .target(name: "LanguageReference", dependencies: ["ContactCenter", "JSONTree"]),
         // Files, read and written whole or not at all.
         .target(name: "FileAccess"),
         // Civil dates, hours, and the UTC offsets of all time zones.
@@ -158,7 +160,8 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
-                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Review", "VonageAPI",
+                "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning",
+                "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -238,7 +241,7 @@ let package = Package(
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
                 "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
             ],
-            exclude: ["Golden", "Schemas", "validate.py"]
+            exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),
         .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
@@ -256,6 +259,14 @@ let package = Package(
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         // A host for tests, on a port of loopback.
         .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
+        // The language from all sides: its page, its schema, and what is said of every key that is written wrong.
+        .testTarget(
+            name: "LanguageReferenceTests",
+            dependencies: [
+                "ConfigSyntax", "ContactCenter", "Diagnostics", "JSONTree", "LanguageReference", "ProjectLoading",
+                "SeededRandom",
+            ]
+        ),
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO", "SeededRandom"]),
         .testTarget(
             name: "ProjectLoadingTests",

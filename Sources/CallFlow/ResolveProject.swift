@@ -265,7 +265,7 @@ struct Resolver {
                 .warning(
                     .nothingAllowed,
                     "outbound calling allows no number",
-                    at: outbound.span.startPoint,
+                    at: outbound.span,
                     help: "list prefixes under 'allow', such as [\"+44\"]"
                 )
             )

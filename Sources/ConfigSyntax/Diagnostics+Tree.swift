@@ -60,7 +60,7 @@ extension Diagnostic {
             .unknownAlias,
             "no '&\(name)' is defined before this alias",
             at: span,
-            help: "put a text that begins with '*' in quotes"
+            help: "write '&\(name)' before the value that is meant; or put a text that begins with '*' in quotes"
         ).suggesting(nearest.map { "*\($0)" }, insteadOf: span)
     }
 

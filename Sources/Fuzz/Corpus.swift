@@ -2,9 +2,9 @@ internal import FileAccess
 internal import JSONTree
 internal import ProjectLoading
 
-/// Sound inputs from the repository: the examples, what they compile to, and the texts in the tests.
+/// Inputs from the repository: the examples, what they compile to, the fixtures, and the texts in the tests.
 struct Corpus: Sendable {
-    /// The example's root file and YAML texts of the tests.
+    /// The example's root file, those of the fixtures, and YAML texts of the tests.
     let projects: [[UInt8]]
 
     /// JSON texts of the tests, the example's hand-written NCCO among them.
@@ -31,8 +31,16 @@ struct Corpus: Sendable {
                 }
             }
         }
-        // Half of them the whole example: it reaches further than the snippets.
-        projects = yaml + repeatElement(example, count: yaml.count)
+        let fixtures = "\(repository)/Tests/Fixtures"
+        let garden = try readFile("\(fixtures)/garden/contact-center.yaml", limit: 1 << 20)
+        for file in (namesInFolder("\(fixtures)/corpus") ?? []).sorted() {
+            yaml.append(try readFile("\(fixtures)/corpus/\(file)", limit: 1 << 20))
+        }
+        for project in (namesInFolder("\(fixtures)/broken") ?? []).sorted() {
+            yaml.append(try readFile("\(fixtures)/broken/\(project)/contact-center.yaml", limit: 1 << 20))
+        }
+        // Half of them whole projects: they reach further than the snippets.
+        projects = yaml + repeatElement(example, count: yaml.count / 2) + repeatElement(garden, count: yaml.count / 2)
         self.json = json
     }
 }

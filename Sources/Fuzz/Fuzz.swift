@@ -17,7 +17,7 @@ struct Fuzz: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A target; repeatable. (default: all)", valueName: "name"))
     var target: [String] = []
 
-    @Option(help: "Seconds for each target.")
+    @Option(help: "Seconds for each target; the compiler gets six times as many.")
     var seconds = 10
 
     @Option(help: "What the inputs follow from.")
@@ -61,7 +61,12 @@ struct Fuzz: AsyncParsableCommand {
         }
         var findings = 0
         for one in chosen {
-            let supervisor = Supervisor(target: one.name, seed: seed, seconds: seconds, repository: repository)
+            let supervisor = Supervisor(
+                target: one.name,
+                seed: seed,
+                seconds: seconds * one.share,
+                repository: repository
+            )
             if try await !supervisor.run(in: folder) { findings += 1 }
         }
         guard findings == 0 else { throw ExitCode(1) }

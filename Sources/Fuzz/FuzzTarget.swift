@@ -7,6 +7,9 @@ struct FuzzTarget: Sendable {
     /// Sound inputs, of which the mutations are made.
     let corpus: [[UInt8]]
 
+    /// How many times as long as others it runs.
+    var share = 1
+
     /// Feeds one input to the parser and checks what must hold of any; a trap or `require` ends the process.
     let run: @Sendable ([UInt8]) async -> Void
 

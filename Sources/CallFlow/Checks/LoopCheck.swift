@@ -15,7 +15,7 @@ func checkLoops(_ graph: CallGraph, circles: [[SilentNode]], _ teller: inout Cal
             "a caller who does nothing goes round for ever: \(wayRound)",
             at: spans[0],
             notes: zip(names, spans).dropFirst().map { .init("passes \($0) here", at: $1) },
-            help: "let one 'otherwise' on the way end in a person or a goodbye"
+            help: "let one step or 'otherwise' on the way lead to a person, a recording or a goodbye"
         ).shown(by: teller.tell({ $0.call(to: circle[0]) }, outcome: "round and round, \(wayRound)"))
     }
 }

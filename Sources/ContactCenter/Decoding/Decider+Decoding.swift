@@ -11,7 +11,8 @@ extension ModelDecoder {
                 .error(
                     .missingKey,
                     "a schedule decides between 'open' and 'closed': '\(key)' is missing",
-                    at: node.span
+                    at: node.span,
+                    help: "write {schedule: …, open: …, closed: …}, each with a destination"
                 )
             )
         }
@@ -22,7 +23,14 @@ extension ModelDecoder {
     /// `{"+44": D, withheld: D, list: {blocked: D}, otherwise: D}`.
     mutating func callerDecider(_ node: SyntaxNode) -> CallerDecider? {
         guard node.kind == .mapping else {
-            report(.wrongShape("'caller' is a mapping from prefixes to destinations", found: node.shape, at: node.span))
+            report(
+                .wrongShape(
+                    "'caller' is a mapping from prefixes to destinations",
+                    found: node.shape,
+                    at: node.span,
+                    help: "write it like {\"+44\": {menu: uk}, otherwise: {menu: world}}"
+                )
+            )
             return nil
         }
         var lists: [(name: Located<String>, destination: Destination)] = []
@@ -72,7 +80,8 @@ extension ModelDecoder {
                 .error(
                     .invalidPrefix,
                     "a caller is decided by a prefix such as \"+44\", 'withheld', 'list' or 'otherwise'",
-                    at: key.span
+                    at: key.span,
+                    help: "write the prefix with '+' and in quotes"
                 )
             )
             return nil

@@ -22,6 +22,9 @@ private let targetKeys: [(name: String, companions: Set<String>)] = [
     ("split", []),
 ]
 
+/// The keys that say where a call goes: a destination has exactly one of them.
+package let destinationTargets: [String] = targetKeys.map(\.name)
+
 /// The keys whose use depends on the place that a call goes to.
 private let companionKeys = ["ring_for", "caller_id", "otherwise", "announce", "machine", "open", "closed"]
 
@@ -63,7 +66,15 @@ extension ModelDecoder {
             if !hadUnknownKeys || written.count > 1 {
                 let found = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
                 let place = written.dropFirst().first.flatMap(reader.keySpan) ?? span
-                report(.notOneDestination("a destination needs exactly one place to go, \(found)", at: place))
+                report(
+                    .notOneDestination(
+                        "a destination needs exactly one place to go, \(found)",
+                        at: place,
+                        help: written.isEmpty
+                            ? "use one of menu, agent, team, phone, flow, voicemail, hangup …"
+                            : "keep one; where a call goes that nobody answers stands under 'otherwise'"
+                    )
+                )
             }
             return nil
         }
@@ -100,7 +111,11 @@ extension ModelDecoder {
             guard let isHangup = boolean(node, "hangup") else { return nil }
             if !isHangup.value {
                 report(
-                    .wrongValue("'hangup' is yes", at: isHangup.span, help: "leave it out, and name a place to go")
+                    .wrongValue(
+                        "'hangup' can only be yes",
+                        at: isHangup.span,
+                        help: "leave it out, and name a place to go"
+                    )
                 )
                 return nil
             }
@@ -140,7 +155,8 @@ extension ModelDecoder {
                     .wrongShape(
                         "'ncco' is the path of a JSON file, or a list of actions",
                         found: node.shape,
-                        at: node.span
+                        at: node.span,
+                        help: "write the path of the file, or the actions in brackets"
                     )
                 )
                 return nil

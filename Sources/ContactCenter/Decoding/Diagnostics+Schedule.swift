@@ -78,12 +78,14 @@ extension Diagnostic {
 
     static func invalidDate(_ text: String, at span: Span) -> Diagnostic {
         let shape = text.map { $0.isASCII && $0.isNumber ? "0" : $0 }
+        let isDate = String(shape) == "0000-00-00"
         return .error(
             .invalidDate,
-            String(shape) == "0000-00-00"
-                ? "the calendar has no day \(text)" : "a date is a year, a month and a day, not '\(text)'",
+            isDate ? "the calendar has no day \(text)" : "a date is a year, a month and a day, not '\(text)'",
             at: span,
-            help: "write it like 2026-12-25, a range like 2026-12-26..2026-12-28"
+            help: isDate
+                ? "choose a day that this month has; the year stands first, then the month"
+                : "write it like 2026-12-25, a range like 2026-12-26..2026-12-28"
         )
     }
 

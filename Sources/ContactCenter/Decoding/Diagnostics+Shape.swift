@@ -55,12 +55,12 @@ extension Diagnostic {
         )
     }
 
-    static func notOneDestination(_ message: String, at span: Span) -> Diagnostic {
+    static func notOneDestination(_ message: String, at span: Span, help: String) -> Diagnostic {
         .error(
             .notOneDestination,
             message,
             at: span,
-            help: "use one of menu, agent, team, phone, flow, voicemail, hangup …"
+            help: help
         )
     }
 }

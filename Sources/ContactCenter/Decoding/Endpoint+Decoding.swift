@@ -15,7 +15,13 @@ extension ModelDecoder {
 
     private mutating func machine(_ node: SyntaxNode) -> Located<Telephone.Machine>? {
         guard let machine = Telephone.Machine.allCases.first(where: { node.hasText($0.rawValue) }) else {
-            report(.wrongValue("'machine' is hang-up or ignore", at: node.span))
+            report(
+                .wrongValue(
+                    "'machine' is hang-up or ignore",
+                    at: node.span,
+                    help: "choose one of them, or leave it out"
+                )
+            )
             return nil
         }
         return Located(machine, at: node.span)
@@ -47,7 +53,7 @@ extension ModelDecoder {
         guard let number = string(node, "vbc") else { return nil }
         let isDigits = number.value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard isDigits, (1...10).contains(number.value.utf8.count) else {
-            report(.wrongValue("'vbc' is an extension of 1 to 10 digits", at: number.span))
+            report(.wrongValue("'vbc' is an extension of 1 to 10 digits", at: number.span, help: "write it like 123"))
             return nil
         }
         return number
@@ -65,14 +71,21 @@ extension ModelDecoder {
         guard let reader = mapping(node, .websocket) else { return nil }
         let rate = integer(reader["rate"], "rate", in: 8_000...24_000)
         if let rate, ![8_000, 16_000, 24_000].contains(rate.value) {
-            report(.wrongValue("'rate' is 8000, 16000 or 24000", at: rate.span))
+            report(.wrongValue("'rate' is 8000, 16000 or 24000", at: rate.span, help: "choose one of them"))
         }
         let headers = namedEntries(reader["headers"], of: "headers").compactMap { entry in
             string(entry.value, entry.name.value).map { (entry.name, $0) }
         }
         let size = headers.reduce(0) { $0 + $1.0.value.utf8.count + $1.1.value.utf8.count + 6 }
         if size > 512, let span = reader.keySpan("headers") {
-            report(.error(.outOfRange, "'headers' are at most 512 bytes of JSON in all", at: span))
+            report(
+                .error(
+                    .outOfRange,
+                    "'headers' are at most 512 bytes of JSON in all",
+                    at: span,
+                    help: "shorten them, or let the program look up what it needs"
+                )
+            )
         }
         guard let uri = reader["uri"].flatMap({ webSocketURI($0) }) else { return nil }
         var endpoint = WebSocketEndpoint(uri: uri)
@@ -89,7 +102,8 @@ extension ModelDecoder {
             report(
                 .wrongValue(
                     "'websocket' is a URL that begins with wss:// (or ws:// for trials)",
-                    at: uri.span
+                    at: uri.span,
+                    help: "write it like wss://bot.example.com/call"
                 )
             )
             return nil
@@ -102,7 +116,13 @@ extension ModelDecoder {
         guard let text = string(node, what) else { return nil }
         if text.value.hasPrefix("https://") || text.value.hasPrefix("http://") { return text.map(Sound.url) }
         guard !text.value.contains("://") else {
-            report(.wrongValue("'\(what)' is an https URL, or a sound file of the project", at: text.span))
+            report(
+                .wrongValue(
+                    "'\(what)' is an https URL, or a sound file of the project",
+                    at: text.span,
+                    help: "write it like https://cdn.example.com/closed.mp3, or audio/closed.mp3"
+                )
+            )
             return nil
         }
         return text.map(Sound.file)
@@ -117,7 +137,8 @@ extension ModelDecoder {
                 .error(
                     .invalidURL,
                     "'\(what)' is a URL that begins with https:// (or http:// for trials)",
-                    at: text.span
+                    at: text.span,
+                    help: "write it like https://hooks.example.com/calls"
                 )
             )
             return nil

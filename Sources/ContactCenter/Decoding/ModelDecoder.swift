@@ -16,7 +16,14 @@ struct ModelDecoder {
     mutating func mapping(_ node: SyntaxNode, _ table: KeyTable, allowingNull: Bool = false) -> MappingReader? {
         if allowingNull, node.isNull { return MappingReader(span: node.span, table: table) }
         guard node.kind == .mapping else {
-            report(.wrongShape("\(table.subject) is a mapping of keys", found: node.shape, at: node.span))
+            report(
+                .wrongShape(
+                    "\(table.subject) is a mapping of keys",
+                    found: node.shape,
+                    at: node.span,
+                    help: "the keys are \(table.keys.map(\.name).joined(separator: ", "))"
+                )
+            )
             return nil
         }
         var reader = MappingReader(span: node.span, table: table, count: node.count)
@@ -44,7 +51,8 @@ struct ModelDecoder {
     mutating func namedEntries(_ node: SyntaxNode?, of subject: String) -> [NamedEntry] {
         guard let node, !node.isNull else { return [] }
         guard node.kind == .mapping else {
-            report(.wrongShape("'\(subject)' is a mapping by name", found: node.shape, at: node.span))
+            let help = "write each below a name of your choice, and a colon"
+            report(.wrongShape("'\(subject)' is a mapping by name", found: node.shape, at: node.span, help: help))
             return []
         }
         var named: [NamedEntry] = []
@@ -62,7 +70,11 @@ struct ModelDecoder {
             if node.kind == .mapping, node.count == 1, node.value(forKey: "secret") != nil {
                 report(.secretNotAllowed(what, at: node.span))
             } else {
-                report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span))
+                let help =
+                    node.isNull || node.kind == .scalar
+                    ? "write a text behind it, or leave the key out"
+                    : "write one text; what begins with a bracket wants quotes"
+                report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span, help: help))
             }
             return nil
         }
@@ -88,7 +100,7 @@ struct ModelDecoder {
         guard let node else { return nil }
         var rule: String { "'\(what)' is a whole number from \(range.lowerBound) to \(range.upperBound)" }
         guard node.kind == .scalar, let value = Int(node.text) else {
-            report(.wrongValue(rule, at: node.span))
+            report(.wrongValue(rule, at: node.span, help: "write a number in this range"))
             return nil
         }
         guard range.contains(value) else {
@@ -102,7 +114,11 @@ struct ModelDecoder {
     mutating func duration(_ node: SyntaxNode?, _ what: String, seconds range: ClosedRange<Int>) -> Located<Int>? {
         guard let node else { return nil }
         guard node.kind == .scalar, let seconds = seconds(node.text) else {
-            report(.wrongValue("'\(what)' is a duration", at: node.span, help: "write it like 20s, 2m or 1h"))
+            let isNumber = Int(node.text).map { $0 >= 0 } ?? false
+            let help =
+                isNumber
+                ? "add the unit: \(node.text)s are seconds, \(node.text)m minutes" : "write it like 20s, 2m or 1h"
+            report(.wrongValue("'\(what)' is a duration", at: node.span, help: help))
             return nil
         }
         guard range.contains(seconds) else {

@@ -2,9 +2,10 @@ internal import ConfigSyntax
 internal import Diagnostics
 
 extension ModelDecoder {
-    mutating func outbound(_ node: SyntaxNode?) -> Outbound? {
+    /// What happens when an app user dials; `key` is the place of the key in front.
+    mutating func outbound(_ node: SyntaxNode?, at key: Span?) -> Outbound? {
         guard let node, let reader = mapping(node, .outbound) else { return nil }
-        var outbound = Outbound(span: node.span)
+        var outbound = Outbound(span: key ?? node.span)
         outbound.say = text(reader["say"], "say")
         outbound.callerID = callerID(reader["caller_id"])
         outbound.ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
@@ -56,7 +57,8 @@ extension ModelDecoder {
         guard let node else { return nil }
         let isDigits = node.text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         guard node.kind == .scalar, isDigits, count.contains(node.text.utf8.count) else {
-            report(.wrongValue("'\(what)' is \(count.lowerBound) to \(count.upperBound) digits", at: node.span))
+            let rule = "'\(what)' is \(count.lowerBound) to \(count.upperBound) digits"
+            report(.wrongValue(rule, at: node.span, help: "write the digits alone, without + or blanks"))
             return nil
         }
         return node.text
@@ -65,7 +67,8 @@ extension ModelDecoder {
     private mutating func prefixes(_ node: SyntaxNode?, _ what: String) -> [Located<String>] {
         guard let node, !node.isNull else { return [] }
         guard node.kind == .sequence else {
-            report(.wrongShape("'\(what)' is a list of prefixes such as [\"+44\"]", found: node.shape, at: node.span))
+            let rule = "'\(what)' is a list of prefixes such as [\"+44\"]"
+            report(.wrongShape(rule, found: node.shape, at: node.span, help: "write them in brackets, each in quotes"))
             return []
         }
         return node.items.compactMap { item in

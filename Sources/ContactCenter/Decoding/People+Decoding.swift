@@ -21,19 +21,27 @@ extension ModelDecoder {
         if node.kind == .scalar, node.hasText("app") { return .app }
         guard node.kind == .mapping else {
             report(
-                .wrongShape("'at' is app, or a mapping with sip, phone or vbc", found: node.shape, at: node.span)
+                .wrongShape(
+                    "'at' is app, or a mapping with sip, phone or vbc",
+                    found: node.shape,
+                    at: node.span,
+                    help: "write it like {phone: +44 7700 900001}"
+                )
             )
             return nil
         }
         guard let reader = mapping(node, .agentPlace) else { return nil }
         let written = ["sip", "phone", "vbc"].filter { reader[$0] != nil }
         guard let key = written.first, written.count == 1, let value = reader[key] else {
-            report(.wrongValue("'at' names exactly one of sip, phone, vbc", at: node.span))
+            let help = "an agent is at one place: keep one, or make another agent"
+            report(.wrongValue("'at' names exactly one of sip, phone, vbc", at: node.span, help: help))
             return nil
         }
         for companion in ["announce", "machine"] where key != "phone" {
             guard let span = reader.keySpan(companion) else { continue }
-            report(.error(.uselessDestinationKey, "'\(companion)' has no use beside '\(key)'", at: span))
+            report(
+                .error(.uselessDestinationKey, "'\(companion)' has no use beside '\(key)'", at: span, help: "remove it")
+            )
         }
         switch key {
         case "sip": return sipURI(value).map(Agent.Place.sip)
@@ -118,7 +126,8 @@ extension ModelDecoder {
 
     private mutating func key(_ node: SyntaxNode) -> Located<String>? {
         guard node.kind == .scalar, node.text.utf8.count == 1, "0123456789*#".contains(node.text) else {
-            report(.wrongValue("'end_on' is one key of a telephone: 0-9, \"*\" or \"#\"", at: node.span))
+            let rule = "'end_on' is one key of a telephone: 0-9, \"*\" or \"#\""
+            report(.wrongValue(rule, at: node.span, help: "write one key, * and # in quotes"))
             return nil
         }
         return Located(node.text, at: node.span)
@@ -132,7 +141,12 @@ extension ModelDecoder {
         }
         guard node.kind == .mapping else {
             report(
-                .wrongShape("a list of callers is a list of numbers, or {file: PATH}", found: node.shape, at: node.span)
+                .wrongShape(
+                    "a list of callers is a list of numbers, or {file: PATH}",
+                    found: node.shape,
+                    at: node.span,
+                    help: "write numbers in brackets: [+44 7700 900500]"
+                )
             )
             return nil
         }

@@ -52,7 +52,7 @@ extension ModelDecoder {
             // A missing 'because' has a finding of its own, which says more than that a key is missing.
             guard item.kind == .mapping, item.value(forKey: "because") != nil else { return unexplained(item) }
             guard let reader = mapping(item, .allowance) else { return nil }
-            let because = string(reader["because"], "because")
+            guard let because = string(reader["because"], "because") else { return nil }
             let place = string(reader["at"], "at")
             return string(reader["code"], "code").map { code in
                 FindingPolicy.Allowance(span: item.span, code: code, place: place, because: because)

@@ -41,7 +41,7 @@ extension ModelDecoder {
             .compactMap { voicemail($0.name, $0.value) }
         let schedules = schedules(reader["schedules"], projectZone: zone)
         let callers = namedEntries(reader["callers"], of: "callers").compactMap { callerList($0.name, $0.value) }
-        let outbound = outbound(reader["outbound"])
+        let outbound = outbound(reader["outbound"], at: reader.keySpan("outbound"))
         let voice = voiceSettings(reader["voice"])
         let policy = policy(reader["policy"])
         let removed = removed(reader["removed"])
@@ -138,7 +138,13 @@ extension ModelDecoder {
                 continue
             }
             guard let fate = Removed.NumberFate.allCases.first(where: { value.hasText($0.rawValue) }) else {
-                report(.wrongValue("a number is removed by 'unlink' or 'cancel'", at: value.span))
+                report(
+                    .wrongValue(
+                        "a number is removed by 'unlink' or 'cancel'",
+                        at: value.span,
+                        help: "unlink keeps it in the account, cancel gives it back"
+                    )
+                )
                 continue
             }
             removed.numbers.append((Located(number, at: name.span), Located(fate, at: value.span)))
@@ -147,7 +153,7 @@ extension ModelDecoder {
             if entry.value.hasText("delete") {
                 removed.users.append(entry.name)
             } else {
-                report(.wrongValue("a user is removed by 'delete'", at: entry.value.span))
+                report(.wrongValue("a user is removed by 'delete'", at: entry.value.span, help: "write delete"))
             }
         }
         return removed

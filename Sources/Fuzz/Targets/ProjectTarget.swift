@@ -5,7 +5,7 @@ internal import ProjectLoading
 /// The whole compiler: YAML, variables, decoding, names, checks, lowering, and the printing of what was found.
 func projectTarget(_ corpus: Corpus, folder: String) -> FuzzTarget {
     let path = "\(folder)/contact-center.yaml"
-    return FuzzTarget(name: "project", corpus: corpus.projects) { bytes in
+    return FuzzTarget(name: "project", corpus: corpus.projects, share: 6) { bytes in
         do {
             removeTree(path)
             try writeNewFile(path, bytes)

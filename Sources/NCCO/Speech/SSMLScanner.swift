@@ -141,7 +141,7 @@ struct SSMLScanner {
             offset = start
             throw problem(
                 "'</\(name)>' stands where '</\(innermost)>' is due",
-                help: "close tags in the order last to first"
+                help: "write '</\(innermost)>' before it: what is opened last is closed first"
             )
         }
     }
