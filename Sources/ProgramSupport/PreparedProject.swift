@@ -15,7 +15,7 @@ package struct PreparedProject: Sendable {
     ///
     /// - Parameters:
     ///   - path: A project's folder, or its root file.
-    ///   - variables: What sets its variables.
+    ///   - variables: What chooses its environment and sets its variables.
     /// - Throws: The exit status, when there is an error and it was printed.
     package init(_ path: String, _ variables: VariableArguments) throws {
         let loaded = try loadProjectOrFail(path, variables, through: .bundle)
@@ -54,6 +54,7 @@ package struct PreparedProject: Sendable {
         printDiagnostics(checked.diagnostics, sources: loaded.sources)
         guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
         plan.source = loaded.path
+        plan.environment = loaded.environment
         return (plan, !checked.diagnostics.hasErrors)
     }
 }

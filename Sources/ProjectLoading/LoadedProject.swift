@@ -13,6 +13,9 @@ package struct LoadedProject: Sendable {
 
     /// The project's folder; paths in the YAML are relative to it.
     package let folder: String
+
+    /// The environment that it was compiled for; nil when the project has none.
+    package let environment: String?
     package let sources: SourceMap
 
     /// Everything that was found, in source order.
@@ -42,86 +45,80 @@ package let rootFileName = "contact-center.yaml"
 ///
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
+///   - environment: What `--env` says; beats `default_environment`.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
 ///   - now: Seconds since 1970; dates before it are past.
 /// - Returns: What the compiler made of it, findings included.
-/// - Throws: When there is no project to read.
+/// - Throws: When there is no project to read, or no such environment.
 package func loadProject(
     at path: String,
+    environment: String? = nil,
     variables: [(name: String, value: String)] = [],
     through lastStage: CompilerStage = .bundle,
     now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> LoadedProject {
-    let root = try findRootFile(path)
-    let bytes: [UInt8]
-    switch readContent(root.file).bytesOrReason {
-    case .success(let read): bytes = read
-    case .failure(let unreadable):
-        throw ProjectNotFound(
-            message: "cannot read '\(root.file)': \(unreadable.reason)",
-            help: "check the path and its rights"
-        )
+    var text = try ProjectText(at: path)
+    let choice = try text.choose(environment)
+    let chosen = choice.environment?.name.value
+    let parsing = text.diagnostics + [choice.problem].compactMap(\.self)
+    guard choice.problem == nil, let tree = text.takeTree() else {
+        return LoadedProject(path, text, environment: chosen, diagnostics: parsing)
     }
-    var sources = SourceMap()
-    let file = sources.add(SourceFile(path: root.file, bytes: bytes))
-
-    let read = readModel(file, in: sources, variables: variables)
-    var diagnostics = read.diagnostics
+    let read = readModel(tree, in: choice.environment, variables: variables)
     guard let project = read.output else {
-        return LoadedProject(
-            path: path,
-            folder: root.folder,
-            sources: sources,
-            diagnostics: diagnostics.inSourceOrder()
-        )
+        return LoadedProject(path, text, environment: chosen, diagnostics: parsing + read.diagnostics)
     }
-    let key = readPublicKey(of: project, in: root.folder)
-    diagnostics += key.diagnostics
-
-    let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
-    diagnostics += resolved.diagnostics
-    // What was left out of a schedule proves nothing about the rest.
-    if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
+    var files = ProjectFiles()
+    let examined = examine(project, in: text.folder, files: &files, at: now)
+    let diagnostics = parsing + read.diagnostics + examined.diagnostics
     var release: Release?
-    if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
+    if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
     return LoadedProject(
         path: path,
-        folder: root.folder,
-        sources: sources,
+        folder: text.folder,
+        environment: chosen,
+        sources: text.sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
         release: release,
-        publicKeyPEM: key.output ?? nil
+        publicKeyPEM: examined.publicKeyPEM
     )
 }
 
-/// From the text to the typed model.
-///
-/// On its own so that the tree, the largest thing but the model itself, is gone when the model is resolved.
-private func readModel(
-    _ file: FileID,
-    in sources: SourceMap,
-    variables: [(name: String, value: String)]
-) -> Checked<Project> {
-    let parsed = parseYAML(file, in: sources)
-    var diagnostics = parsed.diagnostics
-    guard let parsedTree = parsed.output else { return Checked(nil, diagnostics: diagnostics) }
-    let declared = declaredVariables(in: parsedTree)
-    diagnostics += declared.diagnostics
-    var values = declared.output ?? [:]
-    for variable in variables {
-        values[variable.name] = VariableValue(text: variable.value, span: nil)
-    }
-    let substituted = substituteVariables(in: parsedTree, with: values)
-    diagnostics += substituted.diagnostics
+/// What the checks make of a model.
+struct ExaminedProject {
+    let graph: CallGraph?
+    let publicKeyPEM: String?
+    let diagnostics: [Diagnostic]
+}
 
-    let decoded = decodeProject(substituted.output ?? parsedTree)
-    diagnostics += decoded.diagnostics
-    return Checked(decoded.output, diagnostics: diagnostics)
+/// Reads the files that a project names, and makes all checks.
+///
+/// - Parameters:
+///   - files: Those that were read for another environment of the project; gets the others.
+///   - now: Seconds since 1970.
+func examine(
+    _ project: Project,
+    in folder: String,
+    files: inout ProjectFiles,
+    at now: Int
+) -> ExaminedProject {
+    let key = readPublicKey(of: project, in: folder)
+    for (path, use) in project.files where files[path] == nil {
+        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
+    }
+    let resolved = resolveProject(project, files: files)
+    // What was left out of a schedule proves nothing about the rest.
+    let schedules = project.isWhole ? checkSchedules(project.schedules, at: now) : []
+    return ExaminedProject(
+        graph: resolved.output,
+        publicKeyPEM: key.output ?? nil,
+        diagnostics: key.diagnostics + resolved.diagnostics + schedules
+    )
 }
 
 /// How far the compiler is to go.
@@ -133,25 +130,19 @@ package enum CompilerStage: Sendable {
 }
 
 extension LoadedProject {
-    fileprivate init(path: String, folder: String, sources: SourceMap, diagnostics: [Diagnostic]) {
+    /// One that the compiler did not get far with.
+    fileprivate init(_ path: String, _ text: ProjectText, environment: String?, diagnostics: [Diagnostic]) {
         self.init(
             path: path,
-            folder: folder,
-            sources: sources,
-            diagnostics: diagnostics,
+            folder: text.folder,
+            environment: environment,
+            sources: text.sources,
+            diagnostics: diagnostics.inSourceOrder(),
             project: nil,
             release: nil,
             publicKeyPEM: nil
         )
     }
-}
-
-private func readFiles(of project: Project, in folder: String) -> ProjectFiles {
-    var files = ProjectFiles()
-    for (path, use) in project.files where files[path] == nil {
-        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
-    }
-    return files
 }
 
 extension DiagnosticCode {

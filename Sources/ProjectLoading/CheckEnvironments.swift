@@ -1,0 +1,118 @@
+internal import CallFlow
+internal import ConfigSyntax
+package import ContactCenter
+package import Diagnostics
+internal import Glibc
+
+/// What was found in a project, in all its environments.
+package struct CheckedProject: Sendable {
+    /// The path that was asked for.
+    package let path: String
+    package let sources: SourceMap
+
+    /// Everything that was found, in source order; what holds in several environments once.
+    package let diagnostics: [Diagnostic]
+
+    /// Those that were checked, in source order; empty for a project without.
+    package let environments: [String]
+
+    /// The model in the environment that the project chooses by default, else in the first; nil when the YAML is too broken.
+    package let project: Project?
+}
+
+/// Checks a project: in one environment where a name is given, else in each, and then all together.
+///
+/// The files are read and parsed once.
+///
+/// - Parameters:
+///   - path: A project's folder, or its root file.
+///   - environment: What `--env` says.
+///   - variables: What `--var` sets, in all environments.
+///   - now: Seconds since 1970; dates before it are past.
+/// - Throws: When there is no project to read, or no such environment.
+package func checkProject(
+    at path: String,
+    environment: String? = nil,
+    variables: [(name: String, value: String)] = [],
+    now: Int = Int(time(nil))
+) throws(ProjectNotFound) -> CheckedProject {
+    var text = try ProjectText(at: path)
+    var chosen: [DeclaredEnvironment?] = text.environments.all
+    if environment != nil || chosen.isEmpty {
+        chosen = [try text.choose(environment).environment]
+    }
+    guard let tree = text.takeTree() else { return CheckedProject(path, text, text.diagnostics) }
+    var files = ProjectFiles()
+    var findings: [EnvironmentFindings] = []
+    var models: [(environment: DeclaredEnvironment, project: Project)] = []
+    var shown: Project?
+    for environment in chosen {
+        let read = readModel(tree, in: environment, variables: variables)
+        var diagnostics = read.diagnostics
+        if let project = read.output {
+            diagnostics += examine(project, in: text.folder, files: &files, at: now).diagnostics
+            if let environment { models.append((environment, project)) }
+            if shown == nil || environment?.name == text.environments.byDefault?.name { shown = project }
+        }
+        findings.append(EnvironmentFindings(environment: environment?.name.value ?? "", diagnostics: diagnostics))
+    }
+    return CheckedProject(
+        path: path,
+        sources: text.sources,
+        diagnostics: (text.diagnostics + together(findings) + compareEnvironments(models)).inSourceOrder(),
+        environments: chosen.compactMap { $0?.name.value },
+        project: shown
+    )
+}
+
+extension CheckedProject {
+    fileprivate init(_ path: String, _ text: ProjectText, _ diagnostics: [Diagnostic]) {
+        self.init(
+            path: path,
+            sources: text.sources,
+            diagnostics: diagnostics.inSourceOrder(),
+            environments: [],
+            project: nil
+        )
+    }
+}
+
+/// What was found in one environment.
+struct EnvironmentFindings {
+    let environment: String
+    let diagnostics: [Diagnostic]
+}
+
+/// The findings of all environments, each once; one that does not hold in all says where it does.
+///
+/// Two are the same when code, message and place are, whatever their notes.
+///
+/// - Complexity: O(findings).
+func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
+    struct Identity: Hashable {
+        let code: DiagnosticCode
+        let message: String
+        let span: Span?
+    }
+    guard all.count > 1 else { return all.flatMap(\.diagnostics) }
+    var positions: [Identity: Int] = [:]
+    var found: [(diagnostic: Diagnostic, environments: [String])] = []
+    for (environment, diagnostics) in all.map({ ($0.environment, $0.diagnostics) }) {
+        for diagnostic in diagnostics {
+            let identity = Identity(code: diagnostic.code, message: diagnostic.message, span: diagnostic.span)
+            if let position = positions[identity] {
+                if found[position].environments.last != environment { found[position].environments.append(environment) }
+            } else {
+                positions[identity] = found.count
+                found.append((diagnostic, [environment]))
+            }
+        }
+    }
+    return found.map { diagnostic, environments in
+        guard environments.count < all.count else { return diagnostic }
+        var marked = diagnostic
+        let names = environments.map { "'\($0)'" }.joined(separator: ", ")
+        marked.notes.append(Diagnostic.Note("in environment\(environments.count == 1 ? "" : "s") \(names)"))
+        return marked
+    }
+}

@@ -1,0 +1,151 @@
+internal import CallFlow
+internal import ConfigSyntax
+internal import ContactCenter
+internal import Diagnostics
+
+/// A project as its files say, before an environment is chosen.
+struct ProjectText {
+    /// The project's folder.
+    let folder: String
+    var sources = SourceMap()
+
+    /// All files as one; nil when the YAML is too broken to go on.
+    var tree: SyntaxTree?
+    var environments = DeclaredEnvironments()
+
+    /// What was found in the files, and not yet in an environment.
+    var diagnostics: [Diagnostic] = []
+
+    /// Reads the root file of a project and the files that it includes.
+    ///
+    /// - Parameter path: A project's folder, or its root file.
+    /// - Throws: When there is no root file to read.
+    init(at path: String) throws(ProjectNotFound) {
+        let root = try findRootFile(path)
+        folder = root.folder
+        let bytes: [UInt8]
+        switch readContent(root.file).bytesOrReason {
+        case .success(let read): bytes = read
+        case .failure(let unreadable):
+            throw ProjectNotFound(
+                message: "cannot read '\(root.file)': \(unreadable.reason)",
+                help: "check the path and its rights"
+            )
+        }
+        let file = sources.add(SourceFile(path: root.file, bytes: bytes))
+        tree = parse(file)
+        include(root)
+        guard let tree else { return }
+        let declared = declaredEnvironments(in: tree)
+        diagnostics += declared.diagnostics
+        environments = declared.output ?? environments
+    }
+
+    private mutating func parse(_ file: FileID) -> SyntaxTree? {
+        let parsed = parseYAML(file, in: sources)
+        diagnostics += parsed.diagnostics
+        return parsed.output
+    }
+
+    /// Puts the files that the root file includes into the tree; without one of them, names would seem to be undefined, so
+    /// there is no tree then.
+    private mutating func include(_ root: (file: String, folder: String)) {
+        guard let rootTree = tree, let patterns = declaredIncludes(in: rootTree) else { return }
+        diagnostics += patterns.diagnostics
+        let files = readIncludedFiles(patterns.output ?? [], root: root, into: &sources)
+        diagnostics += files.diagnostics
+        // All are parsed, so that all findings are told at once.
+        let trees = (files.output ?? []).map { parse($0) }
+        tree = nil
+        guard files.output != nil, !patterns.diagnostics.hasErrors, trees.allSatisfy({ $0 != nil }) else { return }
+        let combined = combine(trees.compactMap(\.self), into: rootTree, by: KeyTable.ruleOfInclusion)
+        diagnostics += combined.diagnostics
+        tree = combined.output
+    }
+
+    /// The tree, which is then no longer kept here: it is the largest thing but the model itself.
+    mutating func takeTree() -> SyntaxTree? {
+        defer { tree = nil }
+        return tree
+    }
+
+    /// The environment that `--env` or the project chooses; nil when the project has none.
+    ///
+    /// - Parameter name: What `--env` says.
+    /// - Returns: The environment, and what is wrong when none can be chosen.
+    /// - Throws: When there is no environment of the name.
+    func choose(_ name: String?) throws(ProjectNotFound) -> (environment: DeclaredEnvironment?, problem: Diagnostic?) {
+        // What is wrong in the files may be why it is not there.
+        guard tree != nil, !diagnostics.hasErrors || environments.named(name ?? "") != nil else { return (nil, nil) }
+        if let name {
+            guard let environment = environments.named(name) else { throw unknownEnvironment(name) }
+            return (environment, nil)
+        }
+        guard !environments.all.isEmpty, environments.byDefault == nil else { return (environments.byDefault, nil) }
+        return (nil, .noEnvironmentChosen(environments.all.map(\.name.value), at: environments.span))
+    }
+
+    private func unknownEnvironment(_ name: String) -> ProjectNotFound {
+        let names = environments.all.map(\.name.value)
+        guard !names.isEmpty else {
+            return ProjectNotFound(
+                message: "the project has no environments, so there is no '\(name)' to choose",
+                help: "leave --env out, or define the environment under 'environments'"
+            )
+        }
+        let nearest = nearestName(to: name, among: names)
+        return ProjectNotFound(
+            message: "the project has no environment '\(name)'",
+            help: nearest.map { "did you mean '\($0)'?" } ?? "the environments are \(names.joined(separator: ", "))"
+        )
+    }
+}
+
+/// From the tree of all files to the typed model, in one environment.
+///
+/// Order: overlay, variables, decoding.
+///
+/// - Parameters:
+///   - tree: Gone when the model is made, unless the caller keeps it.
+///   - environment: Nil for a project without.
+///   - variables: What `--var` sets; beats the environment's `vars`, which beat the project's.
+func readModel(
+    _ tree: consuming SyntaxTree,
+    in environment: DeclaredEnvironment?,
+    variables: [(name: String, value: String)]
+) -> Checked<Project> {
+    var diagnostics: [Diagnostic] = []
+    if let environment {
+        let overlaid = overlay(environment, on: tree, by: KeyTable.ruleOfOverlay)
+        diagnostics += overlaid.diagnostics
+        if let overlaid = overlaid.output { tree = overlaid }
+    }
+    let declared = declaredVariables(in: tree)
+    diagnostics += declared.diagnostics
+    var values = declared.output ?? [:]
+    for variable in variables {
+        values[variable.name] = VariableValue(text: variable.value, span: nil)
+    }
+    let substituted = substituteVariables(in: tree, with: values)
+    diagnostics += substituted.diagnostics
+    if let substituted = substituted.output { tree = substituted }
+
+    let decoded = decodeProject(tree)
+    diagnostics += decoded.diagnostics
+    return Checked(decoded.output, diagnostics: diagnostics)
+}
+
+extension DiagnosticCode {
+    fileprivate static let noEnvironmentChosen = DiagnosticCode("CC1013")
+}
+
+extension Diagnostic {
+    fileprivate static func noEnvironmentChosen(_ names: [String], at span: Span?) -> Diagnostic {
+        error(
+            .noEnvironmentChosen,
+            "the project has environments, and none is chosen",
+            at: span,
+            help: "choose one with '--env \(names.first ?? "NAME")', or set 'default_environment'"
+        )
+    }
+}
