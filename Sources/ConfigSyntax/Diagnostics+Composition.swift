@@ -132,7 +132,8 @@ extension Diagnostic {
             "the environment '\(shown(name))' is not defined",
             at: span,
             help: names.isEmpty
-                ? "define it under 'environments', or remove this" : "the environments are \(names.joined(separator: ", "))"
+                ? "define it under 'environments', or remove this"
+                : "the environments are \(names.joined(separator: ", "))"
         ).suggesting(nearestName(to: name, among: names), insteadOf: span)
     }
 

@@ -5,7 +5,7 @@ package enum Explanations {
     /// Every code's page, by code.
     package static let all: [Explanation] =
         (yamlText + yamlBytes + yamlTree + variables + shape + names + account + menus + texts + nccos + hosting
-        + policy + findings + liveAccount + callFlow + schedules).sorted { $0.code.text < $1.code.text }
+        + includes + environments + policy + findings + liveAccount + callFlow + schedules).sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.
     package static func page(of code: DiagnosticCode) -> Explanation? {

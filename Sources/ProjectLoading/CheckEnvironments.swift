@@ -26,20 +26,24 @@ package struct CheckedProject: Sendable {
 ///
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
-///   - environment: What `--env` says.
+///   - name: What `--env` says.
 ///   - variables: What `--var` sets, in all environments.
 ///   - now: Seconds since 1970; dates before it are past.
 /// - Throws: When there is no project to read, or no such environment.
 package func checkProject(
     at path: String,
-    environment: String? = nil,
+    environment name: String? = nil,
     variables: [(name: String, value: String)] = [],
     now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> CheckedProject {
     var text = try ProjectText(at: path)
     var chosen: [DeclaredEnvironment?] = text.environments.all
-    if environment != nil || chosen.isEmpty {
-        chosen = [try text.choose(environment).environment]
+    if name != nil || chosen.isEmpty {
+        switch try text.choose(name) {
+        case .none: chosen = [nil]
+        case .environment(let environment): chosen = [environment]
+        case .impossible: return CheckedProject(path, text, text.diagnostics)
+        }
     }
     guard let tree = text.takeTree() else { return CheckedProject(path, text, text.diagnostics) }
     var files = ProjectFiles()

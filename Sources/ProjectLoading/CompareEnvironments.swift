@@ -30,9 +30,9 @@ private func sharedNumbers(_ models: [(environment: DeclaredEnvironment, project
     return uses.shared { number, uses in
         .inTwoEnvironments(
             .numberInTwoEnvironments,
-            "the number +\(number.digits) is",
+            "have the same number, +\(number.digits)",
             uses,
-            help: "give each its own, or remove it here: 'numbers: {NAME: null}'"
+            help: "give each its own, or remove it in one of them: 'numbers: {NAME: null}'"
         )
     }
 }
@@ -58,15 +58,15 @@ private func sharedApplications(_ models: [(environment: DeclaredEnvironment, pr
         diagnostics += uses.shared { mark, uses in
             // The same environments are told of once: by what finds an application first.
             guard told.insert(Set(uses.map(\.environment.name.value))).inserted else { return nil }
-            let subject =
+            let what =
                 switch mark {
-                case .id(let id): "the application id '\(id)' is"
-                case .key(let path): "the public key '\(path)', and with it the application, is"
-                case .name(let name): "the application '\(name)' is"
+                case .id(let id): "have the same application, by its id '\(id)'"
+                case .key(let path): "have the same application, by its public key '\(path)'"
+                case .name(let name): "have the same application, '\(name)'"
                 }
             return .inTwoEnvironments(
                 .applicationInTwoEnvironments,
-                subject,
+                what,
                 uses,
                 help: "give each a name and a key of its own: 'app: {name: …, public_key: …}'"
             )
@@ -86,7 +86,7 @@ private func sharedTargets(_ models: [(environment: DeclaredEnvironment, project
     return uses.shared { _, uses in
         .inTwoEnvironments(
             .targetInTwoEnvironments,
-            "this place to publish to is",
+            "publish to the same place",
             uses,
             help: "give each its own: 'hosting: {url: …, publish: …}'"
         )
@@ -130,30 +130,30 @@ extension DiagnosticCode {
 }
 
 extension Diagnostic {
-    /// - Parameter uses: Two or more; the second is what is wrong.
+    /// - Parameters:
+    ///   - what: What they have in common: `have the same number, +442079460000`.
+    ///   - uses: Two or more; the second is what is wrong.
     fileprivate static func inTwoEnvironments(
         _ code: DiagnosticCode,
-        _ subject: String,
+        _ what: String,
         _ uses: [Use],
         help: String
     ) -> Diagnostic {
-        let names = uses.map { "'\($0.environment.name.value)'" }.joined(separator: " and ")
+        let names = uses.map { "'\($0.environment.name.value)'" }
         var notes: [Note] = []
         for (number, use) in uses.enumerated() where number != 1 && use.place != uses[1].place {
-            notes.append(Note("in environment '\(use.environment.name.value)' here", at: use.place))
+            notes.append(Note("written for \(names[number]) here", at: use.place))
         }
         // Written once, for all of them: those that do not say otherwise are shown instead.
         if notes.isEmpty {
-            notes = uses.dropFirst().map {
-                Note("'\($0.environment.name.value)' does not change it", at: $0.environment.name.span)
-            }
+            notes = zip(names, uses).dropFirst().map { Note("\($0) does not change it", at: $1.environment.name.span) }
         }
         return error(
             code,
-            "\(subject) in environments \(names) alike",
+            "environments \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) \(what)",
             at: uses[1].place,
             notes: notes,
-            help: help + ", or say 'shared: yes' in one of them"
+            help: "\(help), or say 'shared: yes' in one of them"
         )
     }
 }

@@ -45,7 +45,7 @@ package let rootFileName = "contact-center.yaml"
 ///
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
-///   - environment: What `--env` says; beats `default_environment`.
+///   - name: What `--env` says; beats `default_environment`.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
 ///   - now: Seconds since 1970; dates before it are past.
@@ -53,19 +53,26 @@ package let rootFileName = "contact-center.yaml"
 /// - Throws: When there is no project to read, or no such environment.
 package func loadProject(
     at path: String,
-    environment: String? = nil,
+    environment name: String? = nil,
     variables: [(name: String, value: String)] = [],
     through lastStage: CompilerStage = .bundle,
     now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> LoadedProject {
     var text = try ProjectText(at: path)
-    let choice = try text.choose(environment)
-    let chosen = choice.environment?.name.value
-    let parsing = text.diagnostics + [choice.problem].compactMap(\.self)
-    guard choice.problem == nil, let tree = text.takeTree() else {
+    let environment: DeclaredEnvironment?
+    switch try text.choose(name) {
+    case .none: environment = nil
+    case .environment(let chosen): environment = chosen
+    case .impossible(let reason):
+        let diagnostics = text.diagnostics + [reason].compactMap(\.self)
+        return LoadedProject(path, text, environment: nil, diagnostics: diagnostics)
+    }
+    let chosen = environment?.name.value
+    let parsing = text.diagnostics
+    guard let tree = text.takeTree() else {
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing)
     }
-    let read = readModel(tree, in: choice.environment, variables: variables)
+    let read = readModel(tree, in: environment, variables: variables)
     guard let project = read.output else {
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing + read.diagnostics)
     }

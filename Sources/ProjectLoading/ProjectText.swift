@@ -69,20 +69,26 @@ struct ProjectText {
         return tree
     }
 
-    /// The environment that `--env` or the project chooses; nil when the project has none.
+    /// Which environment is compiled.
+    enum Choice {
+        /// The project has none.
+        case none
+        case environment(DeclaredEnvironment)
+        /// It cannot be told, for this reason where it is not one of the diagnostics already.
+        case impossible(Diagnostic?)
+    }
+
+    /// The environment that `--env` or the project chooses.
     ///
     /// - Parameter name: What `--env` says.
-    /// - Returns: The environment, and what is wrong when none can be chosen.
     /// - Throws: When there is no environment of the name.
-    func choose(_ name: String?) throws(ProjectNotFound) -> (environment: DeclaredEnvironment?, problem: Diagnostic?) {
+    func choose(_ name: String?) throws(ProjectNotFound) -> Choice {
+        if let environment = name.map(environments.named) ?? environments.byDefault { return .environment(environment) }
         // What is wrong in the files may be why it is not there.
-        guard tree != nil, !diagnostics.hasErrors || environments.named(name ?? "") != nil else { return (nil, nil) }
-        if let name {
-            guard let environment = environments.named(name) else { throw unknownEnvironment(name) }
-            return (environment, nil)
-        }
-        guard !environments.all.isEmpty, environments.byDefault == nil else { return (environments.byDefault, nil) }
-        return (nil, .noEnvironmentChosen(environments.all.map(\.name.value), at: environments.span))
+        if name != nil || !environments.all.isEmpty, diagnostics.hasErrors { return .impossible(nil) }
+        if let name { throw unknownEnvironment(name) }
+        guard !environments.all.isEmpty else { return .none }
+        return .impossible(.noEnvironmentChosen(environments.all.map(\.name.value), at: environments.span))
     }
 
     private func unknownEnvironment(_ name: String) -> ProjectNotFound {
