@@ -232,7 +232,9 @@ let package = Package(
         .testTarget(name: "NCCOTests", dependencies: ["JSONTree", "NCCO", "SeededRandom"]),
         .testTarget(
             name: "ProjectLoadingTests",
-            dependencies: ["CallBundle", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "ProjectLoading", "SeededRandom",
+            ]
         ),
         .testTarget(
             name: "ProvisioningTests",

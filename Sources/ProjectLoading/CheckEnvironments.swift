@@ -45,12 +45,14 @@ package func checkProject(
         case .impossible: return CheckedProject(path, text, text.diagnostics)
         }
     }
-    guard let tree = text.takeTree() else { return CheckedProject(path, text, text.diagnostics) }
+    guard text.tree != nil else { return CheckedProject(path, text, text.diagnostics) }
     var files = ProjectFiles()
     var findings: [EnvironmentFindings] = []
     var models: [(environment: DeclaredEnvironment, project: Project)] = []
     var shown: Project?
-    for environment in chosen {
+    for (number, environment) in chosen.enumerated() {
+        // The tree is the largest thing but the model: it is gone when the last model is checked.
+        guard let tree = number == chosen.count - 1 ? text.takeTree() : text.tree else { break }
         let read = readModel(tree, in: environment, variables: variables)
         var diagnostics = read.diagnostics
         if let project = read.output {

@@ -84,7 +84,7 @@ private struct IncludeReading {
         let pattern = PathPattern(text)
         guard pattern.hasWildcards else {
             let path = text.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-            return read(path, of: written, into: &sources)
+            return read(path.isEmpty ? "." : path, of: written, into: &sources)
         }
         guard let paths = findFiles(pattern, below: folder, left: &namesLeft) else {
             return stop(.tooManyIncludedNames(limit: limits.names, at: written.span))
@@ -97,8 +97,9 @@ private struct IncludeReading {
         let place = resolvedPath(path, in: folder)
         if let identity = Identity(place) {
             guard seen.insert(identity).inserted else { return }
-            guard let realFolder, let real = realPath(place), real.hasPrefix(realFolder == "/" ? "/" : realFolder + "/")
-            else { return fail(.includeLeadsOut(path, at: written.span)) }
+            guard let real = realPath(place), isInProject(real) else {
+                return fail(.includeLeadsOut(path, at: written.span))
+            }
         }
         guard files.count < limits.files else {
             return stop(.tooManyIncludedFiles(limit: limits.files, at: written.span))
@@ -114,6 +115,11 @@ private struct IncludeReading {
                     : .includedFileIsUnreadable(path, reason: error.reason, at: written.span)
             )
         }
+    }
+
+    private func isInProject(_ real: String) -> Bool {
+        guard let realFolder else { return false }
+        return real == realFolder || real.hasPrefix(realFolder == "/" ? "/" : realFolder + "/")
     }
 
     private mutating func fail(_ diagnostic: Diagnostic) {

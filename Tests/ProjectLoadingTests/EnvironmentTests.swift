@@ -1,3 +1,5 @@
+import CallBundle
+import ContactCenter
 import Diagnostics
 import ProjectLoading
 import Testing
@@ -17,8 +19,8 @@ struct EnvironmentTests {
         ("teams: {t: {otherwise: {flow: f}}}", "otherwise: {say: Bye., hangup: yes}}=>otherwise: {flow: f}}"),
         ("flows: {f: [{say: Other.}]}", "f: [{say: A.}, {say: B.}]=>f: [{say: Other.}]"),
         (
-            "menus: {main: {prompt: {text: Press 1., language: en-GB}}}",
-            "prompt: Press 1.=>prompt: {text: Press 1., language: en-GB}"
+            "menus: {main: {prompt: {text: Press 1., language: fr-FR}}}",
+            "prompt: Press 1.=>prompt: {text: Press 1., language: fr-FR}"
         ),
         ("voice: {language: fr-FR}", "language: en-GB=>language: fr-FR"),
     ]

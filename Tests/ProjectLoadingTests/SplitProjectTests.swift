@@ -1,3 +1,6 @@
+import CallBundle
+import ContactCenter
+import Diagnostics
 import ProjectLoading
 import SeededRandom
 import Testing
