@@ -57,7 +57,8 @@ package func checkProject(
         var diagnostics = read.diagnostics
         if let project = read.output {
             diagnostics += examine(project, in: text.folder, files: &files, at: now).diagnostics
-            if let environment { models.append((environment, project)) }
+            // What was not understood may be what tells two environments apart.
+            if let environment, !read.diagnostics.hasErrors { models.append((environment, project)) }
             if shown == nil || environment?.name == text.environments.byDefault?.name { shown = project }
         }
         findings.append(EnvironmentFindings(environment: environment?.name.value ?? "", diagnostics: diagnostics))
