@@ -117,7 +117,8 @@ let package = Package(
         .target(
             name: "ProjectLoading",
             dependencies: [
-                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "FileAccess", "Lowering",
+                "CallBundle", "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
+                "Lowering",
             ]
         ),
         .target(

@@ -8,7 +8,7 @@ extension Plan {
             switch step.subject {
             case .user: true
             case .answerURL: !desired.release.requires.users.isEmpty
-            case .release, .application, .number: false
+            case .release, .application, .number, .wantedNumber: false
             }
         }
     }

@@ -21,6 +21,7 @@ struct StepExecutor<Account: AccountChanging>: Sendable {
             case .application: return (try await updateApplication(step), nil)
             case .answerURL: return (try await movePointer(step), nil)
             case .number(let digits): return (try await changeNumber(step, digits: digits), nil)
+            case .wantedNumber: return (.stale("numbers are bought by a command of their own"), nil)
             case .user(let name): return (try await changeUser(step, name: name), nil)
             }
         } catch {

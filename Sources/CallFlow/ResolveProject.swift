@@ -10,7 +10,7 @@ internal import NCCO
 package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<CallGraph> {
     var resolver = Resolver(project: project, files: files)
     let graph = resolver.resolve()
-    var diagnostics = resolver.diagnostics + checkAccount(project)
+    var diagnostics = resolver.diagnostics + checkAccount(project) + checkCallTests(project)
     if !diagnostics.hasErrors {
         diagnostics += checkLoops(graph)
         // One cause, one finding: behind a broken way everything looks unreachable.

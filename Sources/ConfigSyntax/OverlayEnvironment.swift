@@ -22,6 +22,7 @@ private let keysOfReading = ["version", "include", "environments", "default_envi
 ///   - environment: One of those that `declaredEnvironments` found in the tree.
 ///   - tree: The project with all its files, variables not yet replaced.
 ///   - rule: For the environment as a whole.
+/// - Returns: The tree, always, and what is wrong with the environment.
 /// - Complexity: O(records of the tree), of which all but the overlay and the mappings it changes is one copy of memory.
 package func overlay(
     _ environment: DeclaredEnvironment,

@@ -63,6 +63,9 @@ package struct Diagnostic: Sendable, Equatable {
     package var help: String?
     package var fixIts: [FixIt]
 
+    /// The text at `span` is a secret: no renderer shows it, in this finding or in another one about the same line.
+    package var hidesText = false
+
     package init(
         _ severity: Severity,
         _ code: DiagnosticCode,

@@ -45,3 +45,21 @@ package struct SourceMap: Sendable {
         files[Int(id.index)]
     }
 }
+
+extension SourceMap {
+    /// The same files with stars for what stands at some places.
+    func hiding(_ spans: [Span]) -> SourceMap {
+        guard !spans.isEmpty else { return self }
+        var map = SourceMap()
+        for (index, file) in files.enumerated() {
+            var bytes = file.bytes
+            for span in spans where Int(span.file.index) == index {
+                for place in Int(span.start)..<min(Int(span.end), bytes.count) where bytes[place] > 0x20 {
+                    bytes[place] = UInt8(ascii: "*")
+                }
+            }
+            _ = map.add(SourceFile(path: file.path, bytes: bytes))
+        }
+        return map
+    }
+}

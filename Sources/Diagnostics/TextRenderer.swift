@@ -20,7 +20,7 @@ package struct TextRenderer: Sendable {
     ///
     /// - Complexity: O(findings × their lines + bytes of the files).
     package func render(_ diagnostics: [Diagnostic], sources: SourceMap) -> String {
-        var pages = Pages(sources: sources, style: style)
+        var pages = Pages(sources: sources.hiding(diagnostics.filter(\.hidesText).compactMap(\.span)), style: style)
         var text = ""
         var errors = 0
         var left = 0

@@ -4,8 +4,10 @@ package import Diagnostics
 package enum Explanations {
     /// Every code's page, by code.
     package static let all: [Explanation] =
-        (yamlText + yamlBytes + yamlTree + variables + shape + names + account + menus + texts + nccos + hosting
-        + includes + environments + policy + findings + liveAccount + callFlow + schedules).sorted { $0.code.text < $1.code.text }
+        [
+            yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, policy,
+            findings, liveAccount, callFlow, schedules, secrets, callTests, includes, environments,
+        ].joined().sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.
     package static func page(of code: DiagnosticCode) -> Explanation? {

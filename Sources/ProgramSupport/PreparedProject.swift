@@ -5,6 +5,12 @@ package import ProjectLoading
 package import Provisioning
 internal import VonageAPI
 
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 /// A project that compiled, and what it asks of the account.
 package struct PreparedProject: Sendable {
     package let loaded: LoadedProject
@@ -28,7 +34,13 @@ package struct PreparedProject: Sendable {
             throw ProgramFailure.alreadyPrinted
         }
         do {
-            desired = try DesiredState(project: project, release: release, publicKeyPEM: loaded.publicKeyPEM)
+            let environment = ProcessInfo.processInfo.environment
+            desired = try DesiredState(
+                project: project,
+                release: release,
+                publicKeyPEM: loaded.publicKeyPEM,
+                secrets: { environment[$0] }
+            )
         } catch {
             throw ProgramFailure("'app.public_key': \(error)", help: "make the pair with 'ccplan keygen'").reported()
         }
@@ -51,10 +63,11 @@ package struct PreparedProject: Sendable {
             throw ProgramFailure("\(error)", help: nil).reported()
         }
         let checked = makePlan(desired, against: live)
-        printDiagnostics(checked.diagnostics, sources: loaded.sources)
+        let findings = loaded.applyPolicy(toAccount: checked.diagnostics)
+        printDiagnostics(findings, sources: loaded.sources)
         guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
         plan.source = loaded.path
         plan.environment = loaded.environment
-        return (plan, !checked.diagnostics.hasErrors)
+        return (plan, !findings.hasErrors)
     }
 }

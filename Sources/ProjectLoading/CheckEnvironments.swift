@@ -54,19 +54,28 @@ package func checkProject(
         // The tree is the largest thing but the model: it is gone when the last model is checked.
         guard let tree = number == chosen.count - 1 ? text.takeTree() : text.tree else { break }
         let read = readModel(tree, in: environment, variables: variables)
-        var diagnostics = read.diagnostics
-        if let project = read.output {
-            diagnostics += examine(project, in: text.folder, files: &files, at: now).diagnostics
+        var diagnostics = text.diagnostics + read.diagnostics
+        var allowances: [FindingPolicy.Allowance] = []
+        if var project = read.output?.project {
+            diagnostics += text.examine(&project, in: environment, files: &files, at: now).diagnostics
+            diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
+            allowances = project.policy.findings.allowances
             // What was not understood may be what tells two environments apart.
             if let environment, !read.diagnostics.hasErrors { models.append((environment, project)) }
             if shown == nil || environment?.name == text.environments.byDefault?.name { shown = project }
         }
-        findings.append(EnvironmentFindings(environment: environment?.name.value ?? "", diagnostics: diagnostics))
+        findings.append(
+            EnvironmentFindings(
+                environment: environment?.name.value ?? "",
+                diagnostics: diagnostics,
+                allowances: allowances.map(\.span)
+            )
+        )
     }
     return CheckedProject(
         path: path,
         sources: text.sources,
-        diagnostics: (text.diagnostics + together(findings) + compareEnvironments(models)).inSourceOrder(),
+        diagnostics: (together(findings) + compareEnvironments(models)).inSourceOrder(),
         environments: chosen.compactMap { $0?.name.value },
         project: shown
     )
@@ -88,6 +97,9 @@ extension CheckedProject {
 struct EnvironmentFindings {
     let environment: String
     let diagnostics: [Diagnostic]
+
+    /// The places of the findings that its policy allows.
+    var allowances: [Span] = []
 }
 
 /// The findings of all environments, each once; one that does not hold in all says where it does.
@@ -115,11 +127,23 @@ func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
             }
         }
     }
-    return found.map { diagnostic, environments in
+    return found.compactMap { diagnostic, environments in
         guard environments.count < all.count else { return diagnostic }
+        // An allowance is of use when it is in one environment.
+        if diagnostic.code == .uselessAllowance, all.count(where: { $0.allows(diagnostic.span) }) > environments.count {
+            return nil
+        }
         var marked = diagnostic
         let names = environments.map { "'\($0)'" }.joined(separator: ", ")
         marked.notes.append(Diagnostic.Note("in environment\(environments.count == 1 ? "" : "s") \(names)"))
         return marked
+    }
+}
+
+extension EnvironmentFindings {
+    /// Whether the allowance at a place is one of this environment, too.
+    fileprivate func allows(_ place: Span?) -> Bool {
+        guard let place else { return false }
+        return allowances.contains { $0.file == place.file && $0.start <= place.start && place.end <= $0.end }
     }
 }

@@ -130,9 +130,8 @@ extension DiagnosticCode {
 }
 
 extension Diagnostic {
-    /// - Parameters:
-    ///   - what: What they have in common: `have the same number, +442079460000`.
-    ///   - uses: Two or more; the second is what is wrong.
+    /// `what` they have in common is told as in `have the same number, +442079460000`; of the `uses`, two or more, the second
+    /// is what is wrong.
     fileprivate static func inTwoEnvironments(
         _ code: DiagnosticCode,
         _ what: String,

@@ -6,7 +6,10 @@ internal import Glibc
 /// Folders that are links are entered where the pattern names them or has a `*` for them, but not by `**`, so that no walk
 /// goes round. A match may be anything but a folder that `**` enters; who reads it tells what is wrong with it.
 ///
-/// - Parameter left: How many names may still be looked at.
+/// - Parameters:
+///   - pattern: With wildcards.
+///   - folder: The project's.
+///   - left: How many names may still be looked at.
 /// - Returns: Paths relative to the folder; nil when there is too much to look at.
 func findFiles(_ pattern: PathPattern, below folder: String, left: inout Int) -> [String]? {
     var search = FileSearch(pattern: pattern, folder: folder, left: left)

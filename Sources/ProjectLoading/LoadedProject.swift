@@ -29,6 +29,9 @@ package struct LoadedProject: Sendable {
 
     /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
+
+    /// Where the things stand that the policy's allowances name.
+    let policyPlaces: PolicyPlaces?
 }
 
 /// Why there is no project to look at.
@@ -73,17 +76,19 @@ package func loadProject(
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing)
     }
     let read = readModel(tree, in: environment, variables: variables)
-    guard let project = read.output else {
+    guard var project = read.output?.project else {
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing + read.diagnostics)
     }
     var files = ProjectFiles()
-    let examined = examine(project, in: text.folder, files: &files, at: now)
-    let diagnostics = parsing + read.diagnostics + examined.diagnostics
+    let examined = text.examine(&project, in: environment, files: &files, at: now)
+    var diagnostics = parsing + read.diagnostics + examined.diagnostics
     var release: Release?
     if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
+    diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
+    if diagnostics.hasErrors { release = nil }
     return LoadedProject(
         path: path,
         folder: text.folder,
@@ -92,39 +97,8 @@ package func loadProject(
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
         release: release,
-        publicKeyPEM: examined.publicKeyPEM
-    )
-}
-
-/// What the checks make of a model.
-struct ExaminedProject {
-    let graph: CallGraph?
-    let publicKeyPEM: String?
-    let diagnostics: [Diagnostic]
-}
-
-/// Reads the files that a project names, and makes all checks.
-///
-/// - Parameters:
-///   - files: Those that were read for another environment of the project; gets the others.
-///   - now: Seconds since 1970.
-func examine(
-    _ project: Project,
-    in folder: String,
-    files: inout ProjectFiles,
-    at now: Int
-) -> ExaminedProject {
-    let key = readPublicKey(of: project, in: folder)
-    for (path, use) in project.files where files[path] == nil {
-        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
-    }
-    let resolved = resolveProject(project, files: files)
-    // What was left out of a schedule proves nothing about the rest.
-    let schedules = project.isWhole ? checkSchedules(project.schedules, at: now) : []
-    return ExaminedProject(
-        graph: resolved.output,
-        publicKeyPEM: key.output ?? nil,
-        diagnostics: key.diagnostics + resolved.diagnostics + schedules
+        publicKeyPEM: examined.publicKeyPEM,
+        policyPlaces: read.output?.places
     )
 }
 
@@ -147,54 +121,8 @@ extension LoadedProject {
             diagnostics: diagnostics.inSourceOrder(),
             project: nil,
             release: nil,
-            publicKeyPEM: nil
+            publicKeyPEM: nil,
+            policyPlaces: nil
         )
     }
-}
-
-extension DiagnosticCode {
-    fileprivate static let publicKeyFile = DiagnosticCode("CC2008")
-}
-
-extension Diagnostic {
-    /// The pair of keys is not made yet: nothing that the compiler minds, but the account needs it.
-    package static func missingPublicKeyFile(_ path: Located<String>) -> Diagnostic {
-        error(
-            .publicKeyFile,
-            "the public key file '\(path.value)' is not there",
-            at: path.span,
-            help: "make the pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
-        )
-    }
-}
-
-/// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
-/// fresh checkout is checked without.
-private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
-    guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
-    let reason: String
-    let help: String
-    switch readContent(resolvedPath(path.value, in: folder), limit: 1 << 16) {
-    case .bytes(let bytes):
-        let text = String(decoding: bytes, as: UTF8.self)
-        if text.contains("-----BEGIN PUBLIC KEY-----") { return Checked(.some(text)) }
-        if text.contains("PRIVATE KEY") {
-            reason = "holds a private key"
-            help = "keep the private key out of the project, and write the public one with 'ccplan keygen'"
-        } else {
-            reason = "holds no public key in PEM form"
-            help = "make a pair with 'ccplan keygen'"
-        }
-    case .missing:
-        return Checked(.some(nil))
-    case .unreadable(let why):
-        reason = "cannot be read: \(why)"
-        help = "make a pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
-    }
-    return Checked(
-        .some(nil),
-        diagnostics: [
-            .error(.publicKeyFile, "the public key file '\(path.value)' \(reason)", at: path.span, help: help)
-        ]
-    )
 }

@@ -44,7 +44,11 @@ struct PathPattern: Sendable {
 
     /// What one more name of the path leads to.
     ///
-    /// - Parameter entersAnyDepth: Whether `**` may stand for this name.
+    /// - Parameters:
+    ///   - progress: How far the path before was matched.
+    ///   - name: Of a file or folder.
+    ///   - entersAnyDepth: Whether `**` may stand for this name.
+    /// - Returns: How far the path with the name is matched; dead when it is no beginning of a match.
     /// - Complexity: O(steps × bytes of the name × bytes of a step).
     func progress(_ progress: Progress, through name: String, entersAnyDepth: Bool = true) -> Progress {
         let bytes = Array(name.utf8)

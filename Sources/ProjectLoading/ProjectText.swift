@@ -81,6 +81,7 @@ struct ProjectText {
     /// The environment that `--env` or the project chooses.
     ///
     /// - Parameter name: What `--env` says.
+    /// - Returns: The environment, or why there is none.
     /// - Throws: When there is no environment of the name.
     func choose(_ name: String?) throws(ProjectNotFound) -> Choice {
         if let environment = name.map(environments.named) ?? environments.byDefault { return .environment(environment) }
@@ -115,11 +116,12 @@ struct ProjectText {
 ///   - tree: Gone when the model is made, unless the caller keeps it.
 ///   - environment: Nil for a project without.
 ///   - variables: What `--var` sets; beats the environment's `vars`, which beat the project's.
+/// - Returns: The model; nil when too little is sound.
 func readModel(
     _ tree: consuming SyntaxTree,
     in environment: DeclaredEnvironment?,
     variables: [(name: String, value: String)]
-) -> Checked<Project> {
+) -> Checked<ReadModel> {
     var diagnostics: [Diagnostic] = []
     if let environment {
         let overlaid = overlay(environment, on: tree, by: KeyTable.ruleOfOverlay)
@@ -138,7 +140,15 @@ func readModel(
 
     let decoded = decodeProject(tree)
     diagnostics += decoded.diagnostics
-    return Checked(decoded.output, diagnostics: diagnostics)
+    guard let project = decoded.output else { return Checked(nil, diagnostics: diagnostics) }
+    let places = PolicyPlaces(of: project.policy.findings, in: tree)
+    return Checked(ReadModel(project: project, places: places), diagnostics: diagnostics)
+}
+
+/// The model, and what is still known of the tree.
+struct ReadModel {
+    var project: Project
+    var places: PolicyPlaces
 }
 
 extension DiagnosticCode {

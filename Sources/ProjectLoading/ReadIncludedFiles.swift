@@ -21,6 +21,7 @@ struct IncludeLimits {
 ///   - patterns: Paths and patterns as written.
 ///   - root: The root file and the project's folder.
 ///   - sources: Gets the files, in the order of the patterns and for each in that of their paths.
+///   - limits: For tests; else as they are.
 /// - Returns: The files; nil when one of them is not there, cannot be read or must not, so that what is missing says nothing.
 func readIncludedFiles(
     _ patterns: [Located<String>],

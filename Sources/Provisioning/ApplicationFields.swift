@@ -7,7 +7,7 @@ extension DesiredState.Application {
         let method = "http_method"
         var fields = [DeclaredField("name", value: .string(name))]
         if let publicKey {
-            fields.append(DeclaredField("keys", "public_key", value: .string(publicKey.pem), isPublicKey: true))
+            fields.append(DeclaredField("keys", "public_key", value: .string(publicKey.pem), comparison: .publicKey))
         }
         fields += [
             DeclaredField(

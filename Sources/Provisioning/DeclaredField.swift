@@ -18,21 +18,29 @@ struct DeclaredField: Sendable {
     /// What a missing member means to the platform; nil when missing is just missing.
     var assumed: JSONValue?
 
-    /// A public key: compared by content, shown as a digest.
-    var isPublicKey = false
+    /// How values are compared, and what of them is shown.
+    enum Comparison: Sendable {
+        case plain
+        /// A public key: compared by content, shown as a digest.
+        case publicKey
+        /// Channels of a user: compared in any order, shown without secrets.
+        case channels(ignoringSecrets: Bool)
+    }
+
+    var comparison = Comparison.plain
 
     init(
         _ path: String...,
         value: JSONValue,
         part: Part = .settings,
         assumed: JSONValue? = nil,
-        isPublicKey: Bool = false
+        comparison: Comparison = .plain
     ) {
         self.path = path
         self.value = value
         self.part = part
         self.assumed = assumed
-        self.isPublicKey = isPublicKey
+        self.comparison = comparison
     }
 
     var pathText: String { path.joined(separator: ".") }
@@ -40,23 +48,43 @@ struct DeclaredField: Sendable {
     /// The value as plans show it.
     var shownValue: JSONValue { shown(value) }
 
-    /// What the object has; nil when it has nothing, or an empty text.
+    /// What the object has, as plans show it; nil when it has nothing, or an empty text.
     func liveValue(in body: JSONObject) -> JSONValue? {
-        let found = JSONValue.object(body)[path]
-        guard let found, !found.isNull, found != .string("") else { return nil }
-        return shown(found)
+        rawValue(in: body).map(shown)
+    }
+
+    private func rawValue(in body: JSONObject) -> JSONValue? {
+        guard let found = JSONValue.object(body)[path], !found.isNull, found != .string("") else { return nil }
+        return found
     }
 
     /// The change that makes the object's field as declared; nil when it is so already.
     func change(in body: JSONObject) -> FieldChange? {
-        let live = liveValue(in: body)
-        guard (live ?? assumed) != shownValue else { return nil }
-        return FieldChange(path: pathText, before: live, after: .value(shownValue))
+        let live = rawValue(in: body)
+        guard (live ?? assumed).map(compared) != compared(value) else { return nil }
+        let before = live.map(shown)
+        var after = shownValue
+        // Only what is hidden differs.
+        if case .channels = comparison, before == after { after = value.maskedChannels("(hidden, changed)") }
+        return FieldChange(path: pathText, before: before, after: .value(after))
+    }
+
+    private func compared(_ value: JSONValue) -> JSONValue {
+        switch comparison {
+        case .plain: value
+        case .publicKey: shown(value)
+        case .channels(let ignoringSecrets): value.normalizedChannels(ignoringSecrets: ignoringSecrets)
+        }
     }
 
     private func shown(_ value: JSONValue) -> JSONValue {
-        guard isPublicKey, let text = value.stringValue else { return value }
-        return .string((try? ApplicationPublicKey(pem: text))?.digest ?? "not a public key")
+        switch comparison {
+        case .plain: return value
+        case .publicKey:
+            guard let text = value.stringValue else { return value }
+            return .string((try? ApplicationPublicKey(pem: text))?.digest ?? "not a public key")
+        case .channels: return value.maskedChannels().normalizedChannels(ignoringSecrets: false)
+        }
     }
 }
 

@@ -10,8 +10,14 @@ extension DesiredState {
     ///   - project: The model.
     ///   - release: The compiled bundle; its answer URL is where calls are to go.
     ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
+    ///   - secrets: The values of environment variables that `{secret: NAME}` names.
     /// - Throws: When that text is no usable key.
-    package init(project: Project, release: Release, publicKeyPEM: String?) throws(KeyError) {
+    package init(
+        project: Project,
+        release: Release,
+        publicKeyPEM: String?,
+        secrets: (String) -> String? = { _ in nil }
+    ) throws(KeyError) {
         let base = release.manifest.baseURL
         var application = Application(
             name: project.app.name.value,
@@ -39,9 +45,14 @@ extension DesiredState {
             )
         )
         numbers = project.numbers.map {
-            Number(name: $0.name.value, number: $0.number.value, span: $0.number.span)
+            Number(
+                name: $0.name.value,
+                number: $0.number.value,
+                search: $0.isStandIn ? $0.search?.summary : nil,
+                span: $0.number.span
+            )
         }
-        users = Self.users(of: project)
+        users = Self.users(of: project, secrets)
         removedNumbers = project.removed.numbers.map {
             RemovedNumber(number: $0.number.value, fate: $0.fate.value, span: $0.number.span)
         }
@@ -49,7 +60,7 @@ extension DesiredState {
     }
 
     /// An agent implies the user of its name; what `users` says of that user beats what the agent says.
-    private static func users(of project: Project) -> [User] {
+    private static func users(of project: Project, _ secrets: (String) -> String?) -> [User] {
         var users: [User] = []
         var places: [String: Int] = [:]
         for written in project.users {
@@ -57,6 +68,7 @@ extension DesiredState {
             user.displayName = written.displayName?.value
             user.imageURL = written.imageURL?.value
             user.data = written.data?.map { ($0.key.value, $0.value.value) }
+            user.channels = written.channels.map { DesiredChannels($0, secrets: secrets) }
             user.span = written.name.span
             places[user.name] = users.count
             users.append(user)
@@ -73,5 +85,25 @@ extension DesiredState {
             users.append(user)
         }
         return users
+    }
+}
+
+extension NumberSearch {
+    /// "a US number with VOICE that starts with 1415, at most 1.50 EUR a month".
+    fileprivate var summary: String {
+        var text = "a \(country.value) number"
+        if let kind { text += " (\(kind.value.rawValue))" }
+        text += " with \(features.map(\.rawValue).joined(separator: " and "))"
+        switch pattern?.value {
+        case .startsWith(let digits): text += " that starts with \(digits)"
+        case .contains(let digits): text += " that contains \(digits)"
+        case .endsWith(let digits): text += " that ends with \(digits)"
+        case nil: break
+        }
+        if let cost = maxMonthlyCost?.value {
+            let cents = cost % 100
+            text += ", at most \(cost / 100).\(cents < 10 ? "0" : "")\(cents) EUR a month"
+        }
+        return text
     }
 }

@@ -50,11 +50,15 @@ package struct DesiredState: Sendable {
         /// The operator's name for it.
         package var name: String
         package var number: PhoneNumber
+
+        /// What to look for, in a few words, while no number is bought; `number` is a stand-in then.
+        package var search: String?
         package var span: Span?
 
-        package init(name: String, number: PhoneNumber, span: Span? = nil) {
+        package init(name: String, number: PhoneNumber, search: String? = nil, span: Span? = nil) {
             self.name = name
             self.number = number
+            self.search = search
             self.span = span
         }
     }
@@ -67,6 +71,9 @@ package struct DesiredState: Sendable {
 
         /// `properties.custom_data`; keys that are not here are left alone.
         package var data: [(key: String, value: String)]?
+
+        /// Kinds that are not here are left alone.
+        package var channels: DesiredChannels?
         package var span: Span?
 
         package init(name: String) {
@@ -74,7 +81,7 @@ package struct DesiredState: Sendable {
         }
 
         /// Whether the list of users lacks a field that is set here, so that the user itself must be read.
-        package var needsDetail: Bool { imageURL != nil || data != nil }
+        package var needsDetail: Bool { imageURL != nil || data != nil || channels != nil }
     }
 
     /// A number that is to leave the application, or the account.

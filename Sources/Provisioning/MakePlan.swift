@@ -70,7 +70,7 @@ private struct PlanMaker {
 
     private mutating func checkOwnership() {
         let owned = ownedNumbers
-        for number in desired.numbers {
+        for number in desired.numbers where number.search == nil {
             if let found = owned[number.number.digits] {
                 if !found.takesCalls { diagnostics.append(.numberTakesNoCalls(number)) }
             } else {
@@ -93,6 +93,8 @@ private struct PlanMaker {
         application.map { !desired.application.pointerChanges(from: $0).isEmpty } ?? true
     }
 
+    private var hasWantedNumbers: Bool { desired.numbers.contains { $0.search != nil } }
+
     private mutating func planRelease() {
         guard movesPointer else { return }
         let files = desired.release.fileCount == 1 ? "1 file" : "\(desired.release.fileCount) files"
@@ -102,8 +104,10 @@ private struct PlanMaker {
                 .release,
                 desired.release.isPublished ? .publish : .verify,
                 "\(desired.release.id) (\(files))",
-                reason: desired.release.isPublished
-                    ? nil : "without 'hosting.publish' somebody else puts the files there; they are only checked"
+                reason: hasWantedNumbers
+                    ? "not final: it changes when the numbers are bought that it names"
+                    : desired.release.isPublished
+                        ? nil : "without 'hosting.publish' somebody else puts the files there; they are only checked"
             )
         )
     }
@@ -228,6 +232,18 @@ private struct PlanMaker {
         // Calls come in as soon as a number is linked: all that they need must be there.
         let dependencies = planned(Address.release, Address.application, Address.answerURL) + requiredUserSteps
         for number in desired.numbers.sorted(by: { $0.name < $1.name }) {
+            if let search = number.search {
+                steps.append(
+                    PlanStep(
+                        Address.number(number.name),
+                        .wantedNumber(name: number.name),
+                        .buy,
+                        search,
+                        reason: "the project searches for it; nothing is bought by an apply"
+                    )
+                )
+                continue
+            }
             guard let found = owned[number.number.digits] else { continue }  // Was reported.
             let changes = found.linkChanges(to: application?.id)
             guard !changes.isEmpty else { continue }

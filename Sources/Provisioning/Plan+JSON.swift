@@ -55,6 +55,7 @@ extension PlanStep.Subject {
         case .application: ["kind": "application"]
         case .answerURL: ["kind": "answer_url"]
         case .number(let digits): ["kind": "number", "digits": .string(digits)]
+        case .wantedNumber(let name): ["kind": "wanted_number", "name": .string(name)]
         case .user(let name): ["kind": "user", "name": .string(name)]
         }
     }

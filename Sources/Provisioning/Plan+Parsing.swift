@@ -126,6 +126,7 @@ extension PlanStep.Subject {
         case "application": self = .application
         case "answer_url": self = .answerURL
         case "number": self = .number(digits: try reader.text("digits"))
+        case "wanted_number": self = .wantedNumber(name: try reader.text("name"))
         case "user": self = .user(name: try reader.text("name"))
         default: throw reader.failure("kind")
         }

@@ -80,7 +80,7 @@ extension PlanStep.Action {
     fileprivate var mark: (String, Colouring.Colour) {
         switch self {
         case .publish, .verify: (">", .pointer)
-        case .create: ("+", .good)
+        case .create, .buy: ("+", .good)
         case .update, .move, .link: ("~", .changed)
         case .unlink, .cancel, .delete: ("-", .bad)
         }

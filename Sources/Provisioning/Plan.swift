@@ -62,6 +62,8 @@ package struct PlanStep: Hashable, Sendable {
         case unlink
         case cancel
         case delete
+        /// Found and bought by a command of its own, which asks first.
+        case buy
     }
 
     /// What the step is about: who it is, so that applying knows without parsing the address.
@@ -72,6 +74,8 @@ package struct PlanStep: Hashable, Sendable {
         case answerURL
         /// E.164 digits.
         case number(digits: String)
+        /// A number that is not bought yet, by its name in the project.
+        case wantedNumber(name: String)
         case user(name: String)
     }
 

@@ -9,6 +9,7 @@ extension DesiredState.User {
         for (key, value) in data ?? [] {
             fields.append(DeclaredField("properties", "custom_data", key, value: .string(value)))
         }
+        fields += channels?.fields ?? []
         return fields
     }
 

@@ -78,6 +78,19 @@ func checkRights(_ plan: Plan, _ prepared: PreparedProject, _ connection: Accoun
             help: "set VONAGE_PRIVATE_KEY to the PEM, or to its path"
         ).reported()
     }
+    if let wanted = prepared.desired.numbers.first(where: { $0.search != nil }) {
+        throw ProgramFailure(
+            "number '\(wanted.name)' is not bought yet: the project searches for \(wanted.search ?? "it")",
+            help: "buy one, and write it down with 'number' in place of 'search'"
+        ).reported()
+    }
+    let missing = Set(prepared.desired.users.flatMap { $0.channels?.missingSecrets ?? [] }).sorted()
+    if !missing.isEmpty {
+        throw ProgramFailure(
+            "the environment has no \(missing.joined(separator: ", ")), which users of the project need",
+            help: "set what '{secret: NAME}' names"
+        ).reported()
+    }
     let cancellations = plan.cancellations
     if !allowCancel, !cancellations.isEmpty {
         throw ProgramFailure(

@@ -20,8 +20,6 @@ func findings(in page: Explanation) throws -> [Diagnostic] {
         let file = sources.add(SourceFile(path: "contact-center.yaml", bytes: example.bytes()))
         return parseYAML(file, in: sources, limits: limits).diagnostics
     }
-    if page.code.text.hasPrefix("CC51") { return try findingsOfPolicy(in: example) }
-
     let folder = FileManager.default.temporaryDirectory.appending(path: "ccplan-example-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }  // Nothing hangs on what stays in /tmp.
@@ -64,38 +62,4 @@ extension LiveState {
             users: .compared([])
         )
     }
-}
-
-/// What a policy that stands in the example says of a project without findings.
-private func findingsOfPolicy(in example: Explanation.Example) throws -> [Diagnostic] {
-    var sources = SourceMap()
-    let file = sources.add(SourceFile(path: "contact-center.yaml", bytes: example.bytes()))
-    let parsed = parseYAML(file, in: sources)
-    guard let tree = parsed.output, let written = tree.root.value(forKey: "policy") else { return parsed.diagnostics }
-    var policy = FindingPolicy()
-    for entry in written.value(forKey: "diagnostics").map({ Array($0.entries) }) ?? [] {
-        guard let level = FindingPolicy.Level(rawValue: entry.value.text) else { continue }
-        policy.settings.append(
-            FindingPolicy.Setting(
-                code: Located(entry.key.text, at: entry.key.contentSpan),
-                level: Located(level, at: entry.value.span)
-            )
-        )
-    }
-    for item in written.value(forKey: "allow").map({ Array($0.items) }) ?? [] {
-        func text(_ key: String) -> Located<String>? {
-            item.value(forKey: key).map { Located($0.text, at: $0.contentSpan) }
-        }
-        guard let code = text("code") else { continue }
-        policy.allowances.append(
-            FindingPolicy.Allowance(span: item.span, code: code, place: text("at"), because: text("because"))
-        )
-    }
-    return applyFindingPolicy(
-        policy,
-        to: [],
-        of: .project,
-        severities: Explanations.severities,
-        spans: { tree.spans(at: $0) }
-    )
 }

@@ -213,4 +213,21 @@ struct AllEnvironmentsTests {
         #expect(try other.checked().project?.app.name.value == "B")
         #expect(try other.checked("a").environments == ["a"])
     }
+
+    @Test("an allowance is of use when one environment needs it, and the policy of each holds in it")
+    func policy() throws {
+        let allow = "policy: {allow: [{code: CC3005, at: menus.spare, because: kept for later}]}\n"
+        let menus = "menus: {spare: {prompt: Press 1., options: {1: hangup}, otherwise: hangup}}\n"
+        let used = "{app: {name: B}, numbers: {default: {inbound: {menu: spare}}}}"
+        #expect(try outline(head + menus + allow + "environments: {a: {}, b: \(used)}\n") == [])
+        #expect(
+            try outline(head + menus + allow + "environments: {b: \(used), c: \(used.replacing("B", with: "C"))}\n")
+                == ["CC5103 'menus.spare'"]
+        )
+        #expect(
+            try outline(
+                head + menus + "environments:\n  a: {policy: {diagnostics: {CC3005: off}}}\n  b: {app: {name: B}}\n"
+            ) == ["CC3005 'spare', in environment 'b'"]
+        )
+    }
 }

@@ -59,6 +59,7 @@ struct ModelAccount {
                 let id = try #require(id)
                 let live = LiveApplication(body: try #require(applications[id]))
                 store(application: desired.application.completeBody(updating: live), id: id)
+            case (.wantedNumber, _): break
             case (.number(let digits), .cancel): numbers[digits] = nil
             case (.number(let digits), let action):
                 let live = LiveNumber(body: try #require(numbers[digits]))

@@ -73,21 +73,64 @@ extension ModelDecoder {
         return fallback
     }
 
+    /// `dir:PATH`, `s3://bucket/prefix`, or `{command: [./publish.sh]}`.
     private mutating func publishTarget(_ node: SyntaxNode?) -> Located<PublishTarget>? {
+        if let node, node.kind == .mapping {
+            guard let reader = mapping(node, .publishCommand) else { return nil }
+            return reader["command"].flatMap { publishCommand($0) }
+        }
         guard let text = string(node, "publish") else { return nil }
-        let prefix = "dir:"
-        guard text.value.hasPrefix(prefix), text.value.count > prefix.count else {
+        if let path = text.value.suffix(behind: "dir:") { return Located(.directory(path), at: text.span) }
+        if let place = text.value.suffix(behind: "s3://") {
+            let parts = place.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+            if let bucket = parts.first, isBucket(bucket) {
+                return Located(.s3(bucket: bucket, prefix: parts.dropFirst().joined(separator: "/")), at: text.span)
+            }
+        }
+        report(
+            .error(
+                .unsupportedPublish,
+                "'publish' is a folder, a bucket or a command",
+                at: text.span,
+                help: "write dir:/srv/voice, s3://bucket/prefix, or {command: [./publish.sh]}"
+            )
+        )
+        return nil
+    }
+
+    private mutating func publishCommand(_ node: SyntaxNode) -> Located<PublishTarget>? {
+        guard node.kind == .sequence, !node.items.isEmpty else {
             report(
-                .error(
-                    .unsupportedPublish,
-                    "'publish' is a folder, written dir:PATH",
-                    at: text.span,
-                    help: "write it like dir:/srv/voice"
+                .wrongValue(
+                    "'command' is a list: a program and its arguments",
+                    at: node.span,
+                    help: "write it like [./publish.sh, --quiet]"
                 )
             )
             return nil
         }
-        return Located(.directory(String(text.value.dropFirst(prefix.count))), at: text.span)
+        let words = node.items.compactMap { string($0, "command")?.value }
+        return words.count == node.items.count ? Located(.command(words), at: node.span) : nil
+    }
+
+    /// 3 to 63 lower-case letters, digits, dots and dashes, as S3 names buckets.
+    private func isBucket(_ name: String) -> Bool {
+        (3...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+                    UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
+    }
+}
+
+extension String {
+    /// What stands behind a prefix; nil where it is missing or nothing does.
+    fileprivate func suffix(behind prefix: String) -> String? {
+        hasPrefix(prefix) && utf8.count > prefix.utf8.count ? String(dropFirst(prefix.count)) : nil
     }
 }
 

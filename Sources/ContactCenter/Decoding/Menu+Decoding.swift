@@ -54,7 +54,7 @@ extension ModelDecoder {
         return options
     }
 
-    private mutating func checkKeys(_ keys: Located<String>) {
+    mutating func checkKeys(_ keys: Located<String>) {
         let isKeys = keys.value.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"): true

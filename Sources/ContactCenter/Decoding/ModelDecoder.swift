@@ -22,13 +22,22 @@ struct ModelDecoder {
         var reader = MappingReader(span: node.span, table: table, count: node.count)
         for entry in node.entries {
             if !reader.take(entry) {
-                report(.unknownKey(entry.key.text, in: table, at: entry.key.contentSpan))
+                reportUnknown(entry, in: table)
             }
         }
         for name in table.requiredNames where reader[name] == nil {
             report(.missingKey(name, in: table, at: node.span.startPoint))
         }
         return reader
+    }
+
+    private mutating func reportUnknown(_ entry: SyntaxEntry, in table: KeyTable) {
+        let key = entry.key.text
+        if Self.secretKeys.contains(key.lowercased()), entry.value.kind == .scalar, !entry.value.isNull {
+            report(.secretInProject("the value of '\(key)'", at: entry.value.span))
+        } else {
+            report(.unknownKey(key, in: table, at: entry.key.contentSpan))
+        }
     }
 
     /// The entries of a mapping whose keys are names of the operator's choice.
@@ -50,7 +59,15 @@ struct ModelDecoder {
     mutating func string(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
         guard let node else { return nil }
         guard node.kind == .scalar, !node.isNull, node.textLength > 0 else {
-            report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span))
+            if node.kind == .mapping, node.count == 1, node.value(forKey: "secret") != nil {
+                report(.secretNotAllowed(what, at: node.span))
+            } else {
+                report(.wrongShape("'\(what)' is a text", found: node.shape, at: node.span))
+            }
+            return nil
+        }
+        if let kind = secretKind(node) {
+            report(.secretInProject(kind, at: node.span))
             return nil
         }
         return Located(node.text, at: node.contentSpan)

@@ -52,7 +52,7 @@ extension ModelDecoder {
         }
     }
 
-    private mutating func digits(_ node: SyntaxNode?, _ what: String, in count: ClosedRange<Int>) -> String? {
+    mutating func digits(_ node: SyntaxNode?, _ what: String, in count: ClosedRange<Int>) -> String? {
         guard let node else { return nil }
         let isDigits = node.text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         guard node.kind == .scalar, isDigits, count.contains(node.text.utf8.count) else {

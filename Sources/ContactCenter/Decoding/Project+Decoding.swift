@@ -43,7 +43,9 @@ extension ModelDecoder {
         let callers = namedEntries(reader["callers"], of: "callers").compactMap { callerList($0.name, $0.value) }
         let outbound = outbound(reader["outbound"])
         let voice = voiceSettings(reader["voice"])
+        let policy = policy(reader["policy"])
         let removed = removed(reader["removed"])
+        let tests = callTests(reader["tests"])
         guard let app, let hosting else { return nil }
         var project = Project(app: app, hosting: hosting)
         project.numbers = numbers.named
@@ -58,7 +60,9 @@ extension ModelDecoder {
         project.callers = callers
         project.outbound = outbound
         project.voice = voice
+        project.policy = policy
         project.removed = removed
+        project.tests = tests
         project.isWhole = !diagnostics.hasErrors
         return project
     }
@@ -85,38 +89,18 @@ extension ModelDecoder {
         )
     }
 
-    private mutating func numbers(_ node: SyntaxNode?) -> (named: [Number], defaultInbound: Destination?) {
-        var named: [Number] = []
-        var defaultInbound: Destination?
-        for entry in namedEntries(node, of: "numbers") {
-            let (name, value) = (entry.name, entry.value)
-            if name.value == "default" {
-                defaultInbound = mapping(value, .defaultNumber).flatMap { destination($0["inbound"]) }
-                continue
-            }
-            checkName(name, of: "number")
-            guard let reader = mapping(value, .number) else { continue }
-            let inbound = destination(reader["inbound"])
-            if reader["number"] == nil { report(.missingKey("number", in: .number, at: value.span.startPoint)) }
-            guard let phone = phoneNumber(reader["number"]) else { continue }
-            var number = Number(name: name, number: phone)
-            number.inbound = inbound
-            named.append(number)
-        }
-        return (named, defaultInbound)
-    }
-
     private mutating func user(_ name: Located<String>, _ node: SyntaxNode) -> User? {
         checkUserName(name)
         guard let reader = mapping(node, .user, allowingNull: true) else { return nil }
         var user = User(name: name)
         user.displayName = string(reader["display_name"], "display_name")
-        user.imageURL = string(reader["image_url"], "image_url")
+        user.imageURL = webhookURL(reader["image_url"], "image_url")
         if let data = reader["data"] {
             user.data = namedEntries(data, of: "data").compactMap { entry in
                 string(entry.value, entry.name.value).map { (entry.name, $0) }
             }
         }
+        user.channels = channels(reader["channels"])
         return user
     }
 

@@ -9,7 +9,9 @@ extension ModelDecoder {
             return string(node, what).map { Text(content: $0) }
         }
         guard let reader = mapping(node, .text), let content = string(reader["text"], "text") else { return nil }
-        return Text(content: content, voice: voice(reader))
+        var voice = voice(reader)
+        voice.consent = boolean(reader["consent"], "consent")
+        return Text(content: content, voice: voice)
     }
 
     /// `{say: …}`, as beside `no_input`; a bare text is understood too.

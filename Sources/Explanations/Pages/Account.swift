@@ -175,6 +175,29 @@ extension Explanations {
                 """,
             example: Self.wrongKey
         ),
+        Explanation(
+            "CC2011",
+            .error,
+            "The file of bought numbers is damaged",
+            meaning: """
+                contact-center.lock says which number was bought for which "search", a line a number: the environment or -, the
+                name, the number. A line says something else, or two lines pin the same name.
+                """,
+            onTheTelephone: """
+                The project would take the number for one that is still to be bought, and a second one would cost money.
+                """,
+            mending: """
+                Take the file from version control as it was written. Where two branches each bought a number for the same
+                name, keep the line whose number the account owns.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  us-sales: {search: {country: US}, inbound: hangup}
+                """,
+                files: [(path: "contact-center.lock", text: "us-sales 14155550100\n")]
+            )
+        ),
     ]
 
     private static let wrongKey = Explanation.Example(

@@ -1,0 +1,121 @@
+internal import ContactCenter
+internal import Diagnostics
+
+/// Tests that call nothing, name nobody, or expect what cannot happen.
+///
+/// - Complexity: O(steps of all tests + numbers + users).
+func checkCallTests(_ project: Project) -> [Diagnostic] {
+    guard !project.tests.isEmpty else { return [] }
+    let agents = Set(project.agents.map(\.name.value))
+    let users = agents.union(project.users.map(\.name.value))
+    let numbers = Set(project.numbers.map(\.name.value))
+    var diagnostics: [Diagnostic] = []
+    var firstPlaces: [String: Span] = [:]
+    for test in project.tests {
+        if let first = firstPlaces[test.name.value] {
+            diagnostics.append(.testTwice(test.name, first: first))
+        } else {
+            firstPlaces[test.name.value] = test.name.span
+        }
+        if let user = test.call.user {
+            if !users.contains(user.value), project.isWhole {
+                diagnostics.append(
+                    .undefinedUser(user, nearest: nearestName(to: user.value, among: users.sorted()))
+                )
+            }
+        } else if !numbers.contains(test.call.to.value), PhoneNumber(international: test.call.to.value) == nil,
+            project.isWhole
+        {
+            let nearest = nearestName(to: test.call.to.value, among: numbers.sorted())
+            diagnostics.append(.testCallsNothing(test.call.to, nearest: nearest))
+        }
+        diagnostics += checkSteps(test)
+        for case .rings(.agent(let name)) in test.steps.map(\.kind) where !agents.contains(name.value) {
+            guard project.isWhole else { continue }
+            diagnostics.append(.undefined("agent", name, nearest: nearestName(to: name.value, among: agents.sorted())))
+        }
+    }
+    return diagnostics
+}
+
+/// Somebody must ring to answer or not, and nothing follows the end.
+private func checkSteps(_ test: CallTest) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var isRinging = false
+    var ended: (event: CallTest.Event, span: Span)?
+    for step in test.steps {
+        if let ended {
+            diagnostics.append(.stepAfterEnd(step.span, ended.event, at: ended.span))
+            break
+        }
+        guard case .event(let event) = step.kind else {
+            if case .rings = step.kind { isRinging = true }
+            continue
+        }
+        switch event {
+        case .answers, .busy, .rejects, .noAnswer:
+            if !isRinging { diagnostics.append(.nobodyRings(event, at: step.span)) }
+            isRinging = false
+        case .ends, .hangsUp: ended = (event, step.span)
+        case .hostDown, .records: break
+        }
+    }
+    return diagnostics
+}
+
+extension DiagnosticCode {
+    static let testCallsNothing = DiagnosticCode("CC7001")
+    static let undefinedUser = DiagnosticCode("CC7002")
+    static let testTwice = DiagnosticCode("CC7003")
+    static let nobodyRings = DiagnosticCode("CC7004")
+    static let stepAfterEnd = DiagnosticCode("CC7005")
+}
+
+extension Diagnostic {
+    fileprivate static func testCallsNothing(_ target: Located<String>, nearest: String?) -> Diagnostic {
+        error(
+            .testCallsNothing,
+            "'\(target.value)' is neither a number of the project nor a phone number",
+            at: target.span,
+            help: "name one of 'numbers', or write it like +44 20 7946 0000; what an app user dials goes with 'as'"
+        ).suggesting(nearest, insteadOf: target.span)
+    }
+
+    fileprivate static func undefinedUser(_ name: Located<String>, nearest: String?) -> Diagnostic {
+        error(
+            .undefinedUser,
+            "there is no user or agent '\(name.value)' who could dial",
+            at: name.span,
+            help: "add it under 'agents' or 'users', or correct the name"
+        ).suggesting(nearest, insteadOf: name.span)
+    }
+
+    fileprivate static func testTwice(_ name: Located<String>, first: Span) -> Diagnostic {
+        error(
+            .testTwice,
+            "two tests are called '\(name.value)'",
+            at: name.span,
+            notes: [.init("the other one", at: first)],
+            help: "name each for what it shows, so that a report tells which one failed"
+        )
+    }
+
+    fileprivate static func nobodyRings(_ event: CallTest.Event, at span: Span) -> Diagnostic {
+        error(
+            .nobodyRings,
+            "'\(event.rawValue)' has nobody who rings",
+            at: span,
+            help: "put 'rings' in front of it, such as {rings: {agent: Jane}}"
+        )
+    }
+
+    fileprivate static func stepAfterEnd(_ span: Span, _ event: CallTest.Event, at end: Span) -> Diagnostic {
+        error(
+            .stepAfterEnd,
+            "nothing happens behind '\(event.rawValue)': the call is over",
+            at: span,
+            notes: [.init("it ends here", at: end)],
+            help: "take this step out, or move it in front"
+        )
+    }
+}

@@ -1,0 +1,154 @@
+internal import ConfigSyntax
+internal import Diagnostics
+internal import TimeZones
+
+extension ModelDecoder {
+    mutating func callTests(_ node: SyntaxNode?) -> [CallTest] {
+        guard let node, !node.isNull else { return [] }
+        guard node.kind == .sequence else {
+            report(
+                .wrongShape(
+                    "'tests' is a list of calls",
+                    found: node.shape,
+                    at: node.span,
+                    help: "begin each with '-', such as '- name: pressing 1 reaches Jane'"
+                )
+            )
+            return []
+        }
+        return node.items.compactMap { callTest($0) }
+    }
+
+    private mutating func callTest(_ node: SyntaxNode) -> CallTest? {
+        guard let reader = mapping(node, .callTest) else { return nil }
+        let name = string(reader["name"], "name")
+        let call = reader["call"].flatMap { testCall($0) }
+        let steps = reader["expect"].map { expectations($0) } ?? []
+        guard let name, let call else { return nil }
+        return CallTest(span: node.span, name: name, call: call, steps: steps)
+    }
+
+    private mutating func testCall(_ node: SyntaxNode) -> CallTest.Call? {
+        guard let reader = mapping(node, .testCall) else { return nil }
+        let target = string(reader["to"], "to")
+        let caller = reader["from"].flatMap { self.caller($0) }
+        let user = string(reader["as"], "as")
+        let time = reader["at"].flatMap { callTime($0) }
+        if reader["from"] != nil, let span = reader.keySpan("as") {
+            report(
+                .wrongValue(
+                    "an app user who dials has no number: a call has 'from' or 'as', not both",
+                    at: span,
+                    help: "leave out 'from'"
+                )
+            )
+        }
+        guard let target else { return nil }
+        var call = CallTest.Call(span: node.span, to: target)
+        call.from = caller
+        call.user = user
+        call.time = time
+        return call
+    }
+
+    private mutating func caller(_ node: SyntaxNode) -> Located<CallTest.Caller>? {
+        if node.hasText("withheld") { return Located(.withheld, at: node.span) }
+        return phoneNumber(node)?.map(CallTest.Caller.number)
+    }
+
+    /// `2026-11-23 10:00`, with the name of a time zone behind it or without.
+    private mutating func callTime(_ node: SyntaxNode) -> Located<CallTest.CallTime>? {
+        guard let text = string(node, "at") else { return nil }
+        let parts = text.value.split(separator: " ", omittingEmptySubsequences: true)
+        guard (2...3).contains(parts.count), let date = CivilDate(parts[0]), let minute = WallHours.minutes(parts[1]),
+            minute < 1_440
+        else {
+            report(
+                .wrongValue(
+                    "'at' is a date and a time, such as 2026-11-23 10:00",
+                    at: text.span,
+                    help:
+                        "write it like 2026-11-23 10:00, or with a time zone behind it: 2026-11-23 10:00 Europe/London"
+                )
+            )
+            return nil
+        }
+        guard parts.count == 3 else { return Located(.init(date: date, minute: minute, zone: nil), at: text.span) }
+        guard let zone = TimeZoneName(String(parts[2])) else {
+            report(.unknownTimeZone(Located(String(parts[2]), at: text.span)))
+            return nil
+        }
+        return Located(.init(date: date, minute: minute, zone: zone), at: text.span)
+    }
+
+    // MARK: Steps
+
+    private mutating func expectations(_ node: SyntaxNode) -> [CallTest.Step] {
+        guard node.kind == .sequence, !node.items.isEmpty else {
+            report(
+                .wrongValue(
+                    "'expect' is a list of at least one step",
+                    at: node.span,
+                    help: "write it like [{hears: Welcome}, {press: 1}, {rings: {agent: Jane}}, answers]"
+                )
+            )
+            return []
+        }
+        return node.items.compactMap { expectation($0) }
+    }
+
+    private mutating func expectation(_ node: SyntaxNode) -> CallTest.Step? {
+        guard node.kind == .mapping else {
+            return choice(node, "expect", CallTest.Event.self).map { .init(span: node.span, kind: .event($0.value)) }
+        }
+        guard let reader = mapping(node, .expectation) else { return nil }
+        let written = KeyTable.expectation.keys.map(\.name).filter { reader[$0] != nil }
+        guard let key = written.first, written.count == 1, let value = reader[key] else {
+            if !written.isEmpty || node.entries.isEmpty {
+                report(
+                    .wrongValue(
+                        "a step of a test is one thing",
+                        at: written.dropFirst().first.flatMap(reader.keySpan) ?? node.span,
+                        help: "begin each step with '-'"
+                    )
+                )
+            }
+            return nil
+        }
+        return stepKind(key, value).map { CallTest.Step(span: node.span, kind: $0) }
+    }
+
+    private mutating func stepKind(_ key: String, _ node: SyntaxNode) -> CallTest.Step.Kind? {
+        switch key {
+        case "hears": return string(node, key).map(CallTest.Step.Kind.hears)
+        case "says": return string(node, key).map(CallTest.Step.Kind.says)
+        case "waits": return duration(node, key, seconds: 0...7_200).map(CallTest.Step.Kind.waits)
+        case "rings": return rungEndpoint(node).map(CallTest.Step.Kind.rings)
+        default:
+            guard let keys = string(node, key) else { return nil }
+            checkKeys(keys)
+            return .press(keys)
+        }
+    }
+
+    private mutating func rungEndpoint(_ node: SyntaxNode) -> CallTest.Endpoint? {
+        guard let reader = mapping(node, .rungEndpoint) else { return nil }
+        let written = KeyTable.rungEndpoint.keys.map(\.name).filter { reader[$0] != nil }
+        guard let key = written.first, written.count == 1, let value = reader[key] else {
+            report(
+                .wrongValue(
+                    "'rings' names exactly one of agent, phone, sip, vbc",
+                    at: node.span,
+                    help: "write it like {agent: Jane}"
+                )
+            )
+            return nil
+        }
+        switch key {
+        case "agent": return string(value, key).map(CallTest.Endpoint.agent)
+        case "phone": return phoneNumber(value).map(CallTest.Endpoint.phone)
+        case "sip": return sipURI(value).map(CallTest.Endpoint.sip)
+        default: return extensionNumber(value).map(CallTest.Endpoint.vbc)
+        }
+    }
+}

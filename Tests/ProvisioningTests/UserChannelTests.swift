@@ -1,0 +1,104 @@
+import CallBundle
+import ContactCenter
+import Diagnostics
+import JSONTree
+import Testing
+
+@testable import Provisioning
+
+@Suite("Channels of users")
+struct UserChannelTests {
+    private static let place = Span(file: FileID(index: 0), start: 0, end: 0)
+
+    /// A user with a telephone and a SIP endpoint whose password stands in `BOB`.
+    private func user(password: String?) throws -> DesiredState.User {
+        var channels = UserChannels(span: Self.place)
+        channels.numbers[.pstn] = [Located(try #require(PhoneNumber(digits: "447700900001")), at: Self.place)]
+        var sip = UserChannels.SIP(uri: Located("sip:bob@pbx.example.com", at: Self.place))
+        sip.password = Located(SecretName(variable: "BOB"), at: Self.place)
+        channels.sip = [sip]
+        var user = DesiredState.User(name: "Bob")
+        user.channels = DesiredChannels(channels) { $0 == "BOB" ? password : nil }
+        return user
+    }
+
+    private func live(password: String) throws -> LiveUser {
+        let body: JSONValue = [
+            "id": "USR-1", "name": "Bob",
+            "channels": [
+                "pstn": [["number": 447_700_900_001]],
+                "sip": [["uri": "sip:bob@pbx.example.com", "username": "", "password": .string(password)]],
+                "sms": [["number": "447700900009"]],
+            ],
+        ]
+        return LiveUser(body: try #require(body.objectValue))
+    }
+
+    @Test("equal channels are no change, whatever empty members the platform adds")
+    func equal() throws {
+        #expect(try user(password: "hunter2").changes(from: live(password: "hunter2")).isEmpty)
+    }
+
+    @Test("another password is a change that shows neither")
+    func otherPassword() throws {
+        let changes = try user(password: "hunter2").changes(from: live(password: "letmein"))
+        let change = try #require(changes.first)
+        #expect(changes.count == 1)
+        #expect(change.path == "channels.sip")
+        guard case .value(let after) = change.after else {
+            Issue.record("the channel goes")
+            return
+        }
+        let shown = (change.before?.serialized() ?? "") + after.serialized()
+        #expect(shown.contains("(hidden)") && shown.contains("(hidden, changed)"))
+        #expect(!shown.contains("hunter2") && !shown.contains("letmein"))
+    }
+
+    @Test("a secret that the environment lacks is not compared, and named")
+    func missingSecret() throws {
+        let user = try user(password: nil)
+        #expect(try user.changes(from: live(password: "letmein")).isEmpty)
+        #expect(user.channels?.missingSecrets == ["BOB"])
+    }
+
+    @Test("an update sends the kinds that the project does not name as they are, and the secret itself")
+    func update() throws {
+        let body = try user(password: "hunter2").updateBody(updating: live(password: "letmein"))
+        let channels = try #require(body["channels"])
+        #expect(channels["sms"] == [["number": "447700900009"]])
+        #expect(channels["sip"] == [["uri": "sip:bob@pbx.example.com", "password": "hunter2"]])
+    }
+
+    @Test("neither plan nor fingerprints hold a secret")
+    func nothingSecret() throws {
+        var desired = try Sample.desired()
+        desired.users = [try user(password: "hunter2")]
+        let plan = try #require(makePlan(desired, against: LiveState()).output)
+        #expect(!plan.json.serialized().contains("hunter2"))
+        #expect(plan.text().contains("(hidden)"))
+        var other = desired
+        other.users = [try user(password: "other")]
+        #expect(other.fingerprint == desired.fingerprint)
+    }
+}
+
+@Suite("Numbers that are not bought yet")
+struct WantedNumberTests {
+    @Test("are shown as bought by a command of their own, and the release as not final")
+    func planned() throws {
+        var desired = try Sample.desired()
+        let standIn = try #require(PhoneNumber(digits: "9991000000000"))
+        desired.numbers = [
+            DesiredState.Number(name: "us-sales", number: standIn, search: "a US number with VOICE")
+        ]
+        desired.release.requires.callerIDs = [standIn.digits]
+        let checked = makePlan(desired, against: LiveState())
+        #expect(checked.diagnostics == [])
+        let plan = try #require(checked.output)
+        let step = try #require(plan.steps.first { $0.action == .buy })
+        #expect(step.address == "number.us-sales")
+        #expect(step.subject == .wantedNumber(name: "us-sales"))
+        #expect(plan.text().contains("not final"))
+        #expect(try Plan(json: plan.json) == plan)
+    }
+}
