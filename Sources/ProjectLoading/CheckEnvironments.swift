@@ -29,6 +29,7 @@ package struct CheckedProject: Sendable {
 ///   - name: What `--env` says.
 ///   - variables: What `--var` sets, in all environments.
 ///   - now: Seconds since 1970; dates before it are past.
+/// - Returns: Everything that was found, and the model to tell about.
 /// - Throws: When there is no project to read, or no such environment.
 package func checkProject(
     at path: String,
