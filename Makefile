@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release demo test soak bench fuzz lint format golden tzdata check
+.PHONY: setup build release demo test soak bench fuzz lint format golden tzdata speech-words check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -41,5 +41,8 @@ golden: setup ## Rewrites golden files that differ, and still fails: the diff is
 
 tzdata: ## Reads the installed time zones anew: compiled-in data and the samples that a test holds it against.
 	@Scripts/tzdata
+
+speech-words: ## Writes the tables by which spoken words are compared, and their vectors, from Python's Unicode data.
+	@Scripts/speech-words
 
 check: lint test ## All that CI runs.

@@ -41,20 +41,41 @@ let package = Package(
         .target(name: "FileAccess"),
         // Civil dates, hours, and the UTC offsets of all time zones.
         .target(name: "TimeZones"),
+        // What callers say, word for word, in the one form in which it is compared.
+        .target(name: "SpokenWords"),
 
         // The compiler: text → tree → model → graph → bundle.
         .target(name: "ConfigSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(name: "ContactCenter", dependencies: ["ConfigSyntax", "Diagnostics", "JSONTree", "TimeZones"]),
-        .target(name: "CallFlow", dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]),
+        .target(
+            name: "CallFlow",
+            dependencies: ["ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords", "TimeZones"]
+        ),
         .target(name: "NCCO", dependencies: ["JSONTree"]),
         .target(
             name: "CallBundle",
-            dependencies: ["FileAccess", "JSONTree", "TimeZones", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: [
+                "FileAccess", "JSONTree", "SpokenWords", "TimeZones", .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .target(
             name: "Lowering",
-            dependencies: ["CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "TimeZones"]
+            dependencies: [
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO", "SpokenWords",
+                "TimeZones",
+            ]
         ),
+
+        // What people look at before they say yes: pictures and reports.
+        .target(
+            name: "Review",
+            dependencies: [
+                "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO",
+                "TimeZones",
+            ]
+        ),
+        // What the platform is taken to do where no source confirms it.
+        .target(name: "Assumptions"),
 
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
         .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
@@ -136,9 +157,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree", "Lowering",
-                "ProgramEntry",
-                "ProgramSupport", "ProjectLoading", "Provisioning", "VonageAPI",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
+                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -188,7 +208,12 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
             ]
         ),
+        .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        .testTarget(
+            name: "CallFlowTests",
+            dependencies: ["CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "SeededRandom"]
+        ),
         .testTarget(name: "ConfigSyntaxTests", dependencies: ["ConfigSyntax", "Diagnostics", "SeededRandom"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONTree"]),
         .testTarget(
@@ -201,7 +226,8 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree", "ProjectLoading",
+                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
+                "ProjectLoading",
                 "Provisioning",
             ]
         ),
@@ -250,6 +276,14 @@ let package = Package(
                 "JSONTree", "Sandbox", .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: [
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading", "Review",
+                "SeededRandom", "Simulator",
+            ],
+            exclude: ["Golden", "Projects"]
+        ),
         // Schedules, from the text to the table.
         .testTarget(
             name: "ScheduleTests",
@@ -258,6 +292,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
+        .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(
             name: "VonageAPITests",

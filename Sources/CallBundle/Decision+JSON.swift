@@ -24,7 +24,7 @@ extension Decision {
         try self.init(json: decide)
     }
 
-    private var json: JSONValue {
+    fileprivate var json: JSONValue {
         switch self {
         case .document(let id): ["document": .string(id.text)]
         case .dialledDocument(let id): ["document": .string(id.text), "substitute": "dialled"]
@@ -33,8 +33,14 @@ extension Decision {
             ["by": "to", "cases": Self.json(cases), "otherwise": otherwise.json]
         case .appUser(let yes, let no):
             ["by": "from_user", "present": yes.json, "otherwise": no.json]
-        case .digits(let cases, let none, let otherwise):
-            ["by": "digits", "cases": Self.json(cases), "none": none.json, "otherwise": otherwise.json]
+        case .digits(let cases, let words, let none, let otherwise):
+            .object(
+                JSONObject(
+                    [("by", "digits"), ("cases", Self.json(cases))]
+                        + (words.map { [("words", .array($0.map(\.json)))] } ?? [])
+                        + [("none", none.json), ("otherwise", otherwise.json)]
+                )
+            )
         case .status(let cases, let otherwise):
             ["by": "status", "cases": Self.json(cases), "otherwise": otherwise.json]
         case .caller(let cases):
@@ -105,6 +111,7 @@ extension Decision {
         case "digits":
             self = .digits(
                 cases: try Self.cases(json, "cases"),
+                words: try json["words"].map(WordCase.cases),
                 none: try Self.branch(json, "none"),
                 otherwise: try Self.branch(json, "otherwise")
             )
@@ -174,6 +181,28 @@ extension DialRules.National {
         case .trunk(let trunk, let code): ["trunk": .string(trunk), "code": .string(code)]
         case .length(let digits, let code): ["digits": .integer(digits), "code": .string(code)]
         }
+    }
+}
+
+extension WordCase {
+    /// The words stand in one text, with a blank between each two.
+    fileprivate var json: JSONValue {
+        ["phrase": .string(phrase.joined(separator: " ")), "then": decision.json]
+    }
+
+    /// Only phrases in the form of `spokenWords` are read: others would never be found.
+    fileprivate static func cases(_ json: JSONValue) throws(DecisionFormatError) -> [WordCase] {
+        guard let items = json.arrayValue else { throw DecisionFormatError(description: "'words' wants a list") }
+        var cases: [WordCase] = []
+        cases.reserveCapacity(items.count)
+        for item in items {
+            let then = try Decision.branch(item, "then")
+            guard let text = item["phrase"]?.stringValue, let word = WordCase(phrase: text, decision: then),
+                word.phrase.joined(separator: " ").utf8.elementsEqual(text.utf8)
+            else { throw DecisionFormatError(description: "'phrase' wants words as they are compared") }
+            cases.append(word)
+        }
+        return cases
     }
 }
 

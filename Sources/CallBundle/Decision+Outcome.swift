@@ -1,3 +1,5 @@
+internal import SpokenWords
+
 extension Decision {
     /// Where a decision ends.
     package enum Outcome: Hashable, Sendable {
@@ -9,7 +11,7 @@ extension Decision {
 
     /// What the request is answered with at a time: seconds since 1970-01-01T00:00:00Z.
     ///
-    /// - Complexity: O(depth of the tree + length of the dialled number × number of dial prefixes).
+    /// - Complexity: O(depth of the tree + length of the dialled number × number of dial prefixes + words said × phrases).
     package func outcome(for request: WebhookRequest, at unixSeconds: Int) -> Outcome {
         var settled = Settled(self, dialled: nil, for: request)
         while true {
@@ -64,8 +66,14 @@ private enum Settled {
                 decision = request.to.flatMap { cases[calledDigits($0)] } ?? otherwise
             case .appUser(let yes, let no):
                 decision = request.fromUser?.isEmpty == false ? yes : no
-            case .digits(let cases, let none, let otherwise):
-                decision = request.digits.map { cases[$0] ?? otherwise } ?? none
+            case .digits(let cases, let words, let none, let otherwise):
+                if let digits = request.digits {
+                    decision = cases[digits] ?? otherwise
+                } else if let words, !request.speech.isEmpty {
+                    decision = WordCase.decision(among: words, saying: request.speech, none: none, otherwise: otherwise)
+                } else {
+                    decision = none
+                }
             case .status(let cases, let otherwise):
                 decision = request.status.flatMap { cases[$0] } ?? otherwise
             case .caller(let cases): decision = cases.decision(from: request.from)
@@ -82,6 +90,27 @@ private enum Settled {
                 }
             }
         }
+    }
+}
+
+extension WordCase {
+    /// How many words of a result are looked at; nobody says more to a menu.
+    package static let longestResult = 200
+
+    /// Where spoken results lead: a result without a word counts for nothing.
+    fileprivate static func decision(
+        among cases: [WordCase],
+        saying results: [String],
+        none: Decision,
+        otherwise: Decision
+    ) -> Decision {
+        var hasWords = false
+        for result in results {
+            let words = spokenWords(of: result, atMost: longestResult)
+            if let chosen = cases.first(where: { occurs($0.phrase, in: words) }) { return chosen.decision }
+            hasWords = hasWords || !words.isEmpty
+        }
+        return hasWords ? otherwise : none
     }
 }
 

@@ -1,3 +1,5 @@
+internal import SpokenWords
+
 /// What a webhook decides over, and where it ends: the one small tree behind each route.
 ///
 /// A decision is evaluated over a `WebhookRequest` and the time by `Decision.outcome(for:at:)`, and by nothing else in Swift. Its JSON
@@ -18,8 +20,11 @@ package indirect enum Decision: Hashable, Sendable {
     /// By who calls: an app user (the request has `from_user`) or anyone else.
     case appUser(yes: Decision, no: Decision)
 
-    /// By the keys pressed; `none` when there is no usable digit.
-    case digits(cases: [String: Decision], none: Decision, otherwise: Decision)
+    /// By the keys pressed; where there is no usable digit, by the words said, unless `words` is nil: then only keys count.
+    ///
+    /// Of the results in their order the first that has a word case decides, by the first such case; `otherwise` when keys or
+    /// words were there that no case has, `none` when there were neither.
+    case digits(cases: [String: Decision], words: [WordCase]? = nil, none: Decision, otherwise: Decision)
 
     /// By the state of the leg that a synchronous connect rings.
     case status(cases: [String: Decision], otherwise: Decision)
@@ -37,6 +42,21 @@ package indirect enum Decision: Hashable, Sendable {
     /// By the call: the hash of its conversation's id modulo the sum of the weights falls into one of the shares, which
     /// stand in this order.
     case split([SplitShare])
+}
+
+/// Words that lead somewhere, when a caller says them one behind the other.
+package struct WordCase: Hashable, Sendable {
+    /// At least one, in the form of `spokenWords`.
+    package let phrase: [String]
+    package let decision: Decision
+
+    /// Nil when the text has no word.
+    package init?(phrase: String, decision: Decision) {
+        let words = spokenWords(of: phrase)
+        guard !words.isEmpty else { return nil }
+        self.phrase = words
+        self.decision = decision
+    }
 }
 
 /// The cases of a decision by who calls; numbers and prefixes are digits.

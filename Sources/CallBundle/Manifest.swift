@@ -104,8 +104,8 @@ extension Decision {
                     request.fromUser = "probe"
                     return request
                 }
-        case .digits(let cases, let none, let otherwise):
-            first(cases) { $0.digits = $1 } ?? none.requestForDocument()
+        case .digits(let cases, let words, let none, let otherwise):
+            first(cases) { $0.digits = $1 } ?? first(words ?? []) ?? none.requestForDocument()
                 ?? otherwise.requestForDocument().map { request in
                     var request = request
                     request.digits = "00000000000000000000"  // No menu has an option this long.
@@ -122,6 +122,17 @@ extension Decision {
                 open.timelessOutcome(for: request) == closed.timelessOutcome(for: request) ? request : nil
             }
         }
+    }
+
+    /// The first words that lead to a document.
+    private func first(_ words: [WordCase]) -> WebhookRequest? {
+        for word in words {
+            guard var request = word.decision.requestForDocument() else { continue }
+            request.speech = [word.phrase.joined(separator: " ")]
+            // An earlier phrase may be part of this one, and lead elsewhere.
+            if timelessOutcome(for: request) == word.decision.timelessOutcome(for: request) { return request }
+        }
+        return nil
     }
 
     /// The share that a request without an id falls into.
@@ -149,6 +160,10 @@ extension WebhookRequest {
         if let to { pairs.append("to=\(percentEncoded(to))") }
         if let fromUser { pairs.append("from_user=\(percentEncoded(fromUser))") }
         if let status { pairs.append("status=\(percentEncoded(status))") }
+        if !speech.isEmpty {
+            let results: JSONValue = ["results": .array(speech.map { ["text": .string($0)] })]
+            pairs.append("speech=\(percentEncoded(results.serialized()))")
+        }
         if let digits {
             let dtmf: JSONValue = ["digits": .string(digits), "timed_out": false]
             pairs.append("dtmf=\(percentEncoded(dtmf.serialized()))")

@@ -17,6 +17,9 @@ package struct WebhookRequest: Hashable, Sendable {
     /// The keys pressed, when they are 1 to 20 of `0-9*#`; nil else, `timed_out` whatever it says.
     package var digits: String?
 
+    /// What the caller may have said, likeliest first: the texts of the first `mostResults` results; empty for nothing.
+    package var speech: [String] = []
+
     /// The state of a leg, such as `busy`.
     package var status: String?
     package var conversationUUID: String?
@@ -26,6 +29,7 @@ package struct WebhookRequest: Hashable, Sendable {
         from: String? = nil,
         fromUser: String? = nil,
         digits: String? = nil,
+        speech: [String] = [],
         status: String? = nil,
         conversationUUID: String? = nil
     ) {
@@ -33,6 +37,7 @@ package struct WebhookRequest: Hashable, Sendable {
         self.from = from
         self.fromUser = fromUser
         self.digits = digits
+        self.speech = speech
         self.status = status
         self.conversationUUID = conversationUUID
     }
@@ -45,6 +50,9 @@ package enum WebhookRequestError: Error, Hashable, Sendable {
 }
 
 extension WebhookRequest {
+    /// How many results of speech recognition are read.
+    package static let mostResults = 10
+
     /// Reads a request: the members of the JSON body first, then query parameters for what the body lacks.
     ///
     /// A value of an unexpected type counts as absent, numbers are not taken for texts. Of a repeated query key the
@@ -66,8 +74,8 @@ extension WebhookRequest {
         read { name in
             guard let text = query.first(where: { $0.name == name })?.value else { return nil }
             if name == "to", let number = Self.unencodedPlus(text) { return .string(number) }
-            if name == "dtmf", text.utf8.first == UInt8(ascii: "{") {
-                return (try? JSONValue(parsing: text, depth: 32)) ?? .null  // Not JSON: no usable digit.
+            if name == "dtmf" || name == "speech", text.utf8.first == UInt8(ascii: "{") {
+                return (try? JSONValue(parsing: text, depth: 32)) ?? .null  // Not JSON: no usable digit or word.
             }
             return .string(text)
         }
@@ -82,6 +90,9 @@ extension WebhookRequest {
         if digits == nil, let dtmf = member("dtmf") {
             let text = dtmf.objectValue == nil ? dtmf.stringValue : dtmf["digits"]?.stringValue
             digits = text.flatMap(Self.usableDigits)
+        }
+        if speech.isEmpty, let results = member("speech")?["results"]?.arrayValue {
+            speech = results.prefix(Self.mostResults).compactMap { $0["text"]?.stringValue }
         }
     }
 

@@ -31,6 +31,9 @@ package struct CallGraph: Sendable {
     /// The sound files of the project that calls play, by `SoundFileID`.
     package var sounds: [SoundFile] = []
 
+    /// What will serve the bundle.
+    package var target = HostingTarget.ccserve
+
     /// Is told of call events and recordings; the host's when nil.
     package var eventsURL: String?
     package var outbound: OutboundNode?
@@ -69,41 +72,74 @@ package struct CallGraph: Sendable {
 /// A menu of the graph.
 package struct MenuID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// An agent of the graph.
 package struct AgentID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A team of the graph.
 package struct TeamID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A flow of the graph.
 package struct FlowID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A voicemail of the graph.
 package struct VoicemailID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A schedule of the graph.
 package struct ScheduleID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A sound file of the graph.
 package struct SoundFileID: Hashable, Sendable {
     package let index: Int
+
+    package init(index: Int) {
+        self.index = index
+    }
 }
 
 /// A number that calls come in on.
 package struct Entry: Sendable {
+    /// What the project calls it.
+    package let name: Located<String>
     package let number: Located<PhoneNumber>
+
+    /// Whether the number only stands in for one that is yet to be bought.
+    package let isStandIn: Bool
 
     /// Nil where the number has no inbound of its own.
     package let route: Route?
@@ -114,9 +150,13 @@ package struct SpokenText: Sendable {
     package var content: Located<String>
     package var voice: Voice
 
-    package init(content: Located<String>, voice: Voice) {
+    /// Whether it tells that the call is recorded.
+    package var isConsent = false
+
+    package init(content: Located<String>, voice: Voice, isConsent: Bool = false) {
         self.content = content
         self.voice = voice
+        self.isConsent = isConsent
     }
 }
 
@@ -137,6 +177,9 @@ package struct MenuNode: Sendable {
     /// How often the prompt is said in all, at least once.
     package var attempts: Int
     package var bargeIn: Bool
+
+    /// Nil: only keys count.
+    package var speech: SpeechNode?
     package var noInput: SpokenText?
     package var wrongInput: SpokenText?
 
@@ -146,11 +189,32 @@ package struct MenuNode: Sendable {
     package struct Option: Sendable {
         package var keys: Located<String>
         package var route: Route
+
+        /// Words and phrases that choose it, too, as written, where the menu listens.
+        package var words: [Located<String>] = []
     }
+}
+
+/// How a menu listens for words, resolved.
+package struct SpeechNode: Sendable {
+    package var span: Span
+
+    /// As the platform writes it; its `en-US` when nil.
+    package var language: String?
+
+    /// Seconds until the first word, 1 to 10.
+    package var startTimeout: Int
+
+    /// The longest utterance, in seconds.
+    package var longest: Int
+
+    /// To be expected beside the words of the options.
+    package var hints: [Located<String>]
 }
 
 /// Calls by app users, resolved.
 package struct OutboundNode: Sendable {
+    package var span: Span
     package var say: SpokenText?
     package var callerID: PhoneNumber
     package var ringFor: Int?

@@ -28,6 +28,7 @@ extension Resolver {
         }
         return AgentNode(
             name: agent.name,
+            displayName: agent.displayName?.value,
             ring: ring,
             hasOwnCallerID: agent.callerID != nil,
             otherwise: agent.otherwise.flatMap { route($0) }
@@ -37,6 +38,7 @@ extension Resolver {
     mutating func teamNode(_ team: Team) -> TeamNode {
         let teamCallerID = team.callerID.flatMap { callerID($0, at: team.name.span) }
         var members: [Ring] = []
+        var memberIDs: [AgentID] = []
         for name in team.agents {
             guard let id = id(of: name, "agent", in: agentIDs) else { continue }
             let agent = project.agents[id.index]
@@ -47,10 +49,12 @@ extension Resolver {
             if ring.endpoint.showsCallerID, agent.callerID == nil, let teamCallerID { ring.callerID = teamCallerID }
             if case .phone = ring.endpoint, ring.callerID == nil { diagnostics.append(.noCallerID(at: name.span)) }
             members.append(ring)
+            memberIDs.append(id)
         }
         return TeamNode(
             name: team.name,
             members: members,
+            memberIDs: memberIDs,
             order: team.order,
             otherwise: team.otherwise.flatMap { route($0) }
         )
@@ -75,6 +79,10 @@ extension Resolver {
                     reportedWaysOut = known
                 }
                 guard var route else { continue }
+                if !isLast, case .team(let id, _) = route.target {
+                    let team = project.teams[id.index]
+                    noteOwnWay(into: "team", team.name, of: team.agents.count, at: route.span)
+                }
                 route.prelude = prelude + route.prelude
                 parts.append(route)
                 prelude = []

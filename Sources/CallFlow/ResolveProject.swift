@@ -5,20 +5,55 @@ internal import NCCO
 
 /// Resolves all names of a project once and checks what the graph shows.
 ///
+/// `sources` are the files that the project was read from: findings show numbers and prompts as they are written there.
+///
 /// - Returns: The graph, nil when any error was found: later stages see only what is sound.
 /// - Complexity: O(project), a sort of the findings aside.
-package func resolveProject(_ project: Project, files: ProjectFiles) -> Checked<CallGraph> {
+package func resolveProject(_ project: Project, files: ProjectFiles, sources: SourceMap) -> Checked<CallGraph> {
     var resolver = Resolver(project: project, files: files)
     let graph = resolver.resolve()
-    var diagnostics = resolver.diagnostics + checkAccount(project) + checkCallTests(project)
-    if !diagnostics.hasErrors {
-        diagnostics += checkLoops(graph)
-        // One cause, one finding: behind a broken way everything looks unreachable.
-        diagnostics += project.isWhole ? checkReachability(graph) : []
-    }
-    diagnostics += checkOptions(graph)
+    var teller = CallTeller(graph, sources: sources)
+    var diagnostics =
+        shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project)
+        + checkOutbound(project) + checkCallTests(project)
+    // One cause, one finding: behind a broken way everything looks unreachable.
+    if !diagnostics.hasErrors { diagnostics += checkCalls(graph, of: project, sources: sources, &teller) }
+    diagnostics += checkOptions(graph, &teller)
+    for check in menuSpeechChecks { diagnostics += check(graph) }
+    if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
     return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
 }
+
+/// What the graph of a project without errors shows.
+private func checkCalls(
+    _ graph: CallGraph,
+    of project: Project,
+    sources: SourceMap,
+    _ teller: inout CallTeller
+) -> [Diagnostic] {
+    let (order, circles) = graph.silentOrder()
+    var diagnostics = checkLoops(graph, circles: circles, &teller)
+    guard project.isWhole else { return diagnostics }
+    diagnostics += checkReachability(graph)
+    diagnostics += checkPrompts(graph, sources: sources, &teller)
+    diagnostics += checkSilentEnds(graph, &teller)
+    // The others follow calls while nobody does anything, to the end.
+    guard circles.isEmpty else { return diagnostics }
+    diagnostics += checkAppRings(graph, order: order, &teller)
+    diagnostics += checkRecordings(graph, order: order, &teller)
+    if let longest = project.policy.maxWait {
+        diagnostics += checkWait(graph, order: order, longest: longest, &teller)
+    }
+    if let wanted = project.policy.recordingConsent, wanted.value {
+        diagnostics += checkConsent(graph, policy: wanted.span, teller)
+    }
+    return diagnostics
+}
+
+/// What is looked at in menus that listen, or that have words.
+private let menuSpeechChecks: [@Sendable (CallGraph) -> [Diagnostic]] = [
+    checkWordsWithoutSpeech, checkSpeechWithoutWords, checkPhrases, checkSpokenOptions,
+]
 
 /// The names of a project, and what is made of them.
 struct Resolver {
@@ -54,6 +89,12 @@ struct Resolver {
 
     /// Whom ringing was found to lead nowhere.
     var reportedWaysOut: Set<String> = []
+
+    /// What ways of their own into teams and menus add to the bundle.
+    var ownWays = OwnWays()
+
+    /// Where calls end in the goodbye, by the place of the finding that says so.
+    var wayOutPlaces: [Span: WayOutPlace] = [:]
 
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
@@ -93,7 +134,12 @@ struct Resolver {
         let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
         graph.entries = project.numbers.map { number in
-            Entry(number: number.number, route: number.inbound.flatMap { route($0, at: .answer) })
+            Entry(
+                name: number.name,
+                number: number.number,
+                isStandIn: number.isStandIn,
+                route: number.inbound.flatMap { route($0, at: .answer) }
+            )
         }
         graph.defaultEntry = project.defaultInbound.flatMap { route($0, at: .answer) }
         graph.agents = project.agents.map { agentNode($0) }
@@ -101,6 +147,7 @@ struct Resolver {
         graph.flows = project.flows.map { flowNode($0) }
         graph.voicemails = project.voicemails.map { voicemailNode($0) }
         graph.schedules = project.schedules
+        graph.target = project.hosting.target?.value ?? .ccserve
         graph.eventsURL = project.app.eventsURL?.value
         // Here and in the checks large values are looked at by index: taking them out would copy them.
         let menus = project.menus
@@ -122,22 +169,27 @@ struct Resolver {
         options.reserveCapacity(menu.options.count)
         for index in menu.options.indices {
             if let route = route(menu.options[index].destination) {
-                options.append(MenuNode.Option(keys: menu.options[index].keys, route: route))
+                let (keys, words) = (menu.options[index].keys, menu.options[index].words)
+                options.append(MenuNode.Option(keys: keys, route: route, words: words))
             }
         }
         if menu.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("menu '\(menu.name.value)'", at: menu.name.span))
+            let attempts = 1 + (menu.retries?.value ?? Menu.defaultRetries)
+            wayOutPlaces[menu.name.span] = .menu(attempts: attempts)
         }
+        let prompt = spoken(menu.prompt)
         return MenuNode(
             name: menu.name,
             variant: 0,
             say: menu.say.map { spoken($0) },
-            prompt: spoken(menu.prompt),
+            prompt: prompt,
             options: options,
             maxDigits: menu.maxDigits?.value ?? menu.options.map(\.keys.value.utf8.count).max() ?? 1,
             timeout: menu.timeout?.value ?? Menu.defaultTimeout,
             attempts: 1 + (menu.retries?.value ?? Menu.defaultRetries),
             bargeIn: menu.bargeIn?.value ?? true,
+            speech: menu.speech.map { speechNode($0, of: menu, speaking: prompt.voice.language) },
             noInput: menu.noInput.map { spoken($0) },
             wrongInput: menu.wrongInput.map { spoken($0) },
             otherwise: menu.otherwise.flatMap { route($0) }
@@ -149,6 +201,7 @@ struct Resolver {
         if let known = variantsByPlace[place] { return known }
         let variant = MenuID(index: project.menus.count + variants.count)
         variants.append((id, otherwise))
+        noteOwnWay(into: "menu", project.menus[id.index].name, of: project.menus[id.index].options.count, at: place)
         variantsByPlace[place] = variant
         return variant
     }
@@ -162,9 +215,10 @@ struct Resolver {
         while nodes.count < variants.count {
             let (base, otherwise) = variants[nodes.count]
             let id = MenuID(index: project.menus.count + nodes.count)
-            let reported = diagnostics.count
+            let (reported, counted) = (diagnostics.count, ownWays)
             var node = node(for: project.menus[base.index])
             diagnostics.removeSubrange(reported...)  // The menu itself reported what is wrong with it.
+            ownWays = counted
             counts[base, default: 0] += 1
             node.variant = counts[base, default: 0]
             node.otherwise = otherwise
@@ -226,6 +280,7 @@ struct Resolver {
         let otherwise = outbound.otherwise.flatMap { route($0) }
         guard let callerID = callerID(outbound.callerID, at: outbound.span.startPoint) else { return nil }
         return OutboundNode(
+            span: outbound.span.startPoint,
             say: say,
             callerID: callerID,
             ringFor: outbound.ringFor?.value,

@@ -28,19 +28,26 @@ extension Resolver {
         case .agent(let name): return agent(name, destination, otherwise: otherwise)
         case .team(let name):
             guard let id = id(of: name, "team", in: teamIDs) else { return nil }
-            if destination.otherwise == nil, project.teams[id.index].otherwise == nil { reportNoWayOut("team", name) }
+            if destination.otherwise == nil, project.teams[id.index].otherwise == nil {
+                reportNoWayOut("team", name, destination, .team(id))
+            }
+            if otherwise != nil {
+                noteOwnWay(into: "team", name, of: project.teams[id.index].agents.count, at: destination.span)
+            }
             return .team(id, otherwise: otherwise)
         case .flow(let name): return id(of: name, "flow", in: flowIDs).map(Route.Target.flow)
         case .voicemail(let name): return id(of: name, "voicemail", in: voicemailIDs).map(Route.Target.voicemail)
         case .phone(let telephone): return phone(telephone, destination, otherwise: otherwise)
         case .sip(let uri):
-            if destination.otherwise == nil { reportNoWayOut("sip", uri) }
+            if destination.otherwise == nil { reportNoWayOut("sip", uri, destination, .endpoint(.sip(uri.value))) }
             var ring = Ring(.sip(uri.value))
             ring.ringFor = destination.ringFor?.value
             ring.callerID = (destination.callerID ?? project.voice.callerID).flatMap { callerID($0, at: uri.span) }
             return .ring(ring, otherwise: otherwise)
         case .vbc(let number):
-            if destination.otherwise == nil { reportNoWayOut("vbc", number) }
+            if destination.otherwise == nil {
+                reportNoWayOut("vbc", number, destination, .endpoint(.vbc(number.value)))
+            }
             var ring = Ring(.vbc(number.value))
             ring.ringFor = destination.ringFor?.value
             return .ring(ring, otherwise: otherwise)
@@ -56,6 +63,9 @@ extension Resolver {
         case .schedule(let name, let open, let closed):
             let (open, closed) = (route(open, at: stage), route(closed, at: stage))
             guard let id = id(of: name, "schedule", in: scheduleIDs), let open, let closed else { return nil }
+            let schedule = project.schedules[id.index]
+            let dates = schedule.closed.count + schedule.special.count
+            noteTable(of: "schedule", schedule.name, entries: dates, at: destination.span)
             return .schedule(id, open: open, closed: closed)
         case .split(let branches):
             let nodes = branches.compactMap { branch in
@@ -73,7 +83,9 @@ extension Resolver {
     ) -> Route.Target? {
         guard let id = id(of: name, "agent", in: agentIDs) else { return nil }
         let agent = project.agents[id.index]
-        if destination.otherwise == nil, agent.otherwise == nil { reportNoWayOut("agent", name) }
+        if destination.otherwise == nil, agent.otherwise == nil {
+            reportNoWayOut("agent", name, destination, .agent(id))
+        }
         var callerID: PhoneNumber?
         if let written = destination.callerID {
             callerID = self.callerID(written, at: name.span)
@@ -90,6 +102,8 @@ extension Resolver {
     ) -> Route.Target? {
         if destination.otherwise == nil, project.isWhole {
             diagnostics.append(.noWayOut("phone '\(telephone.number.value)'", at: telephone.number.span))
+            let step = CallStep.unanswered(.endpoint(.phone(telephone.number.value)))
+            wayOutPlaces[telephone.number.span] = .destination(destination.span, step)
         }
         var ring = ring(telephone)
         guard let callerID = callerID(destination.callerID, at: telephone.number.span) else { return nil }
@@ -115,9 +129,15 @@ extension Resolver {
     }
 
     /// Reports a way that ends in the goodbye, once for each that is rung: all its uses have one cause.
-    private mutating func reportNoWayOut(_ kind: String, _ name: Located<String>) {
+    private mutating func reportNoWayOut(
+        _ kind: String,
+        _ name: Located<String>,
+        _ destination: Destination,
+        _ callee: CallStep.Callee
+    ) {
         guard project.isWhole, reportedWaysOut.insert("\(kind) \(name.value)").inserted else { return }
         diagnostics.append(.noWayOut("\(kind) '\(name.value)'", at: name.span))
+        wayOutPlaces[name.span] = .destination(destination.span, .unanswered(callee))
     }
 
     // MARK: Deciders
@@ -133,10 +153,12 @@ extension Resolver {
                 )
             )
         }
-        var lists: [(numbers: [String], route: Route)] = []
+        var lists: [(name: String, numbers: [String], route: Route)] = []
         for list in decider.lists {
             let numbers = numbers(of: list.name)
-            if let route = route(list.destination, at: stage), let numbers { lists.append((numbers, route)) }
+            noteTable(of: "list of callers", list.name, entries: numbers?.count ?? 0, at: span)
+            guard let route = route(list.destination, at: stage), let numbers else { continue }
+            lists.append((list.name.value, numbers, route))
         }
         let prefixes = decider.prefixes.compactMap { prefix, destination in
             route(destination, at: stage).map { (prefix.value, $0) }

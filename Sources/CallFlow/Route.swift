@@ -101,7 +101,7 @@ package struct WebSocketNode: Sendable {
 /// A decision by who calls.
 package struct CallerNode: Sendable {
     /// Numbers as digits, in source order of the lists.
-    package var lists: [(numbers: [String], route: Route)]
+    package var lists: [(name: String, numbers: [String], route: Route)]
     package var prefixes: [(prefix: String, route: Route)]
     package var withheld: Route?
     package var otherwise: Route
@@ -117,6 +117,9 @@ package struct SplitNode: Sendable {
 package struct AgentNode: Sendable {
     package var name: Located<String>
 
+    /// What people call the agent, where that is written.
+    package var displayName: String?
+
     /// As the agent is rung where nothing nearer is said.
     package var ring: Ring
 
@@ -131,6 +134,9 @@ package struct TeamNode: Sendable {
 
     /// In the order in which they are written; at least one.
     package var members: [Ring]
+
+    /// The agents of `members`, in the same order.
+    package var memberIDs: [AgentID]
     package var order: Team.Order
     package var otherwise: Route?
 

@@ -10,7 +10,11 @@ extension Resolver {
     mutating func spoken(_ text: Text) -> SpokenText {
         let text = text.speaking(as: project.voice.voice)
         checkContent(text)
-        return SpokenText(content: text.content, voice: voice(text.voice))
+        return SpokenText(
+            content: text.content,
+            voice: voice(text.voice),
+            isConsent: text.voice.consent?.value ?? false
+        )
     }
 
     private mutating func checkContent(_ text: Text) {

@@ -6,7 +6,8 @@ enum NotesInText {
 }
 
 extension Diagnostic {
-    /// The message, below it the notes with their places, and the help: for reports that show no source lines.
+    /// The message, below it the notes with their places, the call that shows it, and the help: for reports that show no
+    /// source lines.
     func text(with notes: NotesInText, _ indexes: inout LineIndexes, _ paths: ReportPaths) -> String {
         var lines = [message]
         for note in self.notes {
@@ -18,6 +19,7 @@ extension Diagnostic {
                 lines.append("note: \(note.message)")
             }
         }
+        if let witness { lines.append("shown by: \(witness)") }
         if let help { lines.append("help: \(help)") }
         return lines.joined(separator: "\n")
     }

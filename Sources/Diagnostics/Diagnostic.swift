@@ -66,6 +66,10 @@ package struct Diagnostic: Sendable, Equatable {
     /// The text at `span` is a secret: no renderer shows it, in this finding or in another one about the same line.
     package var hidesText = false
 
+    /// The shortest call that shows the finding, and what comes of it: "call +44 20 7946 0000 on a Saturday, press 2:
+    /// silence"; nil for findings that are not about calls, and for places that no call reaches.
+    package var witness: String?
+
     package init(
         _ severity: Severity,
         _ code: DiagnosticCode,
@@ -110,6 +114,13 @@ package struct Diagnostic: Sendable, Equatable {
         var copy = self
         copy.help = "did you mean '\(nearest)'?"
         copy.fixIts = [FixIt(replace: span, with: nearest)]
+        return copy
+    }
+
+    /// Adds the call that shows the finding.
+    package func shown(by witness: String?) -> Diagnostic {
+        var copy = self
+        copy.witness = witness
         return copy
     }
 }

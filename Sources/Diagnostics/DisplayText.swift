@@ -1,6 +1,6 @@
 /// The text of a source line made safe for a terminal: tabs become four blanks, control characters (escape sequences
 /// too) a replacement symbol, so that a hostile file cannot write on the reader's screen.
-func displayText(_ text: some StringProtocol) -> String {
+package func displayText(_ text: some StringProtocol) -> String {
     var shown = ""
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -40,6 +40,7 @@ private struct Places {
                 return .object(object)
             }
         )
+        if let witness = diagnostic.witness { object["witness"] = .string(witness) }
         if let help = diagnostic.help { object["help"] = .string(help) }
         object["fixes"] = .array(
             diagnostic.fixIts.map { fix in

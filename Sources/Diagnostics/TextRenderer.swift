@@ -72,6 +72,9 @@ private struct Pages {
                 lines.append("\(blanks(gutter)) = note: \(displayText(note.message))")
             }
         }
+        if let witness = diagnostic.witness {
+            lines.append("\(blanks(gutter)) = shown by: \(displayText(witness))")
+        }
         if let help = diagnostic.help {
             lines.append("\(blanks(gutter)) = help: \(displayText(help))")
         }

@@ -5,8 +5,10 @@ package enum Explanations {
     /// Every code's page, by code.
     package static let all: [Explanation] =
         [
-            yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, policy,
-            findings, liveAccount, callFlow, schedules, secrets, callTests, includes, environments,
+            yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, speech,
+            policy,
+            findings, calls, liveAccount, callFlow, schedules, secrets, callTests, includes,
+            environments,
         ].joined().sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.

@@ -69,7 +69,16 @@ struct Lowering {
 
     /// What the documents of menus are put together from; menus come before those that lead to them.
     var menuParts: [MenuID: MenuParts] = [:]
+
+    /// Whether what a menu says and asks is small enough to stand in many documents.
+    var smallMenus: [MenuID: Bool] = [:]
+
+    /// The written menus by name; made when the first hand-written NCCO refers to one.
+    var menusByName: [String: MenuID] = [:]
     var addedRoutes: Set<RouteName> = []
+
+    /// How the platform is to ask the routes; nil for its own way, POST.
+    var eventMethod: String? { HostCapabilities.eventMethod(of: graph.target) }
 
     init(graph: CallGraph, baseURL: String) {
         self.graph = graph
@@ -97,6 +106,10 @@ struct Lowering {
     // MARK: The answer
 
     private mutating func addAnswer() {
+        // Such a host has one document for all calls, and the checks saw to it that one is enough.
+        if graph.target == .static {
+            return add(decision(graph.entries.lazy.compactMap(\.route).first ?? graph.defaultEntry), at: .answer)
+        }
         let unknown = decision(graph.defaultEntry)
         var cases: [String: Decision] = [:]
         for entry in graph.entries {
@@ -121,6 +134,7 @@ struct Lowering {
         // Nobody answered is the end of an outbound call unless something else is wanted.
         let following = outbound.otherwise.map { followUp($0) } ?? FollowUp()
         call.synchronousEventURL = following.route.map(url(of:))
+        call.eventMethod = eventMethod
         let actions = talk(outbound.say) + [Action.connect(call).json] + following.actions
         let rules = DialRules(
             national: outbound.national.map { national in

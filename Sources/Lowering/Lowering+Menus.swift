@@ -21,6 +21,7 @@ extension Lowering {
     mutating func addMenu(_ id: MenuID) {
         let menu = graph[id]
         let cases = optionCases(id)
+        let words = wordCases(id, cases)
         for attempt in 1...menu.attempts {
             let otherwise: Decision =
                 if attempt < menu.attempts {
@@ -29,7 +30,7 @@ extension Lowering {
                     decision(menu.otherwise)
                 }
             add(
-                .digits(cases: cases, none: .proceed, otherwise: otherwise),
+                .digits(cases: cases, words: words, none: .proceed, otherwise: otherwise),
                 at: routeName(menu, String(attempt))
             )
         }
@@ -55,13 +56,41 @@ extension Lowering {
         for option in graph[id].options {
             let (keys, route) = (option.keys, option.route)
             if case .menu(id) = route.target {
-                let again = prompts(route.prelude) + attempts(id, from: 1)
-                cases[keys.value] = .document(draft.add(document: .array(again)))
+                let said = prompts(route.prelude)
+                let again = said.isEmpty || isSmall(id) ? attempts(id, from: 1) : jumpBack(to: id)
+                cases[keys.value] = .document(draft.add(document: .array(said + again)))
             } else {
                 cases[keys.value] = decision(route)
             }
         }
         return cases
+    }
+
+    /// Where the words of each option lead, in source order; nil where the menu does not listen.
+    func wordCases(_ id: MenuID, _ cases: [String: Decision]) -> [WordCase]? {
+        guard graph[id].speech != nil else { return nil }
+        var words: [WordCase] = []
+        for option in graph[id].options {
+            guard let decision = cases[option.keys.value] else { continue }
+            words += option.words.compactMap { WordCase(phrase: $0.value, decision: decision) }
+        }
+        return words
+    }
+
+    /// A jump without caller action to a menu's prompt, past what it says once.
+    private mutating func jumpBack(to id: MenuID) -> [JSONValue] {
+        let route = routeName(graph[id], "again")
+        add(.document(draft.add(document: .array(attempts(id, from: 1)))), at: route)
+        let payload = JSONObject([("menu", .string(graph[id].name.value))])
+        return [notify(route, payload)] + talk(graph.apology)
+    }
+
+    /// Whether the document that enters a menu may be repeated behind what is said before.
+    mutating func isSmall(_ id: MenuID) -> Bool {
+        if let known = smallMenus[id] { return known }
+        let isSmall = isSmall(entryActions(of: id))
+        smallMenus[id] = isSmall
+        return isSmall
     }
 
     /// All attempts from one on: prompt and input, again and again, then the way out.
@@ -81,6 +110,7 @@ extension Lowering {
     mutating func parts(of id: MenuID) -> MenuParts {
         if let known = menuParts[id] { return known }
         let menu = graph[id]
+        let speech = menu.speech.map { Input.Speech($0, of: menu) }
         let parts = MenuParts(
             prompt: talk(menu.prompt, bargeIn: menu.bargeIn),
             noInput: talk(menu.noInput),
@@ -88,7 +118,9 @@ extension Lowering {
                 let input = Input(
                     maxDigits: menu.maxDigits,
                     timeOut: menu.timeout,
-                    eventURL: url(of: routeName(menu, String(attempt)))
+                    speech: speech,
+                    eventURL: url(of: routeName(menu, String(attempt))),
+                    eventMethod: eventMethod
                 )
                 return Action.input(input).json
             },
@@ -96,5 +128,19 @@ extension Lowering {
         )
         menuParts[id] = parts
         return parts
+    }
+}
+
+extension Input.Speech {
+    /// All that may be said is passed on as hints, each once.
+    fileprivate init(_ speech: SpeechNode, of menu: MenuNode) {
+        var known: Set<String> = []
+        let phrases = menu.options.flatMap(\.words) + speech.hints
+        self.init(
+            language: speech.language,
+            context: phrases.map(\.value).filter { known.insert($0).inserted },
+            startTimeout: speech.startTimeout,
+            maxDuration: speech.longest
+        )
     }
 }

@@ -10,6 +10,7 @@ extension Lowering {
     mutating func ringing(_ ring: Ring, _ followUp: FollowUp) -> [JSONValue] {
         var connect = connect(ring)
         connect.synchronousEventURL = followUp.route.map(url(of:))
+        connect.eventMethod = eventMethod
         var actions: [JSONValue] = []
         if let recording = ring.recording {
             let record = Record(end: nil, beepStart: false, eventURL: recording.notifyURL ?? eventsURL)
@@ -109,9 +110,10 @@ extension Lowering {
         var next: FollowUp?
         for part in graph[id].parts.reversed() {
             let actions = next.map { partActions(part, $0) } ?? tail(part)
-            parts.insert(actions, at: 0)
+            parts.append(actions)
             next = followUp(by: .document(draft.add(document: .array(answering(actions)))))
         }
+        parts.reverse()
         flowActions[id] = parts
         return parts
     }

@@ -26,6 +26,7 @@ extension Lowering {
     /// A route that decides is decided in the webhook, and what is said before it goes into every branch.
     private mutating func decision(_ route: Route, after prelude: [Prompt]) -> Decision {
         let prelude = prelude + route.prelude
+        if !prelude.isEmpty, isTooWide(route) { return jumpDocument(to: route.bare, after: prelude) }
         switch route.target {
         case .schedule(let id, let open, let closed):
             return .schedule(
@@ -52,6 +53,8 @@ extension Lowering {
             return .split(
                 branches.map { SplitShare(weight: $0.weight, decision: decision($0.route, after: prelude)) }
             )
+        case .team(let id, _) where graph[id].isSpread && graph[id].members.count > Self.mostBranches:
+            return jumpDocument(to: route.bare, after: prelude)
         case .team(let id, let otherwise) where graph[id].isSpread:
             return otherwise == nil && prelude.isEmpty
                 ? spreadDecision(of: id) : spread(id, otherwise: otherwise, after: prelude)
@@ -67,12 +70,20 @@ extension Lowering {
     /// What a call does on a route, to its end.
     ///
     /// Into a menu or flow it goes at once.
+    ///
+    /// Where something is said before, a large target is not repeated behind it but jumped to.
     private mutating func actions(_ route: Route) -> [JSONValue] {
+        let prelude = prompts(route.prelude)
+        let body: [JSONValue]
         switch route.target {
-        case .menu(let id): prompts(route.prelude) + entryActions(of: id)
-        case .flow(let id): prompts(route.prelude) + (flowParts(of: id).first ?? [])
-        default: tail(route)
+        case .menu(let id) where prelude.isEmpty || isSmall(id): return prelude + entryActions(of: id)
+        case .menu(let id): return prelude + jump(to: id)
+        case .flow(let id): body = flowParts(of: id).first ?? []
+        case .voicemail(let id): body = voicemail(graph[id])
+        case .ncco(let value): body = nccoActions(value)
+        default: return tail(route)
         }
+        return prelude + (prelude.isEmpty || isSmall(body) ? body : jump(to: route.bare))
     }
 
     /// As `actions`, where a menu is not part of the document but jumped to.
@@ -80,7 +91,7 @@ extension Lowering {
         let prelude = prompts(route.prelude)
         switch route.target {
         case .hangup: return prelude
-        case .ncco(let value): return prelude + nccoActions(value)
+        case .ncco(let value): return prelude + smallOrJump(nccoActions(value), route)
         case .agent(let id, let ringFor, let callerID, let otherwise):
             var ring = graph[id].ring
             ring.ringFor = ringFor ?? ring.ringFor
@@ -92,10 +103,11 @@ extension Lowering {
             if graph[id].isSpread { return prelude + jump(to: route.bare) }
             return prelude + fixed(id, lastly: otherwise.map { followUp($0) } ?? teamFollowUps[id] ?? followUp(nil))
         case .flow(let id):
-            let actions = flowParts(of: id).first ?? []
             // A long or deciding one is not repeated in every document that leads to it.
-            return prelude + (actions.count <= 8 ? actions : jump(to: route.bare))
-        case .voicemail(let id): return prelude + voicemail(graph[id])
+            let actions = flowParts(of: id).first ?? []
+            let isShort = actions.count <= 8 || graph.target == .static
+            return prelude + (isShort ? smallOrJump(actions, route) : jump(to: route.bare))
+        case .voicemail(let id): return prelude + smallOrJump(voicemail(graph[id]), route)
         case .websocket(let socket): return prelude + websocket(socket)
         case .conference(let name): return prelude + [Action.conversation(Conversation(name: name)).json]
         case .menu(let id): return prelude + jump(to: id)
@@ -127,11 +139,21 @@ extension Lowering {
     }
 
     /// A jump without caller action to a route that only a webhook can take.
-    private mutating func jump(to route: Route) -> [JSONValue] {
-        let decision = decision(route)
+    mutating func jump(to route: Route) -> [JSONValue] {
+        // A route of its own has room for a team of any size.
+        let decision: Decision =
+            switch route.target {
+            case .team(let id, nil) where graph[id].isSpread: spreadDecision(of: id)
+            case .team(let id, let otherwise) where graph[id].isSpread: spread(id, otherwise: otherwise, after: [])
+            default: decision(route)
+            }
         let name = contentRoute(decision, "~0")
         add(decision, at: name)
-        return [Action.notify(Notify(eventURL: url(of: name), payload: JSONObject())).json] + talk(graph.apology)
+        return [notify(name, JSONObject())] + talk(graph.apology)
+    }
+
+    func notify(_ route: RouteName, _ payload: JSONObject) -> JSONValue {
+        Action.notify(Notify(eventURL: url(of: route), payload: payload, eventMethod: eventMethod)).json
     }
 
     /// Equal decisions share a route, since it is named by what it leads to.
@@ -145,18 +167,20 @@ extension Lowering {
         let route = routeName(graph[id], "0")
         add(.document(entryDocument(of: id)), at: route)
         let payload = JSONObject([("menu", .string(graph[id].name.value))])
-        return [Action.notify(Notify(eventURL: url(of: route), payload: payload)).json] + talk(graph.apology)
+        return [notify(route, payload)] + talk(graph.apology)
     }
 
     /// A hand-written NCCO, served as it stands but for references to menus.
     private mutating func nccoActions(_ value: JSONValue) -> [JSONValue] {
         var routes: [String: RouteName] = [:]
         for reference in menuReferences(in: value) {
-            guard let id = graph.menu(named: reference.menu) else { continue }
+            guard let id = menu(named: reference.menu) else { continue }
             let menu = graph[id]
             if reference.isInput {
                 let route = routeName(menu, "keys")
-                add(.digits(cases: optionCases(id), none: .proceed, otherwise: .proceed), at: route)
+                let cases = optionCases(id)
+                let words = wordCases(id, cases)
+                add(.digits(cases: cases, words: words, none: .proceed, otherwise: .proceed), at: route)
                 routes["\(reference.menu)/input"] = route
             } else {
                 let route = routeName(menu, "0")
@@ -170,6 +194,15 @@ extension Lowering {
         let actions = replaced.arrayValue ?? []
         noteRequirements(of: actions)
         return actions
+    }
+
+    private mutating func menu(named name: String) -> MenuID? {
+        if menusByName.isEmpty {
+            for id in graph.menuIDs where graph[id].variant == 0 && menusByName[graph[id].name.value] == nil {
+                menusByName[graph[id].name.value] = id
+            }
+        }
+        return menusByName[name]
     }
 
     /// Users and caller ids that a hand-written NCCO needs.

@@ -68,6 +68,8 @@ extension Input.Speech {
         var object = JSONObject()
         if let language { object.appendNew("language", .string(language)) }
         if !context.isEmpty { object.appendNew("context", .array(context.map(JSONValue.string))) }
+        if let startTimeout { object.appendNew("startTimeout", .integer(startTimeout)) }
+        if let maxDuration { object.appendNew("maxDuration", .integer(maxDuration)) }
         return .object(object)
     }
 }
@@ -83,6 +85,7 @@ extension Connect {
         if let synchronousEventURL {
             object.appendNew("eventType", "synchronous")
             object.appendNew("eventUrl", [.string(synchronousEventURL)])
+            if let eventMethod { object.appendNew("eventMethod", .string(eventMethod)) }
         }
         object.appendNew("endpoint", [endpoint.json])
         return .object(object)
@@ -128,10 +131,11 @@ extension Record {
 
 extension Notify {
     fileprivate var json: JSONValue {
-        [
-            "action": "notify",
-            "payload": .object(payload),
-            "eventUrl": [.string(eventURL)],
-        ]
+        var object = JSONObject()
+        object.appendNew("action", "notify")
+        object.appendNew("payload", .object(payload))
+        object.appendNew("eventUrl", [.string(eventURL)])
+        if let eventMethod { object.appendNew("eventMethod", .string(eventMethod)) }
+        return .object(object)
     }
 }

@@ -65,9 +65,17 @@ package struct Input: Hashable, Sendable {
         /// Words to expect.
         package var context: [String]
 
-        package init(language: String?, context: [String]) {
+        /// Seconds until the first word, 1 to 10 where all editions agree; the platform's 10 when nil.
+        package var startTimeout: Int?
+
+        /// Seconds of speaking, 1 to 60; the platform's 60 when nil.
+        package var maxDuration: Int?
+
+        package init(language: String?, context: [String], startTimeout: Int? = nil, maxDuration: Int? = nil) {
             self.language = language
             self.context = context
+            self.startTimeout = startTimeout
+            self.maxDuration = maxDuration
         }
     }
 
@@ -135,13 +143,17 @@ package struct Connect: Hashable, Sendable {
     /// the application's event URL and the flow to the next action.
     package var synchronousEventURL: String?
 
+    /// Of that URL; `POST` when nil.
+    package var eventMethod: String?
+
     package init(
         endpoint: Endpoint,
         from: String? = nil,
         timeout: Int? = nil,
         machineDetection: String? = nil,
         ringbackTone: String? = nil,
-        synchronousEventURL: String? = nil
+        synchronousEventURL: String? = nil,
+        eventMethod: String? = nil
     ) {
         self.endpoint = endpoint
         self.from = from
@@ -149,6 +161,7 @@ package struct Connect: Hashable, Sendable {
         self.machineDetection = machineDetection
         self.ringbackTone = ringbackTone
         self.synchronousEventURL = synchronousEventURL
+        self.eventMethod = eventMethod
     }
 }
 
@@ -201,8 +214,12 @@ package struct Notify: Hashable, Sendable {
     package var eventURL: String
     package var payload: JSONObject
 
-    package init(eventURL: String, payload: JSONObject) {
+    /// `POST` when nil.
+    package var eventMethod: String?
+
+    package init(eventURL: String, payload: JSONObject, eventMethod: String? = nil) {
         self.eventURL = eventURL
         self.payload = payload
+        self.eventMethod = eventMethod
     }
 }

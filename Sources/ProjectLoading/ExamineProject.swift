@@ -33,7 +33,7 @@ extension ProjectText {
         for (path, use) in project.files where files[path] == nil {
             files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
         }
-        let resolved = resolveProject(project, files: files)
+        let resolved = resolveProject(project, files: files, sources: sources)
         diagnostics += key.diagnostics + resolved.diagnostics
         // What was left out of a schedule proves nothing about the rest.
         if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }

@@ -1,5 +1,5 @@
 package import CallBundle
-internal import CallFlow
+package import CallFlow
 internal import ConfigSyntax
 package import ContactCenter
 package import Diagnostics
@@ -23,6 +23,9 @@ package struct LoadedProject: Sendable {
 
     /// Nil when the YAML is too broken to tell.
     package let project: Project?
+
+    /// What calls can meet; nil when any error was found.
+    package let graph: CallGraph?
 
     /// Nil when any error was found.
     package let release: Release?
@@ -96,6 +99,7 @@ package func loadProject(
         sources: text.sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
+        graph: diagnostics.hasErrors ? nil : examined.graph,
         release: release,
         publicKeyPEM: examined.publicKeyPEM,
         policyPlaces: read.output?.places
@@ -120,6 +124,7 @@ extension LoadedProject {
             sources: text.sources,
             diagnostics: diagnostics.inSourceOrder(),
             project: nil,
+            graph: nil,
             release: nil,
             publicKeyPEM: nil,
             policyPlaces: nil

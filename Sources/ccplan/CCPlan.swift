@@ -13,7 +13,7 @@ struct CCPlan: AsyncParsableCommand {
         commandName: "ccplan",
         abstract: "Contact centers as code, for Vonage: check, build and review.",
         version: compilerVersion,
-        subcommands: [PlanCommand.self, Validate.self, Build.self, Keygen.self, Explain.self],
+        subcommands: [PlanCommand.self, Validate.self, Build.self, Graph.self, Keygen.self, Explain.self],
         defaultSubcommand: PlanCommand.self
     )
 }

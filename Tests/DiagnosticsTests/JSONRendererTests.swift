@@ -10,12 +10,12 @@ internal import Testing
         let findings = [
             Diagnostic.error(DiagnosticCode("CC1004"), "menu 'mian' is not defined", at: place)
                 .suggesting("main", insteadOf: place),
-            .warning(
+            Diagnostic.warning(
                 DiagnosticCode("CC3010"),
                 "no \"way\" out",
                 at: nil,
                 notes: [.init("here", at: sample.span(of: "b")), .init("nowhere")]
-            ),
+            ).shown(by: "call +44 20 7946 0000: silence"),
         ]
         let text = JSONRenderer().render(findings, sources: sample.sources)
         #expect(
@@ -80,6 +80,7 @@ internal import Testing
                           "message": "nowhere"
                         }
                       ],
+                      "witness": "call +44 20 7946 0000: silence",
                       "fixes": []
                     }
                   ],

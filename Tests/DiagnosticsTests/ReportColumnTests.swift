@@ -42,6 +42,22 @@ internal import Testing
         }
     }
 
+    @Test("the call that shows a finding is part of its text in every report")
+    func witness() {
+        let sample = SourceSample("a: b")
+        let finding = Diagnostic.error(DiagnosticCode("CC1004"), "wrong", at: sample.span(of: "b"), help: "mend it")
+            .shown(by: "call +44 20 7946 0000: silence")
+        let reports = [
+            GitHubRenderer(paths: paths).render([finding], sources: sample.sources),
+            GitLabRenderer(paths: paths).render([finding], sources: sample.sources),
+            SARIFRenderer(paths: paths, toolVersion: "1").render([finding], sources: sample.sources),
+        ]
+        let lines = "wrong|shown by: call +44 20 7946 0000: silence|help: mend it"
+        for (report, lineEnd) in zip(reports, ["%0A", "\\n", "\\n"]) {
+            #expect(report.contains(lines.replacing("|", with: lineEnd)), "\(report)")
+        }
+    }
+
     @Test("a wide character that is the place itself ends behind its last unit")
     func widePlace() throws {
         let sample = SourceSample("a: 😀\r\n")

@@ -187,6 +187,19 @@ internal import Testing
         #expect(SourceSample("").render(diagnostic) == "warning[CC4001]: no url\n  = help: set 'hosting.url'")
     }
 
+    @Test("the call that shows a finding stands before the help, on a line of its own")
+    func witness() {
+        let diagnostic = Diagnostic.warning(DiagnosticCode("CC3010"), "no way out", at: nil, help: "add one")
+            .shown(by: "call +44 20 7946 0000, press 2: silence")
+        #expect(
+            SourceSample("").render(diagnostic) == """
+                warning[CC3010]: no way out
+                  = shown by: call +44 20 7946 0000, press 2: silence
+                  = help: add one
+                """
+        )
+    }
+
     @Test("colours mark the severity, the underlines and nothing else")
     func colours() {
         let sample = SourceSample("a: bad\n")

@@ -1,3 +1,4 @@
+import CallFlow
 import ConfigSyntax
 import ContactCenter
 import Diagnostics

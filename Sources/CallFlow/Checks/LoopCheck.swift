@@ -2,19 +2,21 @@ internal import Diagnostics
 
 /// A circle that a call runs in while nobody does anything: it would ring and talk until the platform cuts it off.
 ///
-/// - Complexity: O(nodes + steps).
-func checkLoops(_ graph: CallGraph) -> [Diagnostic] {
-    graph.silentOrder().circles.map { circle in
+/// `circles` are those of `silentOrder()`.
+///
+/// - Complexity: O(nodes on circles).
+func checkLoops(_ graph: CallGraph, circles: [[SilentNode]], _ teller: inout CallTeller) -> [Diagnostic] {
+    circles.map { circle in
         let names = circle.map { graph.name(of: $0) }
         let spans = circle.map { graph.span(of: $0) }
         let wayRound = (names + names.prefix(1)).joined(separator: " → ")
-        return .error(
+        return Diagnostic.error(
             .unbreakableLoop,
             "a caller who does nothing goes round for ever: \(wayRound)",
             at: spans[0],
             notes: zip(names, spans).dropFirst().map { .init("passes \($0) here", at: $1) },
             help: "let one 'otherwise' on the way end in a person or a goodbye"
-        )
+        ).shown(by: teller.tell({ $0.call(to: circle[0]) }, outcome: "round and round, \(wayRound)"))
     }
 }
 
@@ -34,6 +36,17 @@ extension CallGraph {
         case .agent(let id): self[id].name.span
         case .team(let id): self[id].name.span
         case .flow(let id): self[id].name.span
+        }
+    }
+}
+
+extension ShortestCalls {
+    fileprivate func call(to node: SilentNode) -> [CallStep]? {
+        switch node {
+        case .menu(let id): call(to: id)
+        case .agent(let id): call(to: id)
+        case .team(let id): call(to: id)
+        case .flow(let id): call(to: id)
         }
     }
 }

@@ -4,9 +4,6 @@ internal import Diagnostics
 /// The regions of the Voice API (`capabilities.voice.region`).
 private let regions = ["na-east", "na-west", "eu-west", "eu-east", "apac-sng", "apac-australia"]
 
-/// What the bundle can be made for; the others of the language come with their hosts.
-private let hostingTargets = ["ccserve"]
-
 extension ModelDecoder {
     mutating func app(_ node: SyntaxNode?) -> AppSettings? {
         guard let node, let reader = mapping(node, .app) else { return nil }
@@ -43,23 +40,30 @@ extension ModelDecoder {
 
     mutating func hosting(_ node: SyntaxNode?) -> HostingSettings? {
         guard let node, let reader = mapping(node, .hosting) else { return nil }
-        if let target = string(reader["target"], "target"), !hostingTargets.contains(target.value) {
-            report(
-                .error(
-                    .unsupportedTarget,
-                    "this version makes no bundle for the host '\(target.value)'",
-                    at: target.span,
-                    help: "use target: \(hostingTargets.joined(separator: ", ")), or leave it out"
-                )
-            )
-        }
+        let target = hostingTarget(reader["target"])
         let publish = publishTarget(reader["publish"])
         let fallback = reader["fallback"].flatMap { self.fallback($0) }
         guard let url = url(reader["url"], "url") else { return nil }
         var hosting = HostingSettings(span: node.span, url: url)
         hosting.publish = publish
+        hosting.target = target
         hosting.fallback = fallback
         return hosting
+    }
+
+    private mutating func hostingTarget(_ node: SyntaxNode?) -> Located<HostingTarget>? {
+        guard let text = string(node, "target") else { return nil }
+        if let target = HostingTarget(rawValue: text.value) { return Located(target, at: text.span) }
+        let names = HostingTarget.allCases.map(\.rawValue)
+        report(
+            Diagnostic.error(
+                .unsupportedTarget,
+                "no bundle is made for the host '\(text.value)'",
+                at: text.span,
+                help: "the hosts are \(names.joined(separator: ", "))"
+            ).suggesting(orKeep: nearestName(to: text.value, among: names), insteadOf: text.span)
+        )
+        return nil
     }
 
     private mutating func fallback(_ node: SyntaxNode) -> HostingSettings.Fallback? {

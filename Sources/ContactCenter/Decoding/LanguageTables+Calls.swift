@@ -179,7 +179,11 @@ extension KeyTable {
                 "Destinations by the keys that lead to them: 1 to 20 of `0-9*#`."
             ),
             .optional("digits", .table { .digits }, "How keys are collected."),
-            .optional("speech", .table { .speech }, "How words are listened for: present, callers may speak, too."),
+            .optional(
+                "speech",
+                .anyOf([.boolean, .table { .speech }]),
+                "How words are listened for, or just `yes`: present, callers may speak, too."
+            ),
             .optional("retries", .integer(0...9), "How often the prompt is repeated: 0 to 9, 2 when left out."),
             .optional("no_input", .sayText, "Said before the next prompt when nothing was pressed or said."),
             .optional("wrong_input", .sayText, "Said before the next prompt when no option fits."),

@@ -12,6 +12,7 @@ extension ModelDecoder {
         let digits = reader["digits"].flatMap { mapping($0, .digits) }
         let maxDigits = digits.flatMap { integer($0["max"], "max", in: 1...20) }
         let timeout = digits.flatMap { duration($0["timeout"], "timeout", seconds: 0...10) }
+        let speech = speech(reader["speech"])
         let retries = integer(reader["retries"], "retries", in: 0...9)
         let bargeIn = boolean(reader["barge_in"], "barge_in")
         let noInput = sayText(reader["no_input"], "no_input")?.speaking(as: voice)
@@ -22,6 +23,7 @@ extension ModelDecoder {
         menu.say = say
         menu.maxDigits = maxDigits
         menu.timeout = timeout
+        menu.speech = speech
         menu.retries = retries
         menu.bargeIn = bargeIn
         menu.noInput = noInput
@@ -47,11 +49,74 @@ extension ModelDecoder {
         options.reserveCapacity(entries.count)
         for entry in entries {
             checkKeys(entry.name)
-            if let destination = destination(entry.value) {
-                options.append(Menu.Option(keys: entry.name, destination: destination))
-            }
+            if let option = option(entry.name, entry.value) { options.append(option) }
         }
         return options
+    }
+
+    /// A destination, with its words beside it.
+    private mutating func option(_ keys: Located<String>, _ node: SyntaxNode) -> Menu.Option? {
+        guard node.kind == .mapping else {
+            return destination(node).map { Menu.Option(keys: keys, destination: $0) }
+        }
+        let errorsBefore = diagnostics.count
+        guard let reader = mapping(node, .option) else { return nil }
+        let hadUnknownKeys = diagnostics.count > errorsBefore
+        let words = reader["words"].map { texts($0, "words", like: "[joe, sales]", atLeast: 1) }
+        guard let destination = destination(reader, at: node.span, hadUnknownKeys: hadUnknownKeys) else { return nil }
+        var option = Menu.Option(keys: keys, destination: destination)
+        if let words { option.words = words }
+        return option
+    }
+
+    /// `yes`, or how words are listened for; as good as `yes` where that is not clear, so that nothing else is found to follow.
+    private mutating func speech(_ node: SyntaxNode?) -> Menu.Speech? {
+        guard let node else { return nil }
+        var speech = Menu.Speech(span: node.span)
+        if node.kind == .scalar {
+            switch node.isNull ? "" : node.text.lowercased() {
+            case "yes", "true", "on": return speech
+            case "no", "false", "off": return nil
+            default:
+                report(
+                    .wrongShape(
+                        "'speech' is yes, no or a mapping of keys",
+                        found: node.shape,
+                        at: node.span,
+                        help: "write 'speech: yes', or {language: en-GB}"
+                    )
+                )
+                return speech
+            }
+        }
+        guard let reader = mapping(node, .speech) else { return speech }
+        speech.language = string(reader["language"], "language")
+        speech.timeout = duration(reader["timeout"], "timeout", seconds: 1...10)
+        speech.longest = duration(reader["max"], "max", seconds: 1...60)
+        if let hints = reader["hints"] { speech.hints = texts(hints, "hints", like: "[billing, invoice]", atLeast: 0) }
+        return speech
+    }
+
+    /// A list of texts; those that are none are left out, reported.
+    private mutating func texts(
+        _ node: SyntaxNode,
+        _ what: String,
+        like example: String,
+        atLeast least: Int
+    ) -> [Located<String>] {
+        guard node.kind == .sequence, node.items.count >= least else {
+            let rule = least == 0 ? "a list of words and phrases" : "a list of at least one word or phrase"
+            report(
+                .wrongShape(
+                    "'\(what)' is \(rule)",
+                    found: node.kind == .sequence ? "an empty one" : node.shape,
+                    at: node.span,
+                    help: "write it like \(example)"
+                )
+            )
+            return []
+        }
+        return node.items.compactMap { string($0, what) }
     }
 
     mutating func checkKeys(_ keys: Located<String>) {

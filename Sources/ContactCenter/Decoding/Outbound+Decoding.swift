@@ -79,7 +79,7 @@ extension ModelDecoder {
                         .invalidPrefix,
                         "a prefix is '+' and the first digits of international numbers",
                         at: item.span,
-                        help: "write it like \"+44\" or \"+1212\""
+                        help: CountryCodes().help(for: item.text) ?? "write it like \"+44\" or \"+1212\""
                     )
                 )
                 return nil

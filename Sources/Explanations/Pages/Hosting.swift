@@ -31,13 +31,14 @@ extension Explanations {
             .error,
             "There is no bundle for this host",
             meaning: """
-                "hosting.target" says what serves the bundle. This version makes bundles for ccserve.
+                "hosting.target" says what is to serve the bundle: ccserve, nginx (with njs), worker, nginx-plain or static.
                 """,
             onTheTelephone: """
-                A host that cannot decide by key, number or hour would send every caller to the same place.
+                What a bundle may hold depends on its host. One that cannot decide by key, number or hour would send every
+                caller to the same place.
                 """,
             mending: """
-                Write "target: ccserve", or leave the key out.
+                Write one of these, or leave the key out: that is ccserve.
                 """,
             example: .whole(
                 """
@@ -69,6 +70,74 @@ extension Explanations {
                 hosting: {url: "https://voice.acme.example", publish: /srv/voice}
                 """
             )
+        ),
+        Explanation(
+            "CC4010",
+            .error,
+            "The host cannot serve this",
+            meaning: """
+                Each host of "hosting.target" has its limits. ccserve, nginx and worker serve everything. nginx-plain has no
+                program to run: no words, hours, shares of calls or lists of callers. static has one document for all calls: no
+                menus, no different ways, and after a person who does not answer only words.
+                """,
+            onTheTelephone: """
+                The webhook would go unanswered, and the call on without what was meant.
+                """,
+            mending: """
+                Use one of the targets that the finding names, or write the center without it.
+                """,
+            example: .whole(
+                """
+                version: 1
+                app: {name: Acme}
+                hosting: {url: "https://voice.acme.example", target: nginx-plain}
+                numbers:
+                  default: {inbound: {menu: main}}
+                menus:
+                  main:
+                    prompt: Say again to hear this again.
+                    options: {1: {menu: main, words: [again]}}
+                    speech: yes
+                    otherwise: hangup
+                """
+            )
+        ),
+        Explanation(
+            "CC4011",
+            .error,
+            "The bundle would be too large",
+            meaning: """
+                A bundle grows with its project, but for a few things: a team or menu that is entered with an "otherwise" of its
+                own is there once more for each such place, and a list of callers or a schedule in each table that decides by it.
+                All these copies together are bounded.
+                """,
+            onTheTelephone: """
+                Nothing is heard of it. The files would take hours to publish and a host long to read.
+                """,
+            mending: """
+                Let places share a way: use the team's or menu's own "otherwise", or let numbers lead to one flow.
+                """,
+            example: .made(
+                "A team of ten agents, and a menu of 10,001 options that lead to it, each with an 'otherwise' of its own."
+            ) {
+                let agents = (1...10).map { "A\($0)" }.joined(separator: ", ")
+                let options = (10_000...20_000).map { "      \($0): {team: all, otherwise: hangup}\n" }.joined()
+                let text = """
+                    version: 1
+                    app: {name: Acme}
+                    hosting: {url: "https://voice.acme.example"}
+                    numbers: {default: {inbound: {menu: main}}}
+                    agents: {\(agents.replacing(", ", with: ": , ")): }
+                    teams: {all: {agents: [\(agents)], otherwise: hangup}}
+                    menus:
+                      main:
+                        prompt: Enter the number of your contract.
+                        otherwise: hangup
+                        options:
+
+                    """
+                return Array((text + options).utf8)
+            }
         ),
     ]
 }

@@ -42,6 +42,7 @@ func bundleTarget(_ corpus: Corpus) throws -> FuzzTarget {
         WebhookRequest(query: [("from_user", "Jane"), ("to", "02079460018")], body: []),
         WebhookRequest(query: [("from_user", "Jane"), ("to", "+44 (20) 7946-0018")], body: []),
         WebhookRequest(query: [("dtmf", #"{"digits": "1", "timed_out": false}"#)], body: []),
+        WebhookRequest(query: [("speech", #"{"results": [{"text": "To Jane, please"}, {"text": "Jäne"}]}"#)], body: []),
         WebhookRequest(query: [("status", "busy")], body: []),
     ]
     return FuzzTarget(name: "bundle", corpus: corpus.quickstart.tables + [corpus.quickstart.manifest]) { bytes in

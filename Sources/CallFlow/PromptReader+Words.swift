@@ -1,0 +1,134 @@
+/// Bytes, words and keys of English prompts.
+extension PromptReader {
+    static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte >= 0x80 || byte == 0x27
+    }
+
+    static func nextIsDigit(_ bytes: [UInt8], _ position: Int) -> Bool {
+        position + 1 < bytes.count && bytes[position] == 0x20 && isDigit(bytes[position + 1])
+    }
+
+    /// The end of the word that begins at `position`, or nil; `*` and `#` are words.
+    static func endOfWord(_ bytes: [UInt8], _ position: Int, _ end: Int) -> Int? {
+        let byte = bytes[position]
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "#") { return position + 1 }
+        var next = position
+        while next < end, isWordByte(bytes[next]) { next += 1 }
+        return next == position ? nil : next
+    }
+
+    /// 1 to 10 for the digits, 11 for `*`, 12 for `#`: a row of keys is a number of base 13 without zeros.
+    static func value(ofKey byte: UInt8) -> UInt64 {
+        switch byte {
+        case UInt8(ascii: "*"): 11
+        case UInt8(ascii: "#"): 12
+        default: UInt64(byte & 0x0F) + 1
+        }
+    }
+
+    static func text(of code: UInt64) -> String {
+        var text = ""
+        var rest = code
+        while rest > 0 {
+            let value = Int(rest % 13)
+            text = (value == 11 ? "*" : value == 12 ? "#" : String(value - 1)) + text
+            rest /= 13
+        }
+        return text
+    }
+
+    /// What a word is as a key: digits, `*`, `#`, or the name of one.
+    func keyCode(_ bytes: [UInt8], _ place: Range<Int>) -> (code: UInt64, digits: Int)? {
+        let first = bytes[place.lowerBound]
+        if Self.isDigit(first) || first == UInt8(ascii: "*") || first == UInt8(ascii: "#") {
+            guard place.count <= 16 else { return nil }
+            var code: UInt64 = 0
+            for index in place {
+                let byte = bytes[index]
+                guard Self.isDigit(byte) || place.count == 1 else { return nil }
+                code = code * 13 + Self.value(ofKey: byte)
+            }
+            return (code, place.count)
+        }
+        guard 3...8 ~= place.count else { return nil }
+        return words.key(Self.packed(bytes, place)).map { ($0, 1) }
+    }
+
+    /// The letters of a word of up to eight in lower case as one number; 0 for a longer one.
+    static func packed(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
+        guard place.count <= 8 else { return 0 }
+        var word: UInt64 = 0
+        for index in place {
+            let byte = bytes[index]
+            word = word << 8 | UInt64(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
+        }
+        return word
+    }
+
+    /// Whether the words of a name stand in a phrase, whole, adjacent, in any case; a dash of the name is a blank, too.
+    static func contains(_ bytes: [UInt8], _ phrase: Range<Int>, _ name: String) -> Bool {
+        guard name.utf8.count >= 3, phrase.count >= name.utf8.count else { return false }
+        var start = phrase.lowerBound
+        while start + name.utf8.count <= phrase.upperBound {
+            let isStart = isWordByte(bytes[start]) && (start == phrase.lowerBound || !isWordByte(bytes[start - 1]))
+            if isStart, matches(bytes, start, name) {
+                let end = start + name.utf8.count
+                if end == phrase.upperBound || !isWordByte(bytes[end]) { return true }
+            }
+            start += 1
+        }
+        return false
+    }
+
+    static func matches(_ bytes: [UInt8], _ start: Int, _ name: String) -> Bool {
+        var index = start
+        for byte in name.utf8 {
+            let isGap =
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == 0x20
+            if isGap {
+                guard !isWordByte(bytes[index]) else { return false }
+            } else {
+                guard lower(bytes[index]) == lower(byte) else { return false }
+            }
+            index += 1
+        }
+        return true
+    }
+
+    static func lower(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    }
+
+    /// The words that matter, as numbers of their letters.
+    struct Words {
+        let or = word("or"), and = word("and"), to = word("to"), `for` = word("for"), through = word("through")
+        let choose = word("choose"), select = word("select")
+        let key = word("key"), button = word("button"), sign = word("sign")
+        private let verbs = ["press", "dial", "select", "choose", "push", "hit", "enter"].map(word)
+        private let fillers = ["the", "key", "number", "button", "digit", "either", "option", "on"].map(word)
+        private let units = [
+            "digit", "digits", "time", "times", "second", "seconds", "minute", "minutes", "keys", "of",
+        ].map(word)
+        private let keys: [(UInt64, UInt64)] = [
+            (word("zero"), 1), (word("one"), 2), (word("two"), 3), (word("three"), 4), (word("four"), 5),
+            (word("five"), 6), (word("six"), 7), (word("seven"), 8), (word("eight"), 9), (word("nine"), 10),
+            (word("star"), 11), (word("asterisk"), 11), (word("hash"), 12), (word("pound"), 12),
+        ]
+
+        func isVerb(_ word: UInt64) -> Bool { verbs.contains(word) }
+        func isFiller(_ word: UInt64) -> Bool { fillers.contains(word) }
+        func isUnit(_ word: UInt64) -> Bool { units.contains(word) }
+
+        func key(_ word: UInt64) -> UInt64? {
+            for (name, code) in keys where name == word { return code }
+            return nil
+        }
+
+        private static func word(_ text: String) -> UInt64 {
+            let bytes = Array(text.utf8)
+            return PromptReader.packed(bytes, bytes.indices)
+        }
+    }
+}

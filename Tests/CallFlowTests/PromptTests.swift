@@ -1,0 +1,102 @@
+import Diagnostics
+import Testing
+
+@Suite("a prompt and its menu agree")
+struct PromptTests {
+    /// What is found in a prompt of a menu with option 1 for Joe, 2 for team billing, 3 for Ann Lee.
+    private func found(_ prompt: String, options: String? = nil, extra: String = "") throws -> [String] {
+        let options = options ?? "1: {agent: Joe}, 2: {team: billing}, 3: {agent: Ann}"
+        return try ResolvedText(
+            """
+            numbers: {a: {number: +44 20 7946 0000, inbound: {menu: main}}}
+            agents: {Joe: {otherwise: hangup}, Ann: {display_name: Ann Lee, otherwise: hangup}}
+            teams: {billing: {agents: [Joe], otherwise: hangup}}
+            vars: {key: "1", greeting: Hi}
+            menus:
+              main: {prompt: \(prompt), options: {\(options)}, otherwise: hangup\(extra)}
+            """
+        ).diagnostics.map { diagnostic in "\(diagnostic.code) \(diagnostic.message)" }
+    }
+
+    @Test(
+        "nothing is said of prompts that are right, or that say nothing for certain",
+        arguments: [
+            "\"For Joe, press 1, for billing, press 2, for Ann, press 3.\"",
+            "\"To talk to Joe, please press 1, or, to talk to billing, press 2. Press 3 for Ann Lee.\"",
+            "\"Press one for Joe, two for billing, or three for Ann.\"",
+            "\"Press 1 for Joe; for billing press 2; dial 3 to talk to Ann.\"",
+            "\"Please press 1, 2 or 3.\"", "\"Press 1 through 3.\"", "\"Press 1 to 3.\"",
+            "\"For Joe, please press 1, for billing 2, for Ann 3.\"",
+            "\"Please choose one of the following.\"", "\"Please select one. We are all ears.\"",
+            "\"Press one of the keys 1, 2 or 3.\"", "How can we help you?", "Please choose.",
+            "\"In an emergency dial 999. Press 1, 2 or 3.\"",
+            "\"Call us at +44 20 7946 0000, or press 1, 2 or 3.\"", "\"Press the 1 key, the 2 key, or the 3 key.\"",
+            "\"Press 1, 2 or 3. Please enter 4 digits.\"", "\"Please wait 9 seconds, or press 1, 2 or 3.\"",
+            "\"<speak>Press <break time='4s'/> 1, 2 <prosody rate='7'>or</prosody> 3.</speak>\"",
+            "\"${greeting}, press 7.\"", "\"Press ${key} or 7.\"",
+            "{text: \"Drücken Sie 1. Press 7.\", language: de-DE}",
+        ]
+    )
+    func sound(prompt: String) throws {
+        #expect(try found(prompt) == [])
+    }
+
+    @Test(
+        "keys that are no option, options that are not spoken, and exchanged names are found",
+        arguments: [
+            ("\"Press 1, 2, 3 or 7.\"", ["CC3073 the prompt says '7', and menu 'main' has no such option"]),
+            (
+                "\"Press 1, 2 or 3, or press the star key.\"",
+                ["CC3073 the prompt says '*', and menu 'main' has no such option"]
+            ),
+            ("\"Press one, two, three or pound.\"", ["CC3073 the prompt says '#', and menu 'main' has no such option"]),
+            ("\"Press 1 or press 2.\"", ["CC3074 the prompt never says that '3' can be pressed"]),
+            ("\"Press 1, 2 or 4.\"", ["CC3073 the prompt says '4', and menu 'main' has no such option"]),
+            (
+                "\"To talk to Joe, press 2, for billing, press 1, for Ann, press 3.\"",
+                ["CC3075 the prompt says '2' for 'Joe', which is option '1'"]
+            ),
+            (
+                "\"Press 1 for Joe, press 3 for billing. Or press 2.\"",
+                ["CC3075 the prompt says '3' for 'billing', which is option '2'"]
+            ),
+            (
+                "\"Press 1 for Joe, 2 for billing, or PRESS 9 for Ann. For Ann, press 3.\"",
+                ["CC3073 the prompt says '9', and menu 'main' has no such option"]
+            ),
+            (
+                "\"It''s easy: press 1, 2, 3 or 8.\"",
+                ["CC3073 the prompt says '8', and menu 'main' has no such option"]
+            ),
+        ]
+    )
+    func wrong(prompt: String, findings: [String]) throws {
+        #expect(try found(prompt) == findings)
+    }
+
+    @Test("'*', '#', '0' and long options may stay unspoken, and 'say' speaks for the prompt")
+    func unspoken() throws {
+        let habits = "1: {agent: Joe}, \"*\": {menu: main}, \"#\": {agent: Ann}, 0: {agent: Ann}, 101: {agent: Ann}"
+        // The team is not reached then, and 1 begins 101.
+        let others = try found("Press 1 for Joe.", options: habits).filter { $0.contains("prompt") }
+        #expect(others == [])
+        let said = ", say: \"Press 2 for billing, 3 for Ann at any time.\""
+        #expect(try found("Press 1 for Joe.", extra: said) == [])
+    }
+
+    @Test("the key is underlined where it stands, the whole prompt where it is escaped or folded")
+    func places() throws {
+        func row(_ prompt: String) throws -> String? {
+            try ResolvedText(
+                """
+                numbers: {a: {number: +44 20 7946 0000, inbound: {menu: main}}}
+                menus:
+                  main: {prompt: \(prompt), options: {1: hangup}, otherwise: hangup}
+                """
+            ).rows.first
+        }
+        let call = "call +44 20 7946 0000, press 7: that counts as a wrong key"
+        #expect(try row("Press 1 or seven.") == "CC3073 'seven' \(call)")
+        #expect(try row("'Press 1 or 7, that''s all.'") == "CC3073 'Press 1 or 7, that''s all.' \(call)")
+    }
+}

@@ -1,0 +1,82 @@
+import ContactCenter
+import Diagnostics
+import JSONTree
+import ProjectLoading
+import Testing
+
+@testable import Review
+
+@Suite("What callers hear when a host is dead")
+struct OutageTests {
+    private func report(_ project: LoadedProject) throws -> OutageReport {
+        let release = try #require(project.release, "\(project.diagnostics)")
+        return reportOutage(of: release, fallbackBase: project.project?.hosting.fallback?.url?.value)
+    }
+
+    @Test("is as its golden files", arguments: SampleProject.allCases)
+    func golden(_ sample: SampleProject) throws {
+        let report = try report(sample.load())
+        try expectGolden(report.text, "\(sample)-outage.txt")
+        try expectGolden(report.json.serialized(.pretty) + "\n", "\(sample)-outage.json")
+    }
+
+    @Test("says that a sound file of the dead host is silence, and that one from elsewhere plays")
+    func sounds() throws {
+        let report = try report(
+            load(
+                """
+                numbers: {one: {number: +44 20 7946 0000, inbound: {menu: main}}}
+                menus:
+                  main:
+                    prompt: Press 1
+                    retries: 0
+                    options: {1: hangup}
+                    otherwise: {flow: last}
+                flows:
+                  last:
+                    - play: https://voice.example/mine.mp3
+                    - play: https://other.example/theirs.mp3
+                    - hangup: yes
+                """
+            )
+        )
+        #expect(
+            report.points == [
+                OutageReport.Point(
+                    place: .attempt(1, menu: "main", variant: 0),
+                    steps: [
+                        .playsNothing("https://voice.example/mine.mp3"), .plays("https://other.example/theirs.mp3"),
+                    ]
+                )
+            ]
+        )
+    }
+
+    @Test("knows no fallback where 'hosting.fallback' has no URL of its own")
+    func noFallback() throws {
+        let report = try report(SampleProject.quickstart.load())
+        #expect(report.fallback == nil)
+        #expect(report.json["host_dead"] == .null)
+        #expect(!report.text.contains("the fallback"))
+    }
+
+    @Test("fits a screen or two with twelve menus")
+    func short() throws {
+        let menus = (1...12).map { index in
+            """
+              m\(index):
+                prompt: Menu \(index), press 1 or 2.
+                options: {1: {menu: m\(index % 12 + 1)}, 2: {agent: a\(index % 5)}}
+                otherwise: {\(["agent: a1", "hangup: yes", "say: Goodbye now, hangup: yes"][index % 3])}
+            """
+        }
+        let text = """
+            numbers: {one: {number: +44 20 7946 0000, inbound: {menu: m1}}}
+            agents: {\((0..<5).map { "a\($0): {otherwise: {menu: m1}}" }.joined(separator: ", "))}
+            menus:
+            \(menus.joined(separator: "\n"))
+            """
+        let lines = try report(load(text)).text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count < 50, "\(lines.joined(separator: "\n"))")
+    }
+}
