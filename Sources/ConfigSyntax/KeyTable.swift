@@ -18,10 +18,15 @@ struct KeyTable {
 
     /// Adds the key at the record `key`, or gives the equal one that is there already.
     mutating func insert(_ key: Int, in arena: borrowing NodeArena) -> Int? {
+        position(inserting: key, in: arena).map { keys[$0] }
+    }
+
+    /// Adds the key at the record `key`, or gives the position of the equal one: how many were added before it.
+    mutating func position(inserting key: Int, in arena: borrowing NodeArena) -> Int? {
         let content = arena.content(of: key)
         if keys.count < Self.fewKeys {
-            for other in keys where arena.haveSameText(arena.content(of: other), content) {
-                return other
+            for position in keys.indices where arena.haveSameText(arena.content(of: keys[position]), content) {
+                return position
             }
             keys.append(key)
             return nil
@@ -31,7 +36,7 @@ struct KeyTable {
         }
         let slot = find(content, arena)
         if slots[slot] != 0 {
-            return keys[Int(slots[slot]) - 1]
+            return Int(slots[slot]) - 1
         }
         keys.append(key)
         slots[slot] = UInt32(keys.count)

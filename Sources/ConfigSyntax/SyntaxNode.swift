@@ -39,20 +39,21 @@ package struct SyntaxNode: Sendable {
     /// The bytes of the value, quotes included; where an alias stands for it, those of the alias (`*name`).
     package var span: Span {
         let record = tree.arena.records[Int(place)]
-        return Span(file: tree.file, start: Int(record.start), end: Int(record.end))
+        return tree.span(from: Int(record.start), to: Int(record.end))
     }
 
     /// The bytes of a scalar without its quotes, of a block scalar the lines below its `|` or `>`; else `span`.
     package var contentSpan: Span {
         let record = record
-        guard place == content else { return span }
+        // An alias that was made, not written, has the place of what it stands for.
+        guard place == content || tree.arena.records[Int(place)].start == record.start else { return span }
         switch record.form {
         case .singleQuoted, .doubleQuoted:
-            return Span(file: tree.file, start: Int(record.start) + 1, end: Int(record.end) - 1)
+            return tree.span(from: Int(record.start) + 1, to: Int(record.end) - 1)
         case .literal, .folded:
             let lines = tree.arena.bytes[Int(record.start)..<Int(record.end)]
             let start = lines.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? Int(record.end)
-            return Span(file: tree.file, start: start, end: Int(record.end))
+            return tree.span(from: start, to: Int(record.end))
         default: return span
         }
     }
@@ -89,14 +90,7 @@ package struct SyntaxNode: Sendable {
 
     /// Whether this is a scalar with no value: plain, and empty or one of `~`, `null`, `Null`, `NULL`.
     package var isNull: Bool {
-        let record = record
-        guard record.form == .plain, !record.flags.contains(.literal) else { return false }
-        switch record.count {
-        case 0: return true
-        case 1: return hasText("~")
-        case 4: return hasText("null") || hasText("Null") || hasText("NULL")
-        default: return false
-        }
+        tree.arena.isNull(Int(content))
     }
 
     /// The number of items or entries; 0 for a scalar.

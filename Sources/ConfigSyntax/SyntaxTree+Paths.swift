@@ -25,16 +25,21 @@ extension SyntaxTree {
         case .mapping:
             return node.entries.flatMap { entry -> [Span] in
                 let key = entry.key.text
-                if path == key { return Self.span(of: entry) }
+                if path == key { return span(of: entry) }
                 guard path.hasPrefix(key), path.dropFirst(key.count).first == "." else { return [] }
                 return spans(at: path.dropFirst(key.count + 1), in: entry.value)
             }
         }
     }
 
-    private static func span(of entry: SyntaxEntry) -> [Span] {
+    private func span(of entry: SyntaxEntry) -> [Span] {
         let key = entry.key.contentSpan
         let value = entry.value.span
+        guard !arena.isComposed else {
+            // The value may stand elsewhere, and in several places, with other things between.
+            let parts = arena.writtenParts(of: entry.value.contentIndex)
+            return [key] + (parts.count == 1 ? [value] : parts.map { SyntaxNode(in: self, at: $0).span })
+        }
         guard key.file == value.file, key.start <= value.end else { return [key, value] }
         return [Span(file: key.file, start: Int(key.start), end: Int(max(key.end, value.end)))]
     }

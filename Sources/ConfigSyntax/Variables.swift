@@ -88,10 +88,11 @@ private struct Substitution {
     }
 
     mutating func run() {
-        let untouched = untouchedRecords()
+        let reached = arena.isComposed ? reachedRecords() : nil
+        let untouched = reached == nil ? untouchedRecords() : 0..<0
         let bytes = arena.bytes
         var dollar = bytes.firstIndex(of: UInt8(ascii: "$")) ?? bytes.count
-        for index in arena.records.indices where !untouched.contains(index) {
+        for index in arena.records.indices where !untouched.contains(index) && reached?[index] != false {
             let record = arena.records[index]
             guard record.isScalar, !record.flags.contains(.key) else { continue }
             if !record.flags.contains(.pooled) {
@@ -119,6 +120,23 @@ private struct Substitution {
             }
         }
         return range
+    }
+
+    /// For each record whether it belongs to the tree, the value of `vars` left out.
+    ///
+    /// In a composed tree the arena also holds what belongs to other environments, whose variables may not be defined.
+    private func reachedRecords() -> [Bool] {
+        var reached = Array(repeating: false, count: arena.records.count)
+        var waiting: [Int] = []
+        for entry in tree.root.entries where !entry.key.hasText(variablesKey) {
+            waiting.append(entry.value.contentIndex)
+        }
+        while let index = waiting.popLast() {
+            guard !reached[index] else { continue }
+            reached[index] = true
+            arena.forEachChild(of: index) { waiting.append(arena.content(of: $0)) }
+        }
+        return reached
     }
 
     private mutating func substitute(_ index: Int) {
@@ -213,10 +231,10 @@ private struct Substitution {
         let start = dollars[ordinal]
         // An escape or a fold within makes the written form longer: it ends at the written '}'.
         let closing = length > 2 ? written[start...].firstIndex(of: UInt8(ascii: "}")) : nil
-        return Span(file: tree.file, start: start, end: closing.map { $0 + 1 } ?? start + length)
+        return tree.span(from: start, to: closing.map { $0 + 1 } ?? start + length)
     }
 
     private func span(of record: NodeRecord) -> Span {
-        Span(file: tree.file, start: Int(record.start), end: Int(record.end))
+        tree.span(from: Int(record.start), to: Int(record.end))
     }
 }

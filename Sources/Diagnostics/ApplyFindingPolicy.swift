@@ -95,7 +95,7 @@ extension Span {
 extension DiagnosticCode {
     static let unknownCode = DiagnosticCode("CC5101")
     static let unchangeableCode = DiagnosticCode("CC5102")
-    static let uselessAllowance = DiagnosticCode("CC5103")
+    package static let uselessAllowance = DiagnosticCode("CC5103")
     static let unexplainedAllowance = DiagnosticCode("CC5104")
 }
 

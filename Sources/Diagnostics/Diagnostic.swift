@@ -125,6 +125,17 @@ package struct Diagnostic: Sendable, Equatable {
     }
 }
 
+extension Diagnostic {
+    /// The same finding when so many files stand before those that it is about.
+    package func moved(behind files: Int) -> Diagnostic {
+        var moved = self
+        moved.span = span?.moved(behind: files)
+        moved.notes = notes.map { Note($0.message, at: $0.span?.moved(behind: files)) }
+        moved.fixIts = fixIts.map { FixIt(replace: $0.span.moved(behind: files), with: $0.replacement) }
+        return moved
+    }
+}
+
 extension [Diagnostic] {
     package var hasErrors: Bool {
         contains { $0.severity == .error }

@@ -27,13 +27,16 @@ package struct FileID: Hashable, Comparable, Sendable {
 
 /// All files of one run, in the order in which they were read.
 package struct SourceMap: Sendable {
+    /// More files than this cannot be told apart.
+    package static let limit = Int(UInt16.max)
+
     package private(set) var files: [SourceFile] = []
 
     package init() {}
 
     /// Adds a file and gives the id under which spans name it.
     package mutating func add(_ file: SourceFile) -> FileID {
-        precondition(files.count < Int(UInt16.max), "the include stage limits the number of files")
+        precondition(files.count < Self.limit, "the include stage limits the number of files")
         files.append(file)
         return FileID(index: UInt16(files.count - 1))
     }

@@ -27,6 +27,11 @@ package struct Span: Hashable, Sendable {
         Span(file: file, start: Int(end), end: Int(end))
     }
 
+    /// The same place when so many files stand before its own.
+    package func moved(behind files: Int) -> Span {
+        Span(file: FileID(index: file.index + UInt16(files)), start: Int(start), end: Int(end))
+    }
+
     /// The part of this span from `offset` on, `length` bytes long, cut to the span.
     package func part(at offset: Int, length: Int) -> Span {
         let from = min(Int(start) + max(0, offset), Int(end))

@@ -7,7 +7,8 @@ package enum Explanations {
         [
             yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, speech,
             policy,
-            findings, calls, liveAccount, callFlow, schedules, secrets, callTests,
+            findings, calls, liveAccount, callFlow, schedules, secrets, callTests, includes,
+            environments,
         ].joined().sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.

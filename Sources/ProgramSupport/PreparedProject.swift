@@ -21,7 +21,7 @@ package struct PreparedProject: Sendable {
     ///
     /// - Parameters:
     ///   - path: A project's folder, or its root file.
-    ///   - variables: What sets its variables.
+    ///   - variables: What chooses its environment and sets its variables.
     /// - Throws: The exit status, when there is an error and it was printed.
     package init(_ path: String, _ variables: VariableArguments) throws {
         let loaded = try loadProjectOrFail(path, variables, through: .bundle)
@@ -67,6 +67,7 @@ package struct PreparedProject: Sendable {
         printDiagnostics(findings, sources: loaded.sources)
         guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
         plan.source = loaded.path
+        plan.environment = loaded.environment
         return (plan, !findings.hasErrors)
     }
 }

@@ -16,9 +16,15 @@ package struct ProjectArguments: ParsableArguments {
     }
 }
 
-/// What sets variables of a project.
+/// What chooses the environment of a project and sets its variables.
 package struct VariableArguments: ParsableArguments {
-    @Option(name: .customLong("var"), help: "Sets a variable, NAME=VALUE; beats 'vars'. May be repeated.")
+    @Option(
+        name: .customLong("env"),
+        help: ArgumentHelp("The environment of the project; beats 'default_environment'.", valueName: "name")
+    )
+    package var environment: String?
+
+    @Option(name: .customLong("var"), help: "Sets a variable, NAME=VALUE; beats all 'vars'. May be repeated.")
     package var assignments: [String] = []
 
     package init() {}
@@ -31,7 +37,8 @@ package struct VariableArguments: ParsableArguments {
         }
     }
 
-    fileprivate var pairs: [(name: String, value: String)] {
+    /// The variables by name, in order.
+    package var pairs: [(name: String, value: String)] {
         assignments.map { assignment in
             let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (String(parts[0]), String(parts[1]))
@@ -43,17 +50,22 @@ package struct VariableArguments: ParsableArguments {
 ///
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
-///   - variables: What sets its variables.
+///   - variables: What chooses its environment and sets its variables.
 ///   - stage: How far to go.
 /// - Returns: What the compiler made of it, findings included.
-/// - Throws: The exit status, when there is no project and that was printed.
+/// - Throws: The exit status, when there is no project or no such environment, and that was printed.
 package func loadProjectOrFail(
     _ path: String,
     _ variables: VariableArguments,
     through stage: CompilerStage
 ) throws -> LoadedProject {
     do throws(ProjectNotFound) {
-        return try loadProject(at: path, variables: variables.pairs, through: stage)
+        return try loadProject(
+            at: path,
+            environment: variables.environment,
+            variables: variables.pairs,
+            through: stage
+        )
     } catch {
         throw ProgramFailure(error.message, help: error.help).reported()
     }

@@ -13,6 +13,9 @@ package struct LoadedProject: Sendable {
 
     /// The project's folder; paths in the YAML are relative to it.
     package let folder: String
+
+    /// The environment that it was compiled for; nil when the project has none.
+    package let environment: String?
     package let sources: SourceMap
 
     /// Everything that was found, in source order.
@@ -48,56 +51,42 @@ package let rootFileName = "contact-center.yaml"
 ///
 /// - Parameters:
 ///   - path: A project's folder, or its root file.
+///   - name: What `--env` says; beats `default_environment`.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
 ///   - now: Seconds since 1970; dates before it are past.
 /// - Returns: What the compiler made of it, findings included.
-/// - Throws: When there is no project to read.
+/// - Throws: When there is no project to read, or no such environment.
 package func loadProject(
     at path: String,
+    environment name: String? = nil,
     variables: [(name: String, value: String)] = [],
     through lastStage: CompilerStage = .bundle,
     now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> LoadedProject {
-    let root = try findRootFile(path)
-    let bytes: [UInt8]
-    switch readContent(root.file).bytesOrReason {
-    case .success(let read): bytes = read
-    case .failure(let unreadable):
-        throw ProjectNotFound(
-            message: "cannot read '\(root.file)': \(unreadable.reason)",
-            help: "check the path and its rights"
-        )
+    var text = try ProjectText(at: path)
+    let environment: DeclaredEnvironment?
+    switch try text.choose(name) {
+    case .none: environment = nil
+    case .environment(let chosen): environment = chosen
+    case .impossible(let reason):
+        let diagnostics = text.diagnostics + [reason].compactMap(\.self)
+        return LoadedProject(path, text, environment: nil, diagnostics: diagnostics)
     }
-    var sources = SourceMap()
-    let file = sources.add(SourceFile(path: root.file, bytes: bytes))
-
-    let read = readModel(file, in: sources, variables: variables)
-    var diagnostics = read.diagnostics
+    let chosen = environment?.name.value
+    let parsing = text.diagnostics
+    guard let tree = text.takeTree() else {
+        return LoadedProject(path, text, environment: chosen, diagnostics: parsing)
+    }
+    let read = readModel(tree, in: environment, variables: variables)
     guard var project = read.output?.project else {
-        return LoadedProject(
-            path: path,
-            folder: root.folder,
-            sources: sources,
-            diagnostics: diagnostics.inSourceOrder()
-        )
+        return LoadedProject(path, text, environment: chosen, diagnostics: parsing + read.diagnostics)
     }
-    if project.numbers.contains(where: \.isStandIn) {
-        diagnostics += applyPins(to: &project, in: root.folder, environment: nil, &sources)
-    }
-    let key = readPublicKey(of: project, in: root.folder)
-    diagnostics += key.diagnostics
-
-    let resolved = resolveProject(
-        project,
-        files: readFiles(of: project, in: root.folder),
-        sources: sources
-    )
-    diagnostics += resolved.diagnostics
-    // What was left out of a schedule proves nothing about the rest.
-    if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
+    var files = ProjectFiles()
+    let examined = text.examine(&project, in: environment, files: &files, at: now)
+    var diagnostics = parsing + read.diagnostics + examined.diagnostics
     var release: Release?
-    if let graph = resolved.output, !diagnostics.hasErrors, lastStage == .bundle {
+    if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
@@ -105,65 +94,16 @@ package func loadProject(
     if diagnostics.hasErrors { release = nil }
     return LoadedProject(
         path: path,
-        folder: root.folder,
-        sources: sources,
+        folder: text.folder,
+        environment: chosen,
+        sources: text.sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
-        graph: diagnostics.hasErrors ? nil : resolved.output,
+        graph: diagnostics.hasErrors ? nil : examined.graph,
         release: release,
-        publicKeyPEM: key.output ?? nil,
+        publicKeyPEM: examined.publicKeyPEM,
         policyPlaces: read.output?.places
     )
-}
-
-/// From the text to the typed model.
-///
-/// On its own so that the tree, the largest thing but the model itself, is gone when the model is resolved.
-private func readModel(
-    _ file: FileID,
-    in sources: SourceMap,
-    variables: [(name: String, value: String)]
-) -> Checked<ReadModel> {
-    let parsed = parseYAML(file, in: sources)
-    var diagnostics = parsed.diagnostics
-    guard let parsedTree = parsed.output else { return Checked(nil, diagnostics: diagnostics) }
-    let declared = declaredVariables(in: parsedTree)
-    diagnostics += declared.diagnostics
-    var values = declared.output ?? [:]
-    for variable in variables {
-        values[variable.name] = VariableValue(text: variable.value, span: nil)
-    }
-    let substituted = substituteVariables(in: parsedTree, with: values)
-    diagnostics += substituted.diagnostics
-
-    let tree = substituted.output ?? parsedTree
-    let decoded = decodeProject(tree)
-    diagnostics += decoded.diagnostics
-    let model = decoded.output.map { project in
-        ReadModel(project: project, places: PolicyPlaces(of: project.policy.findings, in: tree))
-    }
-    return Checked(model, diagnostics: diagnostics)
-}
-
-/// The model, and what is still known of the tree.
-private struct ReadModel {
-    var project: Project
-    var places: PolicyPlaces
-}
-
-/// Reads `contact-center.lock` where a number is searched for; a project without it has bought nothing yet.
-private func applyPins(
-    to project: inout Project,
-    in folder: String,
-    environment: String?,
-    _ sources: inout SourceMap
-) -> [Diagnostic] {
-    let path = resolvedPath(NumberPins.fileName, in: folder)
-    guard case .bytes(let bytes) = readContent(path, limit: 1 << 20) else { return [] }
-    let file = sources.add(SourceFile(path: path, bytes: bytes))
-    let pins = NumberPins.parse(file, in: sources)
-    project.apply(pins.output ?? NumberPins(), environment: environment)
-    return pins.diagnostics
 }
 
 /// How far the compiler is to go.
@@ -175,12 +115,14 @@ package enum CompilerStage: Sendable {
 }
 
 extension LoadedProject {
-    fileprivate init(path: String, folder: String, sources: SourceMap, diagnostics: [Diagnostic]) {
+    /// One that the compiler did not get far with.
+    fileprivate init(_ path: String, _ text: ProjectText, environment: String?, diagnostics: [Diagnostic]) {
         self.init(
             path: path,
-            folder: folder,
-            sources: sources,
-            diagnostics: diagnostics,
+            folder: text.folder,
+            environment: environment,
+            sources: text.sources,
+            diagnostics: diagnostics.inSourceOrder(),
             project: nil,
             graph: nil,
             release: nil,
@@ -188,59 +130,4 @@ extension LoadedProject {
             policyPlaces: nil
         )
     }
-}
-
-private func readFiles(of project: Project, in folder: String) -> ProjectFiles {
-    var files = ProjectFiles()
-    for (path, use) in project.files where files[path] == nil {
-        files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
-    }
-    return files
-}
-
-extension DiagnosticCode {
-    fileprivate static let publicKeyFile = DiagnosticCode("CC2008")
-}
-
-extension Diagnostic {
-    /// The pair of keys is not made yet: nothing that the compiler minds, but the account needs it.
-    package static func missingPublicKeyFile(_ path: Located<String>) -> Diagnostic {
-        error(
-            .publicKeyFile,
-            "the public key file '\(path.value)' is not there",
-            at: path.span,
-            help: "make the pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
-        )
-    }
-}
-
-/// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
-/// fresh checkout is checked without.
-private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
-    guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
-    let reason: String
-    let help: String
-    switch readContent(resolvedPath(path.value, in: folder), limit: 1 << 16) {
-    case .bytes(let bytes):
-        let text = String(decoding: bytes, as: UTF8.self)
-        if text.contains("-----BEGIN PUBLIC KEY-----") { return Checked(.some(text)) }
-        if text.contains("PRIVATE KEY") {
-            reason = "holds a private key"
-            help = "keep the private key out of the project, and write the public one with 'ccplan keygen'"
-        } else {
-            reason = "holds no public key in PEM form"
-            help = "make a pair with 'ccplan keygen'"
-        }
-    case .missing:
-        return Checked(.some(nil))
-    case .unreadable(let why):
-        reason = "cannot be read: \(why)"
-        help = "make a pair with 'ccplan keygen', or correct the path; it is relative to the project's folder"
-    }
-    return Checked(
-        .some(nil),
-        diagnostics: [
-            .error(.publicKeyFile, "the public key file '\(path.value)' \(reason)", at: path.span, help: help)
-        ]
-    )
 }

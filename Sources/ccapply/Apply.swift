@@ -50,7 +50,10 @@ struct Apply: AsyncParsableCommand {
 
     func run() async throws {
         let saved = isSavedPlan ? try loadPlan(path) : nil
-        let prepared = try PreparedProject(project ?? saved?.source ?? path, variables)
+        let prepared = try PreparedProject(
+            project ?? saved?.source ?? path,
+            try saved?.environment(of: variables) ?? variables
+        )
         let connection = try connected()
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }

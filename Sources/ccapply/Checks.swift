@@ -24,6 +24,19 @@ func loadPlan(_ path: String) throws -> Plan {
 }
 
 extension Plan {
+    /// What was given on the command line, with the environment that the plan was made for.
+    func environment(of arguments: VariableArguments) throws -> VariableArguments {
+        if let asked = arguments.environment, asked != environment {
+            throw ProgramFailure(
+                "the plan was made for \(environment.map { "environment '\($0)'" } ?? "no environment"), not for '\(asked)'",
+                help: "leave --env out: a plan knows its environment; or make a plan for the other one"
+            ).reported()
+        }
+        var arguments = arguments
+        arguments.environment = environment
+        return arguments
+    }
+
     /// A plan is applied only to the project that it was made from.
     func requireUnchanged(_ prepared: PreparedProject) throws {
         let parts = changedParts(now: prepared.desired.fingerprint)

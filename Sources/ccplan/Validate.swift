@@ -7,11 +7,18 @@ internal import ProjectLoading
 /// `ccplan validate`.
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a project and print everything that is wrong with it.",
-        discussion: "Exit status: 0 when there is no error, 1 when there is one, 64 for a wrong command line."
+        abstract: "Check projects and print everything that is wrong with them.",
+        discussion: """
+            A project with environments is checked in each of them, and all together; with --env in one.
+
+            Exit status: 0 when there is no error, 1 when there is one, 64 for a wrong command line.
+            """
     )
 
-    @OptionGroup var arguments: ProjectArguments
+    @Argument(help: "Projects' folders, or their root files.")
+    var paths: [String] = ["."]
+
+    @OptionGroup var variables: VariableArguments
 
     @Option(
         help: """
@@ -22,21 +29,62 @@ struct Validate: ParsableCommand {
     var format: DiagnosticFormat = .text
 
     func run() throws {
-        let project = try arguments.load(through: .checks)
-        if let report = format.report(project.diagnostics, sources: project.sources, of: project.path) {
-            try printOutput(report)
-        } else {
-            project.printDiagnostics()
-            if !project.diagnostics.hasErrors {
-                try printOutput("\(project.summary)\n")
+        var hasFailed = false
+        var all = Findings()
+        for path in paths {
+            guard let project = check(path) else {
+                hasFailed = true
+                continue
+            }
+            hasFailed = hasFailed || project.diagnostics.hasErrors
+            if format == .text {
+                printDiagnostics(project.diagnostics, sources: project.sources)
+                if !project.diagnostics.hasErrors { try printOutput("\(project.summary)\n") }
+            } else {
+                guard all.add(project.diagnostics, project.sources) else { throw tooManyFiles.reported() }
             }
         }
-        if project.diagnostics.hasErrors { throw ExitCode.failure }
+        // Projects that are not there are no part of a report, which would look as if they were sound.
+        if let report = format.report(all.diagnostics, sources: all.sources, of: paths[0]), !all.sources.files.isEmpty {
+            try printOutput(report)
+        }
+        if hasFailed { throw ExitCode.failure }
+    }
+
+    /// Nil when there is no project, or no such environment, and that was printed.
+    private func check(_ path: String) -> CheckedProject? {
+        do throws(ProjectNotFound) {
+            return try checkProject(at: path, environment: variables.environment, variables: variables.pairs)
+        } catch {
+            _ = ProgramFailure(error.message, help: error.help).reported()
+            return nil
+        }
+    }
+
+    private var tooManyFiles: ProgramFailure {
+        ProgramFailure("the projects have too many files for one report", help: "check fewer of them at once")
     }
 }
 
-extension LoadedProject {
-    /// One line on what the project holds: "Acme: valid (3 numbers, 2 agents, 1 menu)".
+/// The findings of several projects, for one report.
+private struct Findings {
+    var diagnostics: [Diagnostic] = []
+    var sources = SourceMap()
+
+    /// Adds those of one project; false when there are too many files.
+    mutating func add(_ added: [Diagnostic], _ files: SourceMap) -> Bool {
+        guard sources.files.count + files.files.count < SourceMap.limit else { return false }
+        let first = sources.files.count
+        for file in files.files { _ = sources.add(file) }
+        diagnostics += added.map { $0.moved(behind: first) }
+        return true
+    }
+}
+
+extension CheckedProject {
+    /// One line on what the project holds: "Acme: valid in 2 environments (3 numbers, 2 agents, 1 menu)".
+    ///
+    /// The numbers are those of the environment that the project chooses by default, else of the first.
     fileprivate var summary: String {
         guard let project else { return "valid" }
         let parts = [
@@ -44,7 +92,13 @@ extension LoadedProject {
             counted(project.agents.count, "agent"),
             counted(project.menus.count, "menu"),
         ]
-        return "\(project.app.name.value): valid (\(parts.joined(separator: ", ")))"
+        let place =
+            switch environments.count {
+            case 0: ""
+            case 1: " in environment '\(environments[0])'"
+            default: " in \(environments.count) environments"
+            }
+        return "\(project.app.name.value): valid\(place) (\(parts.joined(separator: ", ")))"
     }
 }
 

@@ -25,7 +25,17 @@ func findings(in page: Explanation) throws -> [Diagnostic] {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }  // Nothing hangs on what stays in /tmp.
     try Data(example.bytes()).write(to: folder.appending(path: rootFileName))
-    for file in example.files { try Data(file.text.utf8).write(to: folder.appending(path: file.path)) }
+    for file in example.files {
+        let place = folder.appending(path: file.path)
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(file.text.utf8).write(to: place)
+    }
+    // What holds in an environment only, or between two, is found by looking at all of them.
+    let checked = try checkProject(at: folder.path).diagnostics
+    guard checked.isEmpty else { return checked }
     let loaded = try loadProject(at: folder.path)
     guard let account = example.account, let project = loaded.project, let release = loaded.release else {
         return loaded.diagnostics

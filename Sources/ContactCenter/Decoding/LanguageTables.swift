@@ -25,7 +25,7 @@ extension KeyTable {
             .optional(
                 "include",
                 .list(.format(.pattern)),
-                "Further files of the project, by path or pattern: `menus/*.yaml`. They hold keys of this table but `version`, `include` and those about environments."
+                "Further files of the project, by path or pattern: `menus/*.yaml`. They hold keys of this table but `version` and `include`."
             ),
             .optional("default_environment", .format(.environment), "The environment where `--env` names none."),
             .optional(

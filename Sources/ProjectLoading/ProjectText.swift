@@ -1,0 +1,167 @@
+internal import CallFlow
+internal import ConfigSyntax
+internal import ContactCenter
+internal import Diagnostics
+
+/// A project as its files say, before an environment is chosen.
+struct ProjectText {
+    /// The project's folder.
+    let folder: String
+    var sources = SourceMap()
+
+    /// All files as one; nil when the YAML is too broken to go on.
+    var tree: SyntaxTree?
+    var environments = DeclaredEnvironments()
+
+    /// What was found in the files, and not yet in an environment.
+    var diagnostics: [Diagnostic] = []
+
+    /// Reads the root file of a project and the files that it includes.
+    ///
+    /// - Parameter path: A project's folder, or its root file.
+    /// - Throws: When there is no root file to read.
+    init(at path: String) throws(ProjectNotFound) {
+        let root = try findRootFile(path)
+        folder = root.folder
+        let bytes: [UInt8]
+        switch readContent(root.file).bytesOrReason {
+        case .success(let read): bytes = read
+        case .failure(let unreadable):
+            throw ProjectNotFound(
+                message: "cannot read '\(root.file)': \(unreadable.reason)",
+                help: "check the path and its rights"
+            )
+        }
+        let file = sources.add(SourceFile(path: root.file, bytes: bytes))
+        tree = parse(file)
+        include(root)
+        guard let tree else { return }
+        let declared = declaredEnvironments(in: tree)
+        diagnostics += declared.diagnostics
+        environments = declared.output ?? environments
+    }
+
+    private mutating func parse(_ file: FileID) -> SyntaxTree? {
+        let parsed = parseYAML(file, in: sources)
+        diagnostics += parsed.diagnostics
+        return parsed.output
+    }
+
+    /// Puts the files that the root file includes into the tree; without one of them, names would seem to be undefined, so
+    /// there is no tree then.
+    private mutating func include(_ root: (file: String, folder: String)) {
+        guard let rootTree = tree, let patterns = declaredIncludes(in: rootTree) else { return }
+        diagnostics += patterns.diagnostics
+        let files = readIncludedFiles(patterns.output ?? [], root: root, into: &sources)
+        diagnostics += files.diagnostics
+        // All are parsed, so that all findings are told at once.
+        let trees = (files.output ?? []).map { parse($0) }
+        tree = nil
+        guard files.output != nil, !patterns.diagnostics.hasErrors, trees.allSatisfy({ $0 != nil }) else { return }
+        let combined = combine(trees.compactMap(\.self), into: rootTree, by: KeyTable.ruleOfInclusion)
+        diagnostics += combined.diagnostics
+        tree = combined.output
+    }
+
+    /// The tree, which is then no longer kept here: it is the largest thing but the model itself.
+    mutating func takeTree() -> SyntaxTree? {
+        defer { tree = nil }
+        return tree
+    }
+
+    /// Which environment is compiled.
+    enum Choice {
+        /// The project has none.
+        case none
+        case environment(DeclaredEnvironment)
+        /// It cannot be told, for this reason where it is not one of the diagnostics already.
+        case impossible(Diagnostic?)
+    }
+
+    /// The environment that `--env` or the project chooses.
+    ///
+    /// - Parameter name: What `--env` says.
+    /// - Returns: The environment, or why there is none.
+    /// - Throws: When there is no environment of the name.
+    func choose(_ name: String?) throws(ProjectNotFound) -> Choice {
+        if let environment = name.map(environments.named) ?? environments.byDefault { return .environment(environment) }
+        // What is wrong in the files may be why it is not there.
+        if name != nil || !environments.all.isEmpty, diagnostics.hasErrors { return .impossible(nil) }
+        if let name { throw unknownEnvironment(name) }
+        guard !environments.all.isEmpty else { return .none }
+        return .impossible(.noEnvironmentChosen(environments.all.map(\.name.value), at: environments.span))
+    }
+
+    private func unknownEnvironment(_ name: String) -> ProjectNotFound {
+        let names = environments.all.map(\.name.value)
+        guard !names.isEmpty else {
+            return ProjectNotFound(
+                message: "the project has no environments, so there is no '\(name)' to choose",
+                help: "leave --env out, or define the environment under 'environments'"
+            )
+        }
+        let nearest = nearestName(to: name, among: names)
+        return ProjectNotFound(
+            message: "the project has no environment '\(name)'",
+            help: nearest.map { "did you mean '\($0)'?" } ?? "the environments are \(names.joined(separator: ", "))"
+        )
+    }
+}
+
+/// From the tree of all files to the typed model, in one environment.
+///
+/// Order: overlay, variables, decoding.
+///
+/// - Parameters:
+///   - tree: Gone when the model is made, unless the caller keeps it.
+///   - environment: Nil for a project without.
+///   - variables: What `--var` sets; beats the environment's `vars`, which beat the project's.
+/// - Returns: The model; nil when too little is sound.
+func readModel(
+    _ tree: consuming SyntaxTree,
+    in environment: DeclaredEnvironment?,
+    variables: [(name: String, value: String)]
+) -> Checked<ReadModel> {
+    var diagnostics: [Diagnostic] = []
+    if let environment {
+        let overlaid = overlay(environment, on: tree, by: KeyTable.ruleOfOverlay)
+        diagnostics += overlaid.diagnostics
+        if let overlaid = overlaid.output { tree = overlaid }
+    }
+    let declared = declaredVariables(in: tree)
+    diagnostics += declared.diagnostics
+    var values = declared.output ?? [:]
+    for variable in variables {
+        values[variable.name] = VariableValue(text: variable.value, span: nil)
+    }
+    let substituted = substituteVariables(in: tree, with: values)
+    diagnostics += substituted.diagnostics
+    if let substituted = substituted.output { tree = substituted }
+
+    let decoded = decodeProject(tree)
+    diagnostics += decoded.diagnostics
+    guard let project = decoded.output else { return Checked(nil, diagnostics: diagnostics) }
+    let places = PolicyPlaces(of: project.policy.findings, in: tree)
+    return Checked(ReadModel(project: project, places: places), diagnostics: diagnostics)
+}
+
+/// The model, and what is still known of the tree.
+struct ReadModel {
+    var project: Project
+    var places: PolicyPlaces
+}
+
+extension DiagnosticCode {
+    fileprivate static let noEnvironmentChosen = DiagnosticCode("CC1013")
+}
+
+extension Diagnostic {
+    fileprivate static func noEnvironmentChosen(_ names: [String], at span: Span?) -> Diagnostic {
+        error(
+            .noEnvironmentChosen,
+            "the project has environments, and none is chosen",
+            at: span,
+            help: "choose one with '--env \(names.first ?? "NAME")', or set 'default_environment'"
+        )
+    }
+}
