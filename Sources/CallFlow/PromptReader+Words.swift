@@ -69,12 +69,16 @@ extension PromptReader {
 
     /// Whether the words of a name stand in a phrase, whole, adjacent, in any case; a dash of the name is a blank, too.
     static func contains(_ bytes: [UInt8], _ phrase: Range<Int>, _ name: String) -> Bool {
-        guard name.utf8.count >= 3, phrase.count >= name.utf8.count else { return false }
+        let length = name.utf8.count
+        guard length >= 3, phrase.count >= length, let first = name.utf8.first else { return false }
+        let small = lower(first)
         var start = phrase.lowerBound
-        while start + name.utf8.count <= phrase.upperBound {
-            let isStart = isWordByte(bytes[start]) && (start == phrase.lowerBound || !isWordByte(bytes[start - 1]))
-            if isStart, matches(bytes, start, name) {
-                let end = start + name.utf8.count
+        while start + length <= phrase.upperBound {
+            // Nearly all places are passed by this one comparison.
+            if bytes[start] | 0x20 == small | 0x20, start == phrase.lowerBound || !isWordByte(bytes[start - 1]),
+                matches(bytes, start, name)
+            {
+                let end = start + length
                 if end == phrase.upperBound || !isWordByte(bytes[end]) { return true }
             }
             start += 1

@@ -13,7 +13,7 @@ extension Resolver {
         return SpokenText(
             content: text.content,
             voice: voice(text.voice),
-            isConsent: text.voice.consent?.value ?? false
+            isConsent: !text.voice.isEmpty && text.voice.consent?.value == true
         )
     }
 

@@ -20,7 +20,7 @@ struct ReportFormatTests {
 
     private let brokenText = [
         "version: 1", "app: {name: Acme}", "hosting: {url: \"https://voice.acme.example\"}", "numbers:",
-        "  日本: {number: +44 20 7946 0000, inbound: hangup}",
+        "  日本: {number: +44 20 7946 0000, inbound: {menu: main}}",
         "  default: {inbound: {ncco: custom.json}}",
         "voice: {goodbye: \"😀 ${brand}\",\tlanguage: en-UK}",
         "agents:", "  Jane:", "    otherwise: {agent: Jnae}",
