@@ -12,10 +12,10 @@ let peopleChapters: [Chapter] = [
           main: {number: +44 20 7946 0000, inbound: {flow: all}}
         agents:
           Jane: {display_name: Jane Doe, ring_for: 20s}
-          Joe: {at: {phone: +44 7700 900001, announce: A call from a customer.}, otherwise: {voicemail: support}}
-          Ann: {at: {sip: "sip:ann@pbx.acme.example"}, record: yes}
+          Joe: {at: {phone: +44 7700 900001, announce: A call from a customer.}}
+          Ann: {at: {sip: "sip:ann@pbx.acme.example"}, record: yes, otherwise: {voicemail: support}}
         flows:
-          all: [{agent: Jane}, {agent: Ann}, {agent: Joe}]
+          all: [{agent: Jane}, {agent: Joe}, {agent: Ann}]
         voicemails: {support: {say: Please leave a message.}}
         voice: {caller_id: main}
         ```
