@@ -130,6 +130,8 @@ func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
     }
     return found.compactMap { diagnostic, environments in
         guard environments.count < all.count else { return diagnostic }
+        // An environment with fewer numbers reaches less: only what none reaches was forgotten.
+        if diagnostic.code == .unreachableMenu { return nil }
         // An allowance is of use when it is in one environment.
         if diagnostic.code == .uselessAllowance, all.count(where: { $0.allows(diagnostic.span) }) > environments.count {
             return nil

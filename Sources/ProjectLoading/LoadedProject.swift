@@ -90,6 +90,8 @@ package func loadProject(
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
+    // What one environment does not reach, another may: `checkProject` tells what none does.
+    if text.environments.all.count > 1 { diagnostics.removeAll { $0.code == .unreachableMenu } }
     diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
     if diagnostics.hasErrors { release = nil }
     return LoadedProject(
