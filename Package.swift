@@ -72,7 +72,10 @@ let package = Package(
             name: "Provisioning",
             dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
         ),
-        .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
+        .target(
+            name: "Publishing",
+            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "TimeZones"]
+        ),
         .target(
             name: "Applying",
             dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
@@ -243,7 +246,7 @@ let package = Package(
                 "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
             ]
         ),
-        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
+        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "FileAccess", "JSONTree", "Publishing"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
