@@ -188,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "ApplyingTests",
             dependencies: [
-                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing",
+                "VonageAPI",
             ]
         ),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),

@@ -47,7 +47,7 @@ struct PlanRun {
         await ticking.value
         receipt.command = command
         receipt.environment = plan.environment
-        receipt.warnings = warnings + receipt.warnings
+        receipt.warnings = warnings + receipt.warnings.filter { !warnings.contains($0) }
         try finish(receipt, arguments)
     }
 
