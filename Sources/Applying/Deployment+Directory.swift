@@ -10,6 +10,7 @@ extension Deployment {
     ///   - folder: Where its files are, to help find what is wrong.
     ///   - fetcher: Asks the public URLs.
     ///   - patience: How long the host may take.
+    /// - Returns: What verifies when it is run.
     package static func published(
         _ manifest: Manifest,
         fallbackURL: String?,

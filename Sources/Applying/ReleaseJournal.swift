@@ -27,6 +27,7 @@ package struct ReleaseJournal: Sendable {
     ///   - plan: What is applied.
     ///   - desired: Where its pointer goes.
     ///   - cause: What a move is written down as.
+    /// - Returns: What is told of each move.
     package func following(
         _ plan: Plan,
         toward desired: DesiredState,

@@ -57,6 +57,7 @@ extension ReleaseReport {
     ///   - shelf: Where the log and the files are.
     ///   - drain: How many seconds calls last at most.
     ///   - now: What "still" refers to.
+    /// - Throws: When the log cannot be read; a manifest that cannot be read is damaged.
     package init(
         project: String,
         applicationID: String?,
@@ -79,14 +80,12 @@ extension ReleaseReport {
         rows = history.stays.enumerated().map { index, stay in
             let isLast = index == history.stays.count - 1
             let isLive = isLast && stay.move.answerURL != nil && stay.move.answerURL == answerURL
-            // Of an end that nobody wrote down only this is known: it is not in the future.
-            let end = UTCTime(seconds: (stay.until ?? now).seconds + drain)
             return Row(
                 move: stay.move,
                 until: stay.until,
                 isLive: isLive,
                 stored: stay.move.release.flatMap { stored[$0] },
-                callsUntil: isLive || stay.move.release == nil || end <= now ? nil : end
+                callsUntil: isLive || stay.move.release == nil ? nil : stay.callsMayLast(now: now, drain: drain)
             )
         }.reversed()
         var used = Set(history.stays.compactMap(\.move.release))

@@ -1,12 +1,13 @@
 package import CallBundle
 package import Provisioning
 
-/// What a release needs and the account does not have, a line for each; none when calls find everything.
+/// Looks in the account for what a release needs.
 ///
 /// - Parameters:
 ///   - requirements: Of the release's manifest.
 ///   - application: The one that is to answer with it.
 ///   - account: Read once for numbers, once for users.
+/// - Returns: A line for each thing that is not there; none when calls find everything.
 /// - Throws: What the account throws; an `AccountFailure` when users are needed and cannot be looked for.
 package func unmetRequirements(
     _ requirements: Manifest.Requirements,

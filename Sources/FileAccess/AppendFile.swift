@@ -22,8 +22,12 @@ package func appendLine(_ line: [UInt8], to path: String) throws(FileError) {
         guard unsafe pread(descriptor, &last, 1, status.st_size - 1) == 1 else { throw .last(path) }
         if last != UInt8(ascii: "\n") { bytes.insert(UInt8(ascii: "\n"), at: 0) }
     }
-    let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    var written = -1
+    repeat {
+        written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    } while written < 0 && errno == EINTR
     guard written >= 0 else { throw .last(path) }
     guard written == bytes.count else { throw FileError(path: path, cause: .system(ENOSPC)) }
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last(path) }  // EINVAL: a device, nothing to wait for.
+    // EINVAL: a device, which has nothing to wait for.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last(path) }
 }

@@ -30,12 +30,15 @@ package struct ApplicationBelongings: Sendable {
     }
 }
 
-/// The plan that leaves nothing of an application: numbers are unlinked and stay in the account, then users and the
-/// application itself are deleted, what cannot be undone last.
+/// The plan that leaves nothing of an application; empty without one.
+///
+/// Numbers are unlinked and stay in the account, then users and the application itself are deleted: what cannot be undone
+/// comes last.
 ///
 /// - Complexity: O(n log n) in numbers and users.
-package func makeDestroyPlan(_ desired: DesiredState, of belongings: ApplicationBelongings) -> Plan {
-    var plan = Plan(emptyFor: desired, belongings.application)
+package func makeDestroyPlan(_ desired: DesiredState, of belongings: ApplicationBelongings?) -> Plan {
+    var plan = Plan(emptyFor: desired, applicationID: belongings?.application.id)
+    guard let belongings else { return plan }
     let names = Dictionary(desired.numbers.map { ($0.number.digits, $0.name) }, uniquingKeysWith: { first, _ in first })
     let unlinks = belongings.numbers.map { number in
         PlanStep(

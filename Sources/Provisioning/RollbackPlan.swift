@@ -18,11 +18,12 @@ extension LiveApplication {
 }
 
 extension DesiredState {
-    /// This state with its calls on another release.
+    /// Puts calls on another release.
     ///
     /// - Parameters:
     ///   - manifest: Of that release.
     ///   - fallbackURL: Where its way out is served; nil leaves alone what is there.
+    /// - Returns: This state, but for that.
     package func pointing(to manifest: Manifest, fallbackURL: String?) -> DesiredState {
         var state = self
         state.application.answerURL = manifest.answerURL
@@ -42,7 +43,7 @@ extension DesiredState {
 ///
 /// Empty when they go there.
 package func makeRollbackPlan(_ desired: DesiredState, of application: LiveApplication) -> Plan {
-    var plan = Plan(emptyFor: desired, application)
+    var plan = Plan(emptyFor: desired, applicationID: application.id)
     let changes = desired.application.pointerChanges(from: application)
     guard !changes.isEmpty else { return plan }
     let target = desired.release.id
@@ -70,13 +71,13 @@ package func makeRollbackPlan(_ desired: DesiredState, of application: LiveAppli
 
 extension Plan {
     /// A plan without steps for a live application.
-    init(emptyFor desired: DesiredState, _ application: LiveApplication) {
+    init(emptyFor desired: DesiredState, applicationID: String?) {
         self.init(
             project: desired.application.name,
             configuration: desired.fingerprint,
             release: desired.release.id,
             baseURL: desired.release.baseURL,
-            applicationID: application.id,
+            applicationID: applicationID,
             steps: [],
             unmanaged: [],
             users: .compared

@@ -29,6 +29,7 @@ package final class FolderLock: Sendable {
     /// - Parameters:
     ///   - path: The folder.
     ///   - owner: What those who come second are told; nil tells them nothing.
+    /// - Throws: Who holds it, or why it cannot be made or locked.
     package init(path: String, owner: LockOwner?) throws(LockFailure) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -8,6 +8,15 @@ package struct ReleaseHistory: Hashable, Sendable {
 
         /// When calls began to go elsewhere; nil for the last one.
         package let until: UTCTime?
+
+        /// Until when calls of this time may still be on its release, `drain` being how many seconds they last at most; nil
+        /// when they are all over at `now`.
+        ///
+        /// Of an end that nobody wrote down only this is known: it is not in the future.
+        package func callsMayLast(now: UTCTime, drain: Int) -> UTCTime? {
+            let end = UTCTime(seconds: (until ?? now).seconds + drain)
+            return end > now ? end : nil
+        }
     }
 
     /// In the order of the log.
@@ -37,18 +46,6 @@ package struct ReleaseHistory: Hashable, Sendable {
         if let live, let place = path.lastIndex(of: live) { path.removeSubrange(place...) }
         var seen: Set<ReleaseID> = live.map { [$0] } ?? []
         return path.reversed().filter { seen.insert($0).inserted }
-    }
-
-    /// Until when calls that came to a release while it was live may still be on it; nil when it never was live.
-    ///
-    /// - Parameters:
-    ///   - release: Any.
-    ///   - now: What a release that is live counts from.
-    ///   - drain: How many seconds calls last at most.
-    package func callsMayLast(on release: ReleaseID, now: UTCTime, drain: Int) -> UTCTime? {
-        stays.filter { $0.move.release == release }.map { stay in
-            UTCTime(seconds: (stay.until ?? now).seconds + drain)
-        }.max()
     }
 
     /// The fallback that a release had when it was last live.

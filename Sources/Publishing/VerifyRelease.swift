@@ -61,7 +61,15 @@ package func verifyRelease(
 
 /// The same for a release that is known by its manifest.
 ///
-/// - Parameter contents: The files' bytes by path, as far as they are at hand: they only help to tell what differs.
+/// - Parameters:
+///   - manifest: Of what should be served.
+///   - contents: The files' bytes by path, as far as they are at hand: they only help to tell what differs.
+///   - fallbackURL: Where the way out is served; it counts even when it is another host.
+///   - folder: Where the files are, to help find what is wrong; nil when somebody else put them there.
+///   - fetcher: Asks the URLs.
+///   - patience: How long the host may take.
+/// - Returns: How many URLs were checked.
+/// - Throws: Which URLs do not serve it in the end.
 package func verifyManifest(
     _ manifest: Manifest,
     contents: [String: [UInt8]] = [:],

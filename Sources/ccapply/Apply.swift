@@ -64,7 +64,12 @@ struct Apply: AsyncParsableCommand {
 
         // What is left to do decides, but what was reviewed is what is done.
         guard !fresh.isEmpty else {
-            return try finishWithoutChange(plan, await target.noteFound(fresh, prepared.desired))
+            return try change.finishWithoutChange(
+                plan,
+                .apply,
+                plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft,
+                warnings: await target.noteFound(fresh, prepared.desired)
+            )
         }
         try checkRights(plan, prepared, connection, allowCancel: allowCancel)
         try confirm(plan)
@@ -78,19 +83,6 @@ struct Apply: AsyncParsableCommand {
             journal: target.journal?.following(plan, toward: prepared.desired, as: .apply) ?? .none,
             warnings: await target.noteFound(fresh, prepared.desired)
         ).run(change)
-    }
-
-    private func finishWithoutChange(_ plan: Plan, _ warnings: [String]) throws {
-        var receipt = Receipt.nothingToDo(plan)
-        receipt.warnings = warnings
-        try change.write(receipt)
-        if change.format == .text {
-            try printOutput(plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
-        } else {
-            try change.printReceipt(receipt)
-        }
-        printWarnings(warnings)
-        guard warnings.isEmpty else { throw ExitCode.failure }
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }

@@ -34,9 +34,36 @@ struct ChangeArguments: ParsableArguments {
         }
     }
 
+    /// Ends a run that had nothing to do.
+    ///
+    /// - Parameters:
+    ///   - plan: Empty, or done already.
+    ///   - command: What was run.
+    ///   - text: What is printed in text, with its line end.
+    ///   - warnings: What went wrong all the same.
+    /// - Throws: The exit status, when something did.
+    func finishWithoutChange(
+        _ plan: Plan,
+        _ command: Receipt.Command,
+        _ text: String,
+        warnings: [String] = []
+    ) throws {
+        var receipt = Receipt.nothingToDo(plan)
+        receipt.command = command
+        receipt.environment = plan.environment
+        receipt.warnings = warnings
+        try write(receipt)
+        if format == .text { try printOutput(text) } else { try printReceipt(receipt) }
+        printWarnings(warnings)
+        guard warnings.isEmpty else { throw ExitCode.failure }
+    }
+
     /// Prints a plan: as part of the result in text, beside it in the other formats.
     ///
-    /// - Parameter isAsked: Whether somebody is about to answer; else only text has the plan.
+    /// - Parameters:
+    ///   - plan: What is about to be done.
+    ///   - isAsked: Whether somebody is about to answer; else only text has the plan.
+    /// - Throws: The exit status, when it cannot be printed and that was told.
     func printPlan(_ plan: Plan, isAsked: Bool) throws {
         if format == .text {
             try printOutput(plan.text(StandardStream.output.colouring) + "\n")

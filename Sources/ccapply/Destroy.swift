@@ -42,7 +42,11 @@ struct Destroy: AsyncParsableCommand {
         let held = try await HeldTarget(of: prepared.loaded, for: "destroy", waiting: change.lock)
         defer { held.giveBack() }
         guard let application = try await findLiveApplication(prepared.desired, in: connection.account) else {
-            return try printOutput("Nothing to do: the account has no application '\(printable(name))'.\n")
+            return try change.finishWithoutChange(
+                makeDestroyPlan(prepared.desired, of: nil),
+                .destroy,
+                "Nothing to do: the account has no application '\(printable(name))'.\n"
+            )
         }
         let belongings = try await read(application, connection.account)
         try checkProtection(belongings, prepared.loaded.project?.policy.protect ?? [])

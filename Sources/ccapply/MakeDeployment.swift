@@ -10,7 +10,11 @@ internal import Publishing
 
 /// How the project's release gets to where it is served.
 ///
-/// - Parameter target: Held; the main host's files go there.
+/// - Parameters:
+///   - prepared: The project.
+///   - target: Held; the main host's files go there.
+/// - Returns: What publishes and verifies when it is run.
+/// - Throws: The exit status, when this version cannot publish there and that was printed.
 func makeDeployment(_ prepared: PreparedProject, to target: HeldTarget) throws -> Deployment {
     let fallback = try PublishPlace(prepared.loaded.project?.hosting.fallback?.publish, in: prepared.loaded.folder)
     var fallbackFolder: String?

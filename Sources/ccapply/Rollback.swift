@@ -65,7 +65,10 @@ struct Rollback: AsyncParsableCommand {
         }
         let choice = try await choose(application, prepared, shelf)
         let plan = makeRollbackPlan(choice.desired, of: application)
-        guard !plan.isEmpty else { return try finishWithoutChange(plan, choice.manifest.release) }
+        guard !plan.isEmpty else {
+            let text = "Nothing to do: calls go to release \(choice.manifest.release).\n"
+            return try change.finishWithoutChange(plan, .rollback, text)
+        }
         try await checkRequirements(choice.manifest, application, connection)
         try change.printPlan(plan, isAsked: !autoApprove)
         if !autoApprove { try requireYes("Send calls to release \(choice.manifest.release)?") }
@@ -141,13 +144,5 @@ struct Rollback: AsyncParsableCommand {
             ).reported()
         }
         printError((["warning: the account lacks what the release needs"] + lines).joined(separator: "\n"))
-    }
-
-    private func finishWithoutChange(_ plan: Plan, _ release: ReleaseID) throws {
-        var receipt = Receipt.nothingToDo(plan)
-        receipt.command = .rollback
-        try change.write(receipt)
-        guard change.format == .text else { return try change.printReceipt(receipt) }
-        try printOutput("Nothing to do: calls go to release \(release).\n")
     }
 }

@@ -63,11 +63,29 @@ struct ReceiptFormatTests {
     }
 
     @Test("until a run has ended its receipt says that nobody knows")
-    func unfinished() {
-        var receipt = receipt([])
-        receipt.command = .destroy
+    func unfinished() throws {
+        let application = LiveApplication(body: ["id": "id-1", "name": "Acme"])
+        let desired = DesiredState(
+            application: .init(name: "Acme", eventsURL: "https://a.example", answerURL: "https://a.example"),
+            release: .init(
+                id: try #require(ReleaseID("00000000000000aa")),
+                baseURL: "https://a.example",
+                fileCount: 1,
+                requires: .init(users: [], callerIDs: [], entryNumbers: []),
+                isPublished: true
+            )
+        )
+        let plan = makeDestroyPlan(desired, of: ApplicationBelongings(application, numbers: [], users: []))
+        let receipt = Receipt.unfinished(plan, .destroy)
+        #expect(receipt.steps.map(\.status) == [.unknown])
+        #expect(!receipt.isComplete)
         #expect(receipt.json["command"] == "destroy")
-        #expect(receipt.summaryLine == "Destroyed: nothing to do.")
+        #expect(receipt.json["interrupted"] == true)
+        #expect(
+            receipt.summaryLine
+                == "Destroyed: 1 unknown. Interrupted. Run 'ccapply destroy' again to go on from here."
+        )
+        #expect(makeDestroyPlan(desired, of: nil).isEmpty)
     }
 }
 
