@@ -93,11 +93,11 @@ package struct ProgressMeter: Sendable {
     private func text(_ elapsed: Duration) -> String {
         var text = "\(verb) \(done) of \(total) users"
         let seconds = elapsed / .seconds(1)
-        guard seconds >= 1 else { return text }
-        let rate = Double(done) / seconds
+        // The clock began with the end of the first one.
+        guard seconds >= 1, done > 1 else { return text }
+        let rate = Double(done - 1) / seconds
         text += rate >= 1 ? ", \(Int(rate.rounded()))/s" : ", \(Int((rate * 60).rounded()))/min"
-        if rate > 0 { text += ", about \(inWords(Double(total - done) / rate)) left" }
-        return text
+        return text + ", about \(inWords(Double(total - done) / rate)) left"
     }
 }
 
