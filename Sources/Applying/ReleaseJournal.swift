@@ -83,8 +83,8 @@ package struct ReleaseJournal: Sendable {
 
 extension ReleaseLog {
     /// What was live when, of one application.
-    package func history(of application: String) -> ReleaseHistory {
-        ReleaseHistory(moves.filter { isSameApplication($0.applicationID, application) })
+    package func timeline(of application: String) -> ReleaseTimeline {
+        ReleaseTimeline(moves.filter { isSameApplication($0.applicationID, application) })
     }
 }
 

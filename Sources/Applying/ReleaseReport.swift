@@ -67,18 +67,18 @@ extension ReleaseReport {
         now: UTCTime
     ) async throws(PublishingError) {
         let log = try await shelf.log()
-        let history = applicationID.map(log.history(of:)) ?? ReleaseHistory(log.moves)
+        let timeline = applicationID.map(log.timeline(of:)) ?? ReleaseTimeline(log.moves)
         var stored: [ReleaseID: Stored] = [:]
         let present = try await shelf.storedReleases()
-        for release in Set(history.stays.compactMap(\.move.release) + present) {
+        for release in Set(timeline.stays.compactMap(\.move.release) + present) {
             stored[release] = try await Self.stored(release, shelf)
         }
         self.project = project
         self.applicationID = applicationID
         self.answerURL = answerURL
         unreadableLines = log.unreadableLines
-        rows = history.stays.enumerated().map { index, stay in
-            let isLast = index == history.stays.count - 1
+        rows = timeline.stays.enumerated().map { index, stay in
+            let isLast = index == timeline.stays.count - 1
             let isLive = isLast && stay.move.answerURL != nil && stay.move.answerURL == answerURL
             return Row(
                 move: stay.move,
@@ -88,7 +88,7 @@ extension ReleaseReport {
                 callsUntil: isLive || stay.move.release == nil ? nil : stay.callsMayLast(now: now, drain: drain)
             )
         }.reversed()
-        var used = Set(history.stays.compactMap(\.move.release))
+        var used = Set(timeline.stays.compactMap(\.move.release))
         if let live = answerURL.flatMap({ ReleaseID(in: $0) }) { used.insert(live) }
         unused = present.filter { !used.contains($0) }.map { ($0, stored[$0] ?? .gone) }
     }

@@ -104,9 +104,9 @@ struct Rollback: AsyncParsableCommand {
         do throws(PublishingError) {
             let log = try await shelf.log()
             for line in log.unreadableLines { printError(unreadableWarning(line)) }
-            let history = log.history(of: application.id)
+            let timeline = log.timeline(of: application.id)
             let live = application.answerURL.flatMap { ReleaseID(in: $0) }
-            guard let wanted = target ?? history.releases(before: live).first else {
+            guard let wanted = target ?? timeline.releases(before: live).first else {
                 throw PublishingError(
                     message: "the log knows no release before \(live.map { "\($0)" } ?? "the live one")",
                     help: "name the release; 'ccapply releases' lists what is published"
@@ -119,7 +119,7 @@ struct Rollback: AsyncParsableCommand {
                 )
             }
             let base = prepared.loaded.project?.hosting.fallback?.url?.value ?? manifest.baseURL
-            let fallback = manifest.fallbackPath.map { history.fallbackURL(of: wanted) ?? "\(base)/\($0)" }
+            let fallback = manifest.fallbackPath.map { timeline.fallbackURL(of: wanted) ?? "\(base)/\($0)" }
             return (manifest, prepared.desired.pointing(to: manifest, fallbackURL: fallback))
         } catch {
             throw error.reported()

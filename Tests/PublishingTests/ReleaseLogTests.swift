@@ -121,8 +121,8 @@ struct ReleaseLogTests {
     @Test("going back takes what was left off the list")
     func stack() throws {
         func before(_ live: String?, _ moves: [(String?, PointerMove.Cause)]) throws -> [String] {
-            let history = ReleaseHistory(try moves.map { try move($0.0, $0.1) })
-            return history.releases(before: try live.map { try #require(ReleaseID($0)) }).map(\.text)
+            let timeline = ReleaseTimeline(try moves.map { try move($0.0, $0.1) })
+            return timeline.releases(before: try live.map { try #require(ReleaseID($0)) }).map(\.text)
         }
         #expect(try before(a, []) == [])
         #expect(try before(a, [(a, .apply)]) == [])
@@ -143,15 +143,15 @@ struct ReleaseLogTests {
 
     @Test("calls may last on a release for the drain time after it was left")
     func drain() throws {
-        let history = ReleaseHistory([
+        let timeline = ReleaseTimeline([
             try move(a, at: 1_000), try move(b, at: 2_000), try move(a, .rollback, at: 3_000),
         ])
-        #expect(history.stays.map(\.until?.seconds) == [2_000, 3_000, nil])
+        #expect(timeline.stays.map(\.until?.seconds) == [2_000, 3_000, nil])
         let now = UTCTime(seconds: 3_050)
-        #expect(history.stays.map { $0.callsMayLast(now: now, drain: 60)?.seconds } == [nil, 3_060, 3_110])
-        #expect(history.stays[1].callsMayLast(now: UTCTime(seconds: 3_060), drain: 60) == nil)
+        #expect(timeline.stays.map { $0.callsMayLast(now: now, drain: 60)?.seconds } == [nil, 3_060, 3_110])
+        #expect(timeline.stays[1].callsMayLast(now: UTCTime(seconds: 3_060), drain: 60) == nil)
         let second = try #require(ReleaseID(b))
-        #expect(history.fallbackURL(of: second) == "https://static.example/r/\(b)/fallback.json")
+        #expect(timeline.fallbackURL(of: second) == "https://static.example/r/\(b)/fallback.json")
     }
 
     @Test("what is published is told whole or damaged, by the manifests and by the sizes of files")

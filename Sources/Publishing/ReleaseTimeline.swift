@@ -1,7 +1,7 @@
 package import CallBundle
 
 /// What was live when, worked out from the log of one application.
-package struct ReleaseHistory: Hashable, Sendable {
+package struct ReleaseTimeline: Hashable, Sendable {
     /// A time during which calls went one way.
     package struct Stay: Hashable, Sendable {
         package let move: PointerMove
