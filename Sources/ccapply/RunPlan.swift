@@ -24,11 +24,22 @@ struct PlanRun {
     ///
     /// - Throws: The exit status, when not all is as planned.
     func run(_ arguments: ChangeArguments) async throws {
-        try arguments.write(.unfinished(plan, command))
-        target.tellOfChanges()
         let stop = StopRequest()
         let signals = SignalWatch { stop.stop() }
         defer { signals.cancel() }
+        try finish(try await carryOut(arguments, stop), arguments)
+    }
+
+    /// Does it, and prints steps as they end.
+    ///
+    /// - Parameters:
+    ///   - arguments: How steps are printed, and where the receipt is that stands for a run that is killed.
+    ///   - stop: Asked before each step.
+    /// - Returns: The receipt, which is printed and written by `finish`.
+    /// - Throws: The exit status, when the receipt's file cannot be written; then nothing was begun.
+    func carryOut(_ arguments: ChangeArguments, _ stop: StopRequest) async throws -> Receipt {
+        try arguments.write(.unfinished(plan, command))
+        target.tellOfChanges()
         let printer = StepPrinter(plan, format: arguments.format)
         let ticking = Task { await printer.tick() }
         var receipt = await applyPlan(
@@ -48,10 +59,13 @@ struct PlanRun {
         receipt.command = command
         receipt.environment = plan.environment
         receipt.warnings = warnings + receipt.warnings.filter { !warnings.contains($0) }
-        try finish(receipt, arguments)
+        return receipt
     }
 
-    private func finish(_ receipt: Receipt, _ arguments: ChangeArguments) throws {
+    /// Prints the receipt and writes it to its file.
+    ///
+    /// - Throws: The exit status, when not all is as planned.
+    func finish(_ receipt: Receipt, _ arguments: ChangeArguments) throws {
         // The file first: standard output may be closed by now.
         let written = Result { try arguments.write(receipt) }
         try arguments.printReceipt(receipt)
