@@ -95,7 +95,10 @@ let package = Package(
             name: "Provisioning",
             dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
         ),
-        .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
+        .target(
+            name: "Publishing",
+            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "TimeZones"]
+        ),
         .target(
             name: "Applying",
             dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
@@ -208,7 +211,8 @@ let package = Package(
         .testTarget(
             name: "ApplyingTests",
             dependencies: [
-                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing",
+                "VonageAPI",
             ]
         ),
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
@@ -280,7 +284,7 @@ let package = Package(
                 "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
             ]
         ),
-        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
+        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "FileAccess", "JSONTree", "Publishing"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

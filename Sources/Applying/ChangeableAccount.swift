@@ -57,6 +57,10 @@ package struct ChangeableAccount: AccountChanging {
         }
     }
 
+    package func deleteApplication(id: String) async throws {
+        try await writing { () async throws(APIError) in try await writer.deleteApplication(id: ApplicationID(id)) }
+    }
+
     package func updateNumber(_ form: [(name: String, value: String)]) async throws {
         let fields = form.filter { $0.name != "country" && $0.name != "msisdn" }.map { ($0.name, $0.value) }
         func value(_ name: String) -> String { form.first { $0.name == name }?.value ?? "" }

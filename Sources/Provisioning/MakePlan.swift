@@ -107,7 +107,9 @@ private struct PlanMaker {
                 reason: hasWantedNumbers
                     ? "not final: it changes when the numbers are bought that it names"
                     : desired.release.isPublished
-                        ? nil : "without 'hosting.publish' somebody else puts the files there; they are only checked"
+                        ? nil
+                        : "without 'hosting.publish' somebody else puts the files there; they are only checked, and nothing "
+                            + "but the pipeline's concurrency group keeps two applies apart"
             )
         )
     }

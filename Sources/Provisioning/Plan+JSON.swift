@@ -88,6 +88,7 @@ extension PlanStep.Danger {
         case .replacesKey: object = JSONObject([("kind", "replaces_key")])
         case .givesNumberBack: object = JSONObject([("kind", "gives_number_back")])
         case .deletesUser: object = JSONObject([("kind", "deletes_user")])
+        case .deletesApplication: object = JSONObject([("kind", "deletes_application")])
         }
         object["text"] = .string(sentence)
         return .object(object)

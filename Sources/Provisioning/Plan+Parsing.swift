@@ -158,6 +158,7 @@ extension PlanStep.Danger {
         case "replaces_key": self = .replacesKey
         case "gives_number_back": self = .givesNumberBack
         case "deletes_user": self = .deletesUser
+        case "deletes_application": self = .deletesApplication
         default: throw reader.failure("kind")
         }
     }

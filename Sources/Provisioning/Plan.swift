@@ -86,6 +86,7 @@ package struct PlanStep: Hashable, Sendable {
         case replacesKey
         case givesNumberBack
         case deletesUser
+        case deletesApplication
 
         /// One line for people.
         package var sentence: String {
@@ -97,6 +98,7 @@ package struct PlanStep: Hashable, Sendable {
             case .replacesKey: "tokens made with the old key stop working at once"
             case .givesNumberBack: "gives the number back to the pool; this cannot be undone"
             case .deletesUser: "deletes the user; this cannot be undone"
+            case .deletesApplication: "deletes the application; its id never comes back, and this cannot be undone"
             }
         }
     }

@@ -4,6 +4,7 @@ internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
+internal import Publishing
 internal import VonageAPI
 internal import VonageAPIWrites
 
@@ -39,8 +40,7 @@ struct Apply: AsyncParsableCommand {
     @Flag(help: "Let numbers be given back that 'removed' says to cancel.")
     var allowCancel = false
 
-    @Option(help: "How the result is printed: text, json.")
-    var format: ReceiptFormat = .text
+    @OptionGroup var change: ChangeArguments
 
     func validate() throws {
         guard project == nil || isSavedPlan else { throw ValidationError("--project goes with a saved plan") }
@@ -54,9 +54,11 @@ struct Apply: AsyncParsableCommand {
             project ?? saved?.source ?? path,
             try saved?.environment(of: variables) ?? variables
         )
-        let connection = try connected()
+        let connection = try account.connected()
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }
+        let target = try await HeldTarget(of: prepared.loaded, for: "apply", waiting: change.lock)
+        defer { target.giveBack() }
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
         let (fresh, isSound) = try await prepared.plan(against: live)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
@@ -64,74 +66,74 @@ struct Apply: AsyncParsableCommand {
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
-        guard !fresh.isEmpty else { return try printNothingToDo(plan) }
+        guard !fresh.isEmpty else {
+            return try change.finishWithoutChange(
+                plan,
+                .apply,
+                plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft,
+                warnings: await target.noteFound(fresh, prepared.desired)
+            )
+        }
         try checkRights(plan, prepared, connection, allowCancel: allowCancel)
         try confirm(plan)
-        let deployment = try makeDeployment(prepared)
-        let stop = StopRequest()
-        let signals = SignalWatch { stop.stop() }
-        defer { signals.cancel() }
-        let receipt = await applyPlan(
-            plan,
-            toward: prepared.desired,
+        try await PlanRun(
+            command: .apply,
+            plan: plan,
+            desired: prepared.desired,
+            target: target,
+            deployment: try makeDeployment(prepared, to: target),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
-            deployment: deployment,
-            settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
-            stop: stop
-        ) { step in
-            // What cannot be printed must not stop the work; the last line tells of it.
-            if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
-        }
-        try printReceipt(receipt)
-        guard receipt.isComplete else { throw ExitCode.failure }
-    }
-
-    private func connected() throws -> AccountConnection {
-        do {
-            return try account.connect()
-        } catch {
-            throw error.reported()
-        }
-    }
-
-    private func printNothingToDo(_ plan: Plan) throws {
-        switch format {
-        case .text: try printOutput(plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
-        case .json: try printOutput(Receipt.nothingToDo(plan).json.serialized(.pretty) + "\n")
-        }
+            journal: target.journal?.following(plan, toward: prepared.desired, as: .apply) ?? .none,
+            warnings: await target.noteFound(fresh, prepared.desired)
+        ).run(change)
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }
 
-    private func printReceipt(_ receipt: Receipt) throws {
-        switch format {
-        case .text: try printOutput("\n\(receipt.summaryLine)\n")
-        case .json: try printOutput(receipt.json.serialized(.pretty) + "\n")
-        }
-    }
-
     /// Prints the plan, and asks.
     private func confirm(_ plan: Plan) throws {
-        if format == .text { try printOutput(plan.text(StandardStream.output.colouring) + "\n") }
+        try change.printPlan(plan, isAsked: !autoApprove)
         guard !autoApprove else { return }
-        if format == .json { printError(plan.text(StandardStream.error.colouring)) }
-        guard askForYes() else {
-            throw ProgramFailure(
-                "not confirmed; nothing was changed",
-                help: "answer 'yes', or pass --auto-approve where nobody can answer"
-            ).reported()
-        }
+        try requireYes("Apply these changes?")
     }
-}
-
-/// How the result is printed.
-enum ReceiptFormat: String, ExpressibleByArgument, CaseIterable {
-    case text
-    case json
 }
 
 /// Asks on standard error, so that standard output stays the result; only the whole word counts.
-private func askForYes() -> Bool {
-    printError("Apply these changes? Only 'yes' is accepted:")
-    return readLine() == "yes"
+func requireYes(_ question: String) throws {
+    printError("\(question) Only 'yes' is accepted:")
+    guard readLine() == "yes" else {
+        throw ProgramFailure(
+            "not confirmed; nothing was changed",
+            help: "answer 'yes', or pass --auto-approve where nobody can answer"
+        ).reported()
+    }
+}
+
+extension AccountArguments {
+    /// Opens the account; what is missing or wrong ends the run.
+    func connected() throws -> AccountConnection {
+        do {
+            return try connect()
+        } catch {
+            throw error.reported()
+        }
+    }
+}
+
+extension HeldTarget {
+    /// Keeps the log of the target; nil where there is none.
+    var journal: ReleaseJournal? {
+        place.shelf.map { ReleaseJournal($0, by: Runner.name) { Runner.now } }
+    }
+
+    /// Writes down where calls go before anything is changed, where the log does not say so; gives why it could not.
+    func noteFound(_ plan: Plan, _ desired: DesiredState) async -> [String] {
+        guard let id = plan.applicationID else { return [] }
+        let warning = await journal?.noteFound(
+            plan.liveAnswerURL(desired),
+            applicationID: id,
+            environment: plan.environment
+        )
+        return warning.map { [$0] } ?? []
+    }
 }

@@ -145,6 +145,15 @@ final class FakeAccount: AccountChanging {
         }
     }
 
+    func deleteApplication(id: String) async throws {
+        try exchange("delete application") { state, _ in
+            guard state.applications.removeValue(forKey: id) != nil else {
+                throw AccountFailure(.notFound, "no such application")
+            }
+            state.users[id] = nil
+        }
+    }
+
     func updateNumber(_ form: [(name: String, value: String)]) async throws {
         try exchange("update number") { state, _ in
             let digits = form.first { $0.name == "msisdn" }?.value ?? ""

@@ -129,7 +129,7 @@ extension JSONValue {
                     object[key] = value
                     return .object(object)
                 }
-                broken.append(with(["of another type"]))
+                broken.append(with(.number("0.5")))  // Of another type than anything here.
                 // What may be missing anywhere.
                 if !["source", "reason", "fingerprint", "help", "known_after_apply", "application_name"].contains(key) {
                     broken.append(with(nil))
