@@ -70,12 +70,15 @@ let package = Package(
         // The account: desired and live state → plan → apply.
         .target(
             name: "Provisioning",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
         ),
         .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
         .target(
             name: "Applying",
-            dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing", "VonageAPI",
+                "VonageAPIWrites",
+            ]
         ),
 
         // Calls, and the servers.

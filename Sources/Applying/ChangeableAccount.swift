@@ -5,8 +5,8 @@ package import VonageAPIWrites
 
 /// The account behind the platform's APIs, with the right to change it.
 package struct ChangeableAccount: AccountChanging {
-    private let live: LiveAccount
-    private let writer: VonageWriter
+    package let live: LiveAccount
+    let writer: VonageWriter
 
     package init(_ live: LiveAccount, writer: VonageWriter) {
         self.live = live

@@ -6,7 +6,7 @@ package enum Explanations {
     package static let all: [Explanation] =
         [
             yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, policy,
-            findings, liveAccount, callFlow, schedules, secrets, callTests,
+            findings, liveAccount, accountConflicts, callFlow, schedules, secrets, callTests,
         ].joined().sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.

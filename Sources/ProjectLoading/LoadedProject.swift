@@ -27,6 +27,9 @@ package struct LoadedProject: Sendable {
     /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
 
+    /// The text of the file that `app.previous_public_key` names, where it is there.
+    package let previousKeyPEM: String?
+
     /// Where the things stand that the policy's allowances name.
     let policyPlaces: PolicyPlaces?
 }
@@ -82,8 +85,9 @@ package func loadProject(
     if project.numbers.contains(where: \.isStandIn) {
         diagnostics += applyPins(to: &project, in: root.folder, environment: nil, &sources)
     }
-    let key = readPublicKey(of: project, in: root.folder)
-    diagnostics += key.diagnostics
+    let key = readPublicKey(project.app.publicKeyPath, in: root.folder)
+    let previousKey = readPublicKey(project.app.previousPublicKeyPath, in: root.folder)
+    diagnostics += key.diagnostics + previousKey.diagnostics
 
     let resolved = resolveProject(project, files: readFiles(of: project, in: root.folder))
     diagnostics += resolved.diagnostics
@@ -104,6 +108,7 @@ package func loadProject(
         project: project,
         release: release,
         publicKeyPEM: key.output ?? nil,
+        previousKeyPEM: previousKey.output ?? nil,
         policyPlaces: read.output?.places
     )
 }
@@ -176,6 +181,7 @@ extension LoadedProject {
             project: nil,
             release: nil,
             publicKeyPEM: nil,
+            previousKeyPEM: nil,
             policyPlaces: nil
         )
     }
@@ -205,10 +211,10 @@ extension Diagnostic {
     }
 }
 
-/// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
+/// The text of a public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
 /// fresh checkout is checked without.
-private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
-    guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
+private func readPublicKey(_ path: Located<String>?, in folder: String) -> Checked<String?> {
+    guard let path else { return Checked(.some(nil)) }
     let reason: String
     let help: String
     switch readContent(resolvedPath(path.value, in: folder), limit: 1 << 16) {

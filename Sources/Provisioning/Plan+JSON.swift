@@ -88,6 +88,11 @@ extension PlanStep.Danger {
         case .replacesKey: object = JSONObject([("kind", "replaces_key")])
         case .givesNumberBack: object = JSONObject([("kind", "gives_number_back")])
         case .deletesUser: object = JSONObject([("kind", "deletes_user")])
+        case .stopsNumberInUse: object = JSONObject([("kind", "stops_number_in_use")])
+        case .removesManyUsers(let count, let total):
+            object = JSONObject([
+                ("kind", "removes_many_users"), ("count", .integer(count)), ("of", .integer(total)),
+            ])
         }
         object["text"] = .string(sentence)
         return .object(object)

@@ -39,11 +39,18 @@ struct Apply: AsyncParsableCommand {
     @Flag(help: "Let numbers be given back that 'removed' says to cancel.")
     var allowCancel = false
 
+    @Flag(help: "Let go what the project neither names nor removes: numbers are unlinked, users deleted.")
+    var prune = false
+
+    @Flag(help: "Let numbers that are in use, or more than 30 % of the users, be removed.")
+    var force = false
+
     @Option(help: "How the result is printed: text, json.")
     var format: ReceiptFormat = .text
 
     func validate() throws {
         guard project == nil || isSavedPlan else { throw ValidationError("--project goes with a saved plan") }
+        guard !prune || !isSavedPlan else { throw ValidationError("--prune goes with 'ccplan plan' when a plan is saved") }
     }
 
     private var isSavedPlan: Bool { path.hasSuffix(".json") }
@@ -52,32 +59,55 @@ struct Apply: AsyncParsableCommand {
         let saved = isSavedPlan ? try loadPlan(path) : nil
         let prepared = try PreparedProject(project ?? saved?.source ?? path, variables)
         let connection = try connected()
+        try prepared.requireAccount(of: connection)
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
-        let (fresh, isSound) = try await prepared.plan(against: live)
+        // A saved plan may have been made with --prune: what it does not have, it does not do.
+        let isPruning = prune || (saved?.isPruning ?? false)
+        let (fresh, isSound) = try await prepared.plan(against: live, pruning: isPruning)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
         if let saved { try saved.requireCurrent(fresh) }
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
         guard !fresh.isEmpty else { return try printNothingToDo(plan) }
-        try checkRights(plan, prepared, connection, allowCancel: allowCancel)
+        let rights = ApplyRights(allowCancel: allowCancel, force: force)
+        try checkRights(plan, prepared, connection, rights)
         try confirm(plan)
         let deployment = try makeDeployment(prepared)
         let stop = StopRequest()
         let signals = SignalWatch { stop.stop() }
         defer { signals.cancel() }
-        let receipt = await applyPlan(
-            plan,
-            toward: prepared.desired,
-            account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
-            deployment: deployment,
-            settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
-            stop: stop
-        ) { step in
-            // What cannot be printed must not stop the work; the last line tells of it.
-            if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
+        let account = ChangeableAccount(live, writer: VonageWriter(connection.session))
+        func carryOut(_ plan: Plan) async -> Receipt {
+            await applyPlan(
+                plan,
+                toward: prepared.desired,
+                account: account,
+                deployment: deployment,
+                settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
+                stop: stop
+            ) { step in
+                // What cannot be printed must not stop the work; the last line tells of it.
+                if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
+            }
+        }
+        let receipt: Receipt
+        if saved == nil, plan.comparesUsersLater {
+            // Only the new key lets users be compared: it goes first, and the rest is planned with it.
+            let first = await carryOut(plan.untilKeyExchange)
+            if first.isComplete {
+                let (rest, isSound) = try await prepared.plan(against: live, pruning: isPruning)
+                guard isSound else { throw ProgramFailure.alreadyPrinted }
+                try checkRights(rest, prepared, connection, rights)
+                try confirm(rest)
+                receipt = first.followed(by: await carryOut(rest))
+            } else {
+                receipt = first
+            }
+        } else {
+            receipt = await carryOut(plan)
         }
         try printReceipt(receipt)
         guard receipt.isComplete else { throw ExitCode.failure }
@@ -93,7 +123,7 @@ struct Apply: AsyncParsableCommand {
 
     private func printNothingToDo(_ plan: Plan) throws {
         switch format {
-        case .text: try printOutput(plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
+        case .text: try printOutput(plan.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
         case .json: try printOutput(Receipt.nothingToDo(plan).json.serialized(.pretty) + "\n")
         }
     }

@@ -13,6 +13,12 @@ struct RemovalTests {
         ("# \"Make a Phone Call\"", "removed: {\(what)}\n\n# \"Make a Phone Call\"")
     }
 
+    /// Lets the first two numbers be taken.
+    private let adopting = ["1", "2"].map { digit -> (old: String, new: String) in
+        let line = "    number: +44 20 7946 000\(digit)\n"
+        return (line, line + "    adopt: yes\n")
+    }
+
     private func number(_ digits: String, in site: Site) async throws -> JSONValue? {
         try await site.account.state()["numbers"]?.arrayValue?.first { $0["msisdn"] == .string(digits) }
     }
@@ -104,7 +110,7 @@ struct RemovalTests {
         #expect(try await !site.outline().contains("\"Ann\""))
     }
 
-    @Test("a number of another application is taken with a warning in the plan, never cancelled")
+    @Test("a number of another application is taken only with 'adopt' and a warning, never cancelled")
     func otherApplication() async throws {
         let site = try await Site()
         let other = "11111111-2222-4333-8444-555555555555"
@@ -118,15 +124,22 @@ struct RemovalTests {
                 "numbers": [number("442079460001"), number("442079460002"), number("442079460003")],
             ]
         )
+        let refused = try await site.plan()
+        #expect(refused.status == 1)
+        #expect(
+            refused.errors.contains("error[CC8009]: number 'inbound' (+442079460001) is linked to application 'Old'")
+        )
+        try site.edit(adopting)
         let plan = try await site.plan()
+        #expect(plan.status == 0, "\(plan.errors)")
         #expect(plan.output.contains("      ! takes the number away from application 'Old' (\(other))\n"))
-        try site.edit(custom, removed("numbers: {+44 20 7946 0003: cancel}"))
+        try site.edit(adopting + [custom, removed("numbers: {+44 20 7946 0003: cancel}")])
         for result in [try await site.plan(), try await site.apply("--allow-cancel")] {
             #expect(result.status == 1)
             #expect(result.errors.contains("error[CC8007]: number '+442079460003' is linked to application 'Old'"))
         }
         #expect(try await site.account.mutationCount() == 0)
-        try site.edit(custom, removed("numbers: {+44 20 7946 0003: unlink}"))
+        try site.edit(adopting + [custom, removed("numbers: {+44 20 7946 0003: unlink}")])
         try await site.applied()
         try await site.expectNothingToDo()
         let state = try await site.account.state()
@@ -135,7 +148,7 @@ struct RemovalTests {
         #expect(try await self.number("442079460001", in: site)?["app_id"] != .string(other))
     }
 
-    @Test("a forwarding that is left over would win, so it is planned and cleared; other settings are kept")
+    @Test("a forwarding that is left over would win: with 'adopt' it is planned and cleared; other settings are kept")
     func forwarding() async throws {
         let site = try await Site()
         try await site.applied()
@@ -146,6 +159,10 @@ struct RemovalTests {
                 + "\"moHttpUrl\":\"https://b.example/sms\","
         )
         try await site.account.set(state: JSONValue(parsing: Array(state.utf8)))
+        let refused = try await site.plan()
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("error[CC8010]: number 'inbound' (+442079460001) forwards its calls to sip"))
+        try site.edit(adopting)
         let plan = try await site.plan()
         #expect(plan.output.contains("number.inbound         update"))
         #expect(plan.output.contains("! clears the number's own forwarding to sip 'sip:a@b.example'"))

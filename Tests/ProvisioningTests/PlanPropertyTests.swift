@@ -142,7 +142,7 @@ struct PlanPropertyTests {
         for index in 0..<6 {
             let number = try Sample.number("44207946000\(index)")
             switch Int.random(in: 0..<3, using: &random) {
-            case 0: desired.numbers.append(.init(name: "line-\(index)", number: number))
+            case 0: desired.numbers.append(.init(name: "line-\(index)", number: number, adopts: true))
             case 1: desired.removedNumbers.append(.init(number: number, fate: .unlink))
             default: break
             }

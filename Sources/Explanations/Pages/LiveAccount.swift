@@ -177,5 +177,5 @@ extension Explanations {
 }
 
 extension Explanation.ExampleAccount.Application {
-    fileprivate static let acme = Self(id: "11111111-0000-4000-8000-000000000000", name: "Acme")
+    static let acme = Self(id: "11111111-0000-4000-8000-000000000000", name: "Acme")
 }
