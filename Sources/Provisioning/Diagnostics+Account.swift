@@ -24,7 +24,8 @@ extension Diagnostic {
             .numberNotOwned,
             "number '\(number.name)' (\(number.number)) is not owned by this account",
             at: number.span,
-            help: "correct the digits, take it out of 'numbers', or write a 'search' for 'ccapply buy' in place of 'number'"
+            help:
+                "correct the digits, take it out of 'numbers', or write a 'search' for 'ccapply buy' in place of 'number'"
         )
     }
 

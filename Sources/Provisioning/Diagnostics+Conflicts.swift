@@ -40,6 +40,7 @@ extension Diagnostic {
 /// - Parameters:
 ///   - declared: `app.account`, where it is written.
 ///   - apiKey: Of the credentials.
+/// - Returns: The finding, if any.
 package func checkAccount(_ declared: Located<String>?, apiKey: String) -> [Diagnostic] {
     guard let declared, declared.value != apiKey else { return [] }
     return [

@@ -24,7 +24,8 @@ struct DrainingReleases {
             let minutes = end / 60 % 1440
             func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
             let may = isCertain ? "may still ring the user" : "may ring anyone, since its manifest is not at hand"
-            return "calls on release \(release) \(may): held until \(date) \(two(minutes / 60)):\(two(minutes % 60)) UTC"
+            return
+                "calls on release \(release) \(may): held until \(date) \(two(minutes / 60)):\(two(minutes % 60)) UTC"
         }
     }
 

@@ -68,6 +68,8 @@ extension VonageReader {
     /// - Parameters:
     ///   - query: What they must be like.
     ///   - page: From 1.
+    /// - Returns: The page; without rows behind the last.
+    /// - Throws: When it cannot be read.
     package func numbersForSale(_ query: NumberQuery, page: Int) async throws(APIError) -> NumbersForSale {
         let call = APICall("search for numbers", query.country, api: .numbers, path: query.path(page: page))
         let json = try await get(call)

@@ -50,7 +50,9 @@ struct Apply: AsyncParsableCommand {
 
     func validate() throws {
         guard project == nil || isSavedPlan else { throw ValidationError("--project goes with a saved plan") }
-        guard !prune || !isSavedPlan else { throw ValidationError("--prune goes with 'ccplan plan' when a plan is saved") }
+        guard !prune || !isSavedPlan else {
+            throw ValidationError("--prune goes with 'ccplan plan' when a plan is saved")
+        }
     }
 
     private var isSavedPlan: Bool { path.hasSuffix(".json") }
@@ -90,7 +92,9 @@ struct Apply: AsyncParsableCommand {
                 stop: stop
             ) { step in
                 // What cannot be printed must not stop the work; the last line tells of it.
-                if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
+                if format == .text {
+                    try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n")
+                }
             }
         }
         let receipt: Receipt

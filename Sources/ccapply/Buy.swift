@@ -31,7 +31,10 @@ struct Buy: AsyncParsableCommand {
     var autoApprove = false
 
     @Option(
-        help: ArgumentHelp("What all numbers of the project may cost a month, in EUR: as 50 or 12.50.", valueName: "amount")
+        help: ArgumentHelp(
+            "What all numbers of the project may cost a month, in EUR: as 50 or 12.50.",
+            valueName: "amount"
+        )
     )
     var maxMonthlyCost: EuroArgument?
 

@@ -93,7 +93,8 @@ final class PinFile: PinKeeping {
             throw AccountFailure(
                 .refused,
                 "cannot write '\(path)': \(error.reason)",
-                help: error.isOutOfSpace ? "free some space, and run this again" : "check the folder's rights, and run this again"
+                help: error.isOutOfSpace
+                    ? "free some space, and run this again" : "check the folder's rights, and run this again"
             )
         }
     }

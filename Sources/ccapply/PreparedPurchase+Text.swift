@@ -64,6 +64,7 @@ extension PreparedPurchase {
         let isComplete = receipts.allSatisfy { $0.status == .done || $0.status == .skipped }
         let line = "Bought: \(bought). Linked: \(linked)."
         guard isComplete else { return line + " Run 'ccapply buy' again to go on from here." }
-        return line + " Commit contact-center.lock" + (applicationID == nil ? ", then apply." : ", then plan and apply.")
+        return line + " Commit contact-center.lock"
+            + (applicationID == nil ? ", then apply." : ", then plan and apply.")
     }
 }

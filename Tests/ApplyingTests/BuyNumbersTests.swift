@@ -64,7 +64,9 @@ struct BuyNumbersTests {
         )
     }
 
-    private func buy(_ choices: [NumberChoice], _ account: FakeAccount, _ pins: Pins, application: String? = nil) async -> [String] {
+    private func buy(_ choices: [NumberChoice], _ account: FakeAccount, _ pins: Pins, application: String? = nil) async
+        -> [String]
+    {
         await buyNumbers(
             choices,
             environment: nil,
@@ -87,7 +89,10 @@ struct BuyNumbersTests {
         #expect(account.state.numbers["14155550101"]?["app_id"] == "A")
     }
 
-    @Test("a lost answer is looked after before the number is asked for again", arguments: [FakeAccount.Fault.lostRequest, .lostAnswer])
+    @Test(
+        "a lost answer is looked after before the number is asked for again",
+        arguments: [FakeAccount.Fault.lostRequest, .lostAnswer]
+    )
     func lost(_ fault: FakeAccount.Fault) async throws {
         let (account, pins) = (FakeAccount(), Pins())
         account.fail(request: 0, fault)

@@ -7,7 +7,9 @@ import Testing
 @Suite("buying numbers")
 struct BuyTests {
     /// Two searches in place of the number of `custom`.
-    private func searches(_ us: String = "{country: US, features: [VOICE], starts_with: 1415}") -> (old: String, new: String) {
+    private func searches(_ us: String = "{country: US, features: [VOICE], starts_with: 1415}") -> (
+        old: String, new: String
+    ) {
         (
             "  custom:\n    number: +44 20 7946 0003\n    inbound: {ncco: custom.json}\n",
             """
@@ -49,7 +51,9 @@ struct BuyTests {
         try await site.applied()
         try site.edit(searches())
         let plan = try await site.plan()
-        #expect(plan.output.contains("  + number.us-sales        buy      a US number with VOICE that starts with 1415\n"))
+        #expect(
+            plan.output.contains("  + number.us-sales        buy      a US number with VOICE that starts with 1415\n")
+        )
         #expect(plan.output.contains("'ccapply buy' finds one, shows what it costs, and asks; an apply buys nothing"))
         let refused = try await site.apply()
         #expect(refused.status == 1)
@@ -159,7 +163,10 @@ struct BuyTests {
     @Test(
         "what the platform refuses is told with what to do, and nothing else is bought",
         arguments: [
-            ("420", "Numbers from this country can be requested from the dashboard: address required", "with a local address"),
+            (
+                "420", "Numbers from this country can be requested from the dashboard: address required",
+                "with a local address"
+            ),
             ("401", "authentication failed", "check VONAGE_API_KEY"),
             ("420", "low balance", "top up the account's balance"),
         ]

@@ -57,8 +57,10 @@ struct SchemaTests {
 
         let text = plans.map { $0.serialized() }.joined()
         let words = [
-            "publish", "verify", "create", "update", "move", "link", "unlink", "cancel", "\"delete\"", "held", "takes_number",
-            "clears_forwarding", "replaces_key", "gives_number_back", "deletes_user", "stops_number_in_use", "removes_many_users",
+            "publish", "verify", "create", "update", "move", "link", "unlink", "cancel", "\"delete\"", "held",
+            "takes_number",
+            "clears_forwarding", "replaces_key", "gives_number_back", "deletes_user", "stops_number_in_use",
+            "removes_many_users",
             "known_after_apply", "reason",
             "\"compared\":false", "\"steps\":[]", "\"unmanaged\":[{",
         ]

@@ -31,7 +31,10 @@ struct IdentityConflictTests {
         #expect(findApplication(same, among: [new]) == .found(new))
     }
 
-    @Test("the exchange is told, users come after it, and without any key that is the reason", arguments: [true, false])
+    @Test(
+        "the exchange is told, users come after it, and without any key that is the reason",
+        arguments: [true, false]
+    )
     func exchange(hasKey: Bool) throws {
         let reason = hasKey ? "the key does not fit" : UserAccess.noKey
         let live = LiveState(

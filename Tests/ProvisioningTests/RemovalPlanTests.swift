@@ -77,7 +77,9 @@ struct RemovalPlanTests {
         )
         #expect(!plan.isEmpty)
         #expect(plan.summaryLine.contains("Held: 1."))
-        #expect(try bob(makePlan(desired, against: live, try options(now, [], [old: ["Jane"]])).output).action == .delete)
+        #expect(
+            try bob(makePlan(desired, against: live, try options(now, [], [old: ["Jane"]])).output).action == .delete
+        )
         // Nobody knows whom it rings.
         let unknown = try bob(makePlan(desired, against: live, try options(now, [], [:])).output)
         #expect(unknown.action == .held)

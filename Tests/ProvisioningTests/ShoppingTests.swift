@@ -23,7 +23,9 @@ struct ShoppingTests {
 
     @Test(
         "what is no amount is refused",
-        arguments: ["", ".", "1.", ".5", "-1", "+1", "1e3", "1,50", " 1", "1.1234567", "NaN", "9999999999", "１", "1.2.3"]
+        arguments: [
+            "", ".", "1.", ".5", "-1", "+1", "1e3", "1,50", " 1", "1.1234567", "NaN", "9999999999", "１", "1.2.3",
+        ]
     )
     func nonsense(text: String) {
         #expect(EuroAmount(text) == nil)
@@ -82,7 +84,10 @@ struct ShoppingTests {
         #expect(shopping.costs.text == "known costs 1.80 EUR a month")
     }
 
-    @Test("whatever the order of the lists, the choice is the same, and no number is chosen twice", arguments: 0..<50 as Range<UInt64>)
+    @Test(
+        "whatever the order of the lists, the choice is the same, and no number is chosen twice",
+        arguments: 0..<50 as Range<UInt64>
+    )
     func order(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var offers = try (0..<12).map { index in

@@ -154,7 +154,10 @@ private struct NumberBuyer<Account: NumberBuying, Pins: PinKeeping>: Sendable {
         guard let application else { return nil }
         do {
             guard let body = try await account.ownedNumber(digits: number.digits) else {
-                return .failed("the account does not show \(number) yet", help: "run this again, or apply: both link it")
+                return .failed(
+                    "the account does not show \(number) yet",
+                    help: "run this again, or apply: both link it"
+                )
             }
             let live = LiveNumber(body: body)
             if isSameApplication(live.applicationID, application) { return nil }

@@ -49,7 +49,9 @@ extension Explanations {
                 """,
                 account: .init(
                     applications: [.acme, .other],
-                    numbers: [.init(digits: "442079460000", applicationID: Explanation.ExampleAccount.Application.other.id)]
+                    numbers: [
+                        .init(digits: "442079460000", applicationID: Explanation.ExampleAccount.Application.other.id)
+                    ]
                 )
             )
         ),

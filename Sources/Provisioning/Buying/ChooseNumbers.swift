@@ -174,7 +174,7 @@ private struct NumberChooser {
 
     /// What may be bought instead when somebody else buys the chosen one first: as long as it costs no more.
     mutating func findOthers(_ wanted: [WantedNumber]) {
-        for number in wanted {
+        for number in wanted.sorted(by: { $0.name < $1.name }) {
             guard let place = choices.firstIndex(where: { $0.name == number.name }),
                 case .offer(let offer, _) = choices[place].source
             else { continue }

@@ -17,6 +17,7 @@ extension Project {
     /// What the numbers cost that are had.
     ///
     /// - Parameter wanted: The names of those that are not.
+    /// - Returns: Their sum, and how many are unknown.
     package func standingCosts(without wanted: Set<String>) -> NumberCosts {
         var costs = NumberCosts()
         for number in numbers where !wanted.contains(number.name.value) {
