@@ -174,6 +174,95 @@ struct RemovalTests {
         #expect(number["app_id"] != nil)
     }
 
+    @Test("--prune lets go what is not named, and what takes calls today wants --force")
+    func prune() async throws {
+        let site = try await Site()
+        try site.edit(("agents:\n", "users: {Ann: , Bob: , Eve: }\nagents:\n"))
+        try await site.applied()
+        try site.edit(custom, ("agents:\n", "users: {Ann: , Bob: }\nagents:\n"))
+        let plan = try await site.plan("--prune")
+        #expect(plan.output.contains("because: --prune: the project does not name it\n"))
+        let refused = try await site.apply("--prune", force: false)
+        #expect(refused.status == 1)
+        #expect(
+            refused.errors == """
+                error: the plan removes numbers in use, or many of the users: number.+442079460003
+                  help: pass --force if that is meant
+
+                """
+        )
+        let pruned = try await site.apply("--prune")
+        #expect(pruned.status == 0, "\(pruned.output)\(pruned.errors)")
+        let left = try await site.plan("--prune", "--detailed-exitcode")
+        #expect(left.status == 0)
+        #expect(left.output.contains("Unmanaged: none."))
+        #expect(try #require(try await number("442079460003", in: site))["app_id"] == nil)
+        #expect(try await !site.outline().contains("\"Eve\""))
+    }
+
+    @Test("a saved plan that prunes does what it says")
+    func savedPrune() async throws {
+        let site = try await Site()
+        try await site.applied()
+        try site.edit(custom)
+        let file = site.folder.url.appending(path: "plan.json").path
+        #expect(try await site.plan("--prune", "--out", file).status == 0)
+        let result = try await site.apply(file)
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try #require(try await number("442079460003", in: site))["app_id"] == nil)
+    }
+
+    @Test("a user is held while calls on a release before may ring it")
+    func held() async throws {
+        let site = try await Site()
+        try await site.applied()
+        let manifests = site.publish.appending(path: "manifests").path
+        let old = try #require(try FileManager.default.contentsOfDirectory(atPath: manifests).first).dropLast(5)
+        let agent =
+            "  Joe:\n    otherwise: {say: Joe cannot take your call right now. Please call again later., hangup: yes}\n"
+        let option = "      2: {say: Please wait while we connect you to Joe, agent: Joe}\n"
+        let without = [(old: agent, new: ""), (old: option, new: ""), removed("users: {Joe: delete}")]
+        try site.edit(without)
+        let plan = try await site.plan()
+        #expect(plan.output.contains("  = user.Joe               held\n"))
+        #expect(plan.output.contains("because: calls on release \(old) may still ring the user: held until "))
+        #expect(plan.output.contains(" Held: 1. "))
+        try await site.applied()
+        #expect(try await site.outline().contains("\"Joe\""))
+
+        let new = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: manifests).map { $0.dropLast(5) }.first { $0 != old }
+        )
+        func log(_ minutesAgo: Int) throws {
+            let time = Int(Date.now.timeIntervalSince1970) - minutesAgo * 60
+            let lines = [(old, time - 60), (new, time)].map { "{\"release\": \"\($0)\", \"at\": \($1)}\n" }
+            try Data(lines.joined().utf8).write(to: site.publish.appending(path: "releases.jsonl"))
+        }
+        try log(5)
+        let held = try await site.plan("--detailed-exitcode")
+        #expect(held.status == 0)
+        #expect(held.output.hasSuffix("No changes. The account is as the project says. Held: 1. Unmanaged: none.\n"))
+        try log(241)
+        #expect(try await site.plan("--detailed-exitcode").status == 2)
+        try await site.applied()
+        try await site.expectNothingToDo()
+        #expect(try await !site.outline().contains("\"Joe\""))
+    }
+
+    @Test("what the policy protects is not removed")
+    func protected() async throws {
+        let site = try await Site()
+        try await site.applied()
+        let before = try await site.account.mutationCount()
+        try site.edit(custom, ("agents:\n", "policy: {protect: [numbers]}\nagents:\n"))
+        for result in [try await site.plan("--prune"), try await site.apply("--prune")] {
+            #expect(result.status == 1)
+            #expect(result.errors.contains("error[CC8011]: 'number.+442079460003' would be removed"))
+        }
+        #expect(try await site.account.mutationCount() == before)
+        try await site.expectNothingToDo()
+    }
+
     @Test("numbers and caller ids that the account lacks are errors where they are written")
     func notOwned() async throws {
         let site = try await Site()
