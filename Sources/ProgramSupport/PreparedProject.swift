@@ -64,9 +64,8 @@ package struct PreparedProject: Sendable {
 
     /// What a read of the account that failed means; a refusal is a finding about the project's account.
     package func reported(_ error: APIError) -> ExitCode {
-        guard let refusal = AccessRefusal(error) else { return ProgramFailure(error).reported() }
-        printDiagnostics([refusal.finding(at: nil)], sources: loaded.sources)
-        return ProgramFailure.alreadyPrinted
+        guard let finding = AccessRefusal(error)?.finding(at: nil) else { return ProgramFailure(error).reported() }
+        return ProgramFailure(finding.message, help: finding.help, code: finding.code).reported()
     }
 
     /// Compares with the account; what is found there is printed.

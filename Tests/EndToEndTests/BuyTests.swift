@@ -176,7 +176,8 @@ struct BuyTests {
         try site.edit(searches())
         try await site.account.add(
             fault: [
-                "action": "status", "status": 420, "times": 9, "match": ["path": "/number/buy"],
+                "action": "status", "status": .integer(try #require(Int(code))), "times": 9,
+                "match": ["path": "/number/buy"],
                 "body": ["error-code": .string(code), "error-code-label": .string(label)],
             ]
         )

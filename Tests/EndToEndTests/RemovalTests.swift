@@ -129,7 +129,7 @@ struct RemovalTests {
         #expect(
             refused.errors.contains("error[CC8009]: number 'inbound' (+442079460001) is linked to application 'Old'")
         )
-        try site.edit(adopting)
+        try site.edit(adopting + [custom])
         let plan = try await site.plan()
         #expect(plan.status == 0, "\(plan.errors)")
         #expect(plan.output.contains("      ! takes the number away from application 'Old' (\(other))\n"))
@@ -260,7 +260,7 @@ struct RemovalTests {
             #expect(result.errors.contains("error[CC8011]: 'number.+442079460003' would be removed"))
         }
         #expect(try await site.account.mutationCount() == before)
-        try await site.expectNothingToDo()
+        #expect(try await site.plan().status == 0)
     }
 
     @Test("numbers and caller ids that the account lacks are errors where they are written")
