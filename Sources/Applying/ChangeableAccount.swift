@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import JSONTree
 package import Provisioning
 internal import VonageAPI
@@ -125,6 +126,8 @@ private func writing<Value>(_ body: () async throws(APIError) -> Value) async th
                 .refused
             }
         let (summary, help) = error.describe()
-        throw AccountFailure(kind, summary, help: help)
+        // Refused access has a page.
+        let code = AccessRefusal(error)?.finding(at: nil).code
+        throw AccountFailure(kind, (code.map { "\($0): " } ?? "") + summary, help: help)
     }
 }

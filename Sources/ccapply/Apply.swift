@@ -97,21 +97,19 @@ struct Apply: AsyncParsableCommand {
                 }
             }
         }
-        let receipt: Receipt
-        if saved == nil, plan.comparesUsersLater {
-            // Only the new key lets users be compared: it goes first, and the rest is planned with it.
-            let first = await carryOut(plan.untilKeyExchange)
-            if first.isComplete {
+        var receipt = await carryOut(saved == nil && plan.comparesUsersLater ? plan.untilKeyExchange : plan)
+        if saved == nil, plan.comparesUsersLater, receipt.isComplete, !stop.isStopping {
+            // Only the new key lets users be compared: it went first, and the rest is planned with it.
+            do {
                 let (rest, isSound) = try await prepared.plan(against: live, pruning: isPruning)
                 guard isSound else { throw ProgramFailure.alreadyPrinted }
                 try checkRights(rest, prepared, connection, rights)
-                try confirm(rest)
-                receipt = first.followed(by: await carryOut(rest))
-            } else {
-                receipt = first
+                if !rest.isEmpty { try confirm(rest) }
+                receipt = receipt.followed(by: await carryOut(rest))
+            } catch {
+                try printReceipt(receipt)  // What was done was done.
+                throw error
             }
-        } else {
-            receipt = await carryOut(plan)
         }
         try printReceipt(receipt)
         guard receipt.isComplete else { throw ExitCode.failure }

@@ -47,7 +47,8 @@ extension Explanations {
             "Several applications could be meant",
             meaning: """
                 Several applications of the account have the same public key, or the same name, and nothing tells which one is
-                the project's.
+                the project's. While a key is exchanged, that holds for an application with the new key and another one with
+                the key of "app.previous_public_key".
                 """,
             onTheTelephone: """
                 Changing the wrong application would change somebody else's line.
