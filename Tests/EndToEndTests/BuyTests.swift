@@ -189,6 +189,27 @@ struct BuyTests {
         #expect(intents(site) == nil)
     }
 
+    @Test("two that buy at once exclude each other")
+    func twoAtOnce() async throws {
+        let site = try await Site()
+        try site.edit(searches())
+        try await site.account.add(fault: ["action": "hang-before", "match": ["path": "/number/buy"]])
+        let first = try site.launchApply(["buy"], force: false)
+        try await site.account.waitForHanging()
+        let second = try await site.buy()
+        #expect(second.status == 1)
+        #expect(
+            second.errors == """
+                error: another 'ccapply buy' works on this project
+                  help: wait until it is done, and run this again
+
+                """
+        )
+        try await site.account.release()
+        #expect(try await first.result().status == 0)
+        #expect(try lock(site) == pinned)
+    }
+
     @Test("limits stop before anything is bought")
     func limits() async throws {
         let site = try await Site()
