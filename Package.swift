@@ -93,7 +93,7 @@ let package = Package(
         // The account: desired and live state → plan → apply.
         .target(
             name: "Provisioning",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
         ),
         .target(
             name: "Publishing",
@@ -101,7 +101,10 @@ let package = Package(
         ),
         .target(
             name: "Applying",
-            dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing", "VonageAPI",
+                "VonageAPIWrites",
+            ]
         ),
 
         // Calls, and the servers.

@@ -17,6 +17,7 @@ struct StepExecutor<Account: AccountChanging>: Sendable {
     func run(_ step: PlanStep) async -> (StepOutcome, applicationID: String?) {
         do {
             switch step.subject {
+            case _ where step.action == .held: return (.skipped("held"), nil)
             case .release: return (.done(try await deployment.run()), nil)
             case .application where step.action == .create: return try await createApplication()
             case .application where step.action == .delete: return (try await deleteApplication(step), nil)

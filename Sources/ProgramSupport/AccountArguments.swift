@@ -81,6 +81,7 @@ package struct AccountArguments: ParsableArguments {
                 rates: rate.limits,
                 requestDeadline: min(deadline, .seconds(30))
             ),
+            apiKey: credentials.key,
             privateKey: key
         )
     }
@@ -89,6 +90,9 @@ package struct AccountArguments: ParsableArguments {
 /// An account that can be talked to.
 package struct AccountConnection: Sendable {
     package let session: APISession
+
+    /// Of the account; no secret by itself.
+    package let apiKey: String
 
     /// Of the application; nil when none is set.
     package let privateKey: ApplicationKey?

@@ -33,6 +33,9 @@ package struct LoadedProject: Sendable {
     /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
 
+    /// The text of the file that `app.previous_public_key` names, where it is there.
+    package let previousKeyPEM: String?
+
     /// Where the things stand that the policy's allowances name.
     let policyPlaces: PolicyPlaces?
 }
@@ -104,6 +107,7 @@ package func loadProject(
         graph: diagnostics.hasErrors ? nil : examined.graph,
         release: release,
         publicKeyPEM: examined.publicKeyPEM,
+        previousKeyPEM: examined.previousKeyPEM,
         policyPlaces: read.output?.places
     )
 }
@@ -129,6 +133,7 @@ extension LoadedProject {
             graph: nil,
             release: nil,
             publicKeyPEM: nil,
+            previousKeyPEM: nil,
             policyPlaces: nil
         )
     }

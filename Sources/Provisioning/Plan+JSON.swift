@@ -89,6 +89,11 @@ extension PlanStep.Danger {
         case .givesNumberBack: object = JSONObject([("kind", "gives_number_back")])
         case .deletesUser: object = JSONObject([("kind", "deletes_user")])
         case .deletesApplication: object = JSONObject([("kind", "deletes_application")])
+        case .stopsNumberInUse: object = JSONObject([("kind", "stops_number_in_use")])
+        case .removesManyUsers(let count, let total):
+            object = JSONObject([
+                ("kind", "removes_many_users"), ("count", .integer(count)), ("of", .integer(total)),
+            ])
         }
         object["text"] = .string(sentence)
         return .object(object)

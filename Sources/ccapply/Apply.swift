@@ -40,10 +40,19 @@ struct Apply: AsyncParsableCommand {
     @Flag(help: "Let numbers be given back that 'removed' says to cancel.")
     var allowCancel = false
 
+    @Flag(help: "Let go what the project neither names nor removes: numbers are unlinked, users deleted.")
+    var prune = false
+
+    @Flag(help: "Let numbers that are in use, or more than 30 % of the users, be removed.")
+    var force = false
+
     @OptionGroup var change: ChangeArguments
 
     func validate() throws {
         guard project == nil || isSavedPlan else { throw ValidationError("--project goes with a saved plan") }
+        guard !prune || !isSavedPlan else {
+            throw ValidationError("--prune goes with 'ccplan plan' when a plan is saved")
+        }
     }
 
     private var isSavedPlan: Bool { path.hasSuffix(".json") }
@@ -55,12 +64,15 @@ struct Apply: AsyncParsableCommand {
             try saved?.environment(of: variables) ?? variables
         )
         let connection = try account.connected()
+        try prepared.requireAccount(of: connection)
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }
         let target = try await HeldTarget(of: prepared.loaded, for: "apply", waiting: change.lock)
         defer { target.giveBack() }
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
-        let (fresh, isSound) = try await prepared.plan(against: live)
+        // A saved plan may have been made with --prune: what it does not have, it does not do.
+        let isPruning = prune || (saved?.isPruning ?? false)
+        let (fresh, isSound) = try await prepared.plan(against: live, pruning: isPruning)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
         if let saved { try saved.requireCurrent(fresh) }
         let plan = saved ?? fresh
@@ -70,22 +82,45 @@ struct Apply: AsyncParsableCommand {
             return try change.finishWithoutChange(
                 plan,
                 .apply,
-                plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft,
+                plan.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft,
                 warnings: await target.noteFound(fresh, prepared.desired)
             )
         }
-        try checkRights(plan, prepared, connection, allowCancel: allowCancel)
+        let rights = ApplyRights(allowCancel: allowCancel, force: force)
+        try checkRights(plan, prepared, connection, rights)
         try confirm(plan)
-        try await PlanRun(
+        // Only the new key lets users be compared: it goes first, and the rest is planned with it.
+        let exchangesKey = saved == nil && plan.comparesUsersLater
+        let stop = StopRequest()
+        let signals = SignalWatch { stop.stop() }
+        defer { signals.cancel() }
+        let first = exchangesKey ? plan.untilKeyExchange : plan
+        var run = PlanRun(
             command: .apply,
-            plan: plan,
+            plan: first,
             desired: prepared.desired,
             target: target,
             deployment: try makeDeployment(prepared, to: target),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
-            journal: target.journal?.following(plan, toward: prepared.desired, as: .apply) ?? .none,
+            journal: target.journal?.following(first, toward: prepared.desired, as: .apply) ?? .none,
             warnings: await target.noteFound(fresh, prepared.desired)
-        ).run(change)
+        )
+        var receipt = try await run.carryOut(change, stop)
+        if exchangesKey, receipt.isComplete, !stop.isStopping {
+            do {
+                let (rest, isSound) = try await prepared.plan(against: live, pruning: isPruning)
+                guard isSound else { throw ProgramFailure.alreadyPrinted }
+                try checkRights(rest, prepared, connection, rights)
+                if !rest.isEmpty { try confirm(rest) }
+                run.plan = rest
+                run.journal = target.journal?.following(rest, toward: prepared.desired, as: .apply) ?? .none
+                receipt = receipt.followed(by: try await run.carryOut(change, stop))
+            } catch {
+                try? run.finish(receipt, change)  // What was done was done; the error says more than the exit status.
+                throw error
+            }
+        }
+        try run.finish(receipt, change)
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }

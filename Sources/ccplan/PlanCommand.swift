@@ -31,6 +31,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also save the plan as JSON, for ccapply.", valueName: "file"))
     var out: String?
 
+    @Flag(help: "Let go what the project neither names nor removes: numbers are unlinked, users deleted.")
+    var prune = false
+
     @Flag(help: "Exit with 2 when there is something to change.")
     var detailedExitcode = false
 
@@ -42,8 +45,10 @@ struct PlanCommand: AsyncParsableCommand {
         } catch {
             throw error.reported()
         }
+        try prepared.requireAccount(of: connection)
         let (plan, isSound) = try await prepared.plan(
-            against: LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
+            against: LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey),
+            pruning: prune
         )
         switch format {
         case .text: try printOutput(plan.text(StandardStream.output.colouring))

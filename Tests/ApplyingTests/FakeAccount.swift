@@ -60,7 +60,7 @@ final class FakeAccount: AccountChanging {
 
     func change(_ body: (inout State) -> Void) { inside.withLock { body(&$0.state) } }
 
-    private func exchange<Answer>(
+    func exchange<Answer>(
         _ name: String,
         _ body: (inout State, () -> String) throws -> Answer
     ) throws -> Answer {
