@@ -95,13 +95,16 @@ let package = Package(
             name: "Provisioning",
             dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
         ),
+        // The log of what was live when.
+        .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .target(
             name: "Publishing",
-            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "TimeZones"]
+            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "ReleaseRecords", "TimeZones"]
         ),
         .target(
             name: "Applying",
             dependencies: [
+                "ReleaseRecords",
                 "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing", "VonageAPI",
                 "VonageAPIWrites",
             ]
@@ -158,7 +161,7 @@ let package = Package(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProjectLoading", "Provisioning", "VonageAPI",
+                "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -175,6 +178,7 @@ let package = Package(
         .executableTarget(
             name: "ccapply",
             dependencies: [
+                "ReleaseRecords",
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
                 "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing",
                 "VonageAPI", "VonageAPIWrites",
@@ -214,6 +218,7 @@ let package = Package(
         .testTarget(
             name: "ApplyingTests",
             dependencies: [
+                "ReleaseRecords",
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing",
                 "VonageAPI",
             ]
@@ -287,7 +292,10 @@ let package = Package(
                 "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
             ]
         ),
-        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "FileAccess", "JSONTree", "Publishing"]),
+        .testTarget(
+            name: "PublishingTests",
+            dependencies: ["ReleaseRecords", "CallBundle", "FileAccess", "JSONTree", "Publishing"]
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

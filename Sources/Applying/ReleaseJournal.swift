@@ -2,6 +2,7 @@ internal import CallBundle
 internal import JSONTree
 package import Provisioning
 package import Publishing
+package import ReleaseRecords
 
 /// Keeps `releases.jsonl` true: writes down each move of the pointer, and those that nobody wrote down.
 package struct ReleaseJournal: Sendable {

@@ -2,6 +2,7 @@ internal import CallBundle
 package import JSONTree
 package import Provisioning
 internal import Publishing
+internal import ReleaseRecords
 
 extension ReleaseReport {
     /// For people; ends with a line end.

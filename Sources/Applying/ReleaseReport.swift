@@ -1,6 +1,7 @@
 package import CallBundle
 internal import Provisioning
 package import Publishing
+package import ReleaseRecords
 
 /// What was live when, what is now, and what is still there of it.
 package struct ReleaseReport: Sendable {

@@ -40,7 +40,8 @@ struct DrainingReleases {
         for (index, entry) in log.enumerated() {
             // The last one takes calls still, or was replaced by a way that writes no log.
             let end = index + 1 < log.count ? log[index + 1].time : entry.time
-            ends[entry.release] = max(ends[entry.release] ?? 0, end)
+            guard let release = entry.release else { continue }
+            ends[release] = max(ends[release] ?? 0, end)
         }
         // Until the plan is applied, calls begin on the live one.
         if let live { ends[live] = max(ends[live] ?? 0, options.now) }

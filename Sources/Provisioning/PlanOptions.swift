@@ -25,12 +25,13 @@ package protocol ReleaseHistory: Sendable {
 
 /// From a moment on, calls were answered with a release.
 package struct ReleaseLogEntry: Hashable, Sendable {
-    package var release: ReleaseID
+    /// Nil: calls went to no release.
+    package var release: ReleaseID?
 
     /// Seconds since 1970.
     package var time: Int
 
-    package init(release: ReleaseID, time: Int) {
+    package init(release: ReleaseID?, time: Int) {
         self.release = release
         self.time = time
     }

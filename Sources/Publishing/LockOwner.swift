@@ -1,4 +1,5 @@
 package import JSONTree
+package import ReleaseRecords
 
 /// Who holds a publish target, for those who come second.
 package struct LockOwner: Hashable, Sendable {

@@ -1,6 +1,7 @@
 package import CallBundle
 internal import FileAccess
 internal import JSONTree
+package import ReleaseRecords
 
 /// Where releases stand beside the log of what was live when; each kind of publish target has its own.
 ///

@@ -5,6 +5,7 @@ internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
 internal import Publishing
+internal import ReleaseRecords
 internal import VonageAPI
 internal import VonageAPIWrites
 

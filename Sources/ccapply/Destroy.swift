@@ -7,6 +7,7 @@ internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning
 internal import Publishing
+internal import ReleaseRecords
 internal import VonageAPI
 internal import VonageAPIWrites
 

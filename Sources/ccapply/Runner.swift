@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Publishing
+internal import ReleaseRecords
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials

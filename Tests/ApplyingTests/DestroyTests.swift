@@ -3,6 +3,7 @@ import ContactCenter
 import JSONTree
 import Provisioning
 import Publishing
+import ReleaseRecords
 import Testing
 
 @testable import Applying

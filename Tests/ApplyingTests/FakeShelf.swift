@@ -1,6 +1,7 @@
 import CallBundle
 import JSONTree
 import Publishing
+import ReleaseRecords
 import Synchronization
 
 /// A publish target's log and manifests in memory.

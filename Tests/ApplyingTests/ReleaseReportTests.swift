@@ -1,6 +1,7 @@
 import CallBundle
 import JSONTree
 import Publishing
+import ReleaseRecords
 import Testing
 
 @testable import Applying

@@ -2,6 +2,7 @@ import CallBundle
 import JSONTree
 import Provisioning
 import Publishing
+import ReleaseRecords
 import Testing
 
 @testable import Applying

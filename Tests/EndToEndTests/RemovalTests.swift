@@ -234,8 +234,14 @@ struct RemovalTests {
             try FileManager.default.contentsOfDirectory(atPath: manifests).map { $0.dropLast(5) }.first { $0 != old }
         )
         func log(_ minutesAgo: Int) throws {
-            let time = Int(Date.now.timeIntervalSince1970) - minutesAgo * 60
-            let lines = [(old, time - 60), (new, time)].map { "{\"release\": \"\($0)\", \"at\": \($1)}\n" }
+            let time = Date.now.addingTimeInterval(Double(-60 * minutesAgo))
+            let lines = [(old, time.addingTimeInterval(-60)), (new, time)].map { release, time in
+                """
+                {"version": 1, "at": "\(time.formatted(.iso8601))", "cause": "apply", "release": "\(release)", "by": "test", \
+                "application_id": "a"}
+
+                """
+            }
             try Data(lines.joined().utf8).write(to: site.publish.appending(path: "releases.jsonl"))
         }
         try log(5)

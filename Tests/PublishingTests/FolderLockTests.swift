@@ -1,5 +1,6 @@
 import Foundation
 import JSONTree
+import ReleaseRecords
 import Testing
 
 @testable import Publishing

@@ -2,6 +2,7 @@ import CallBundle
 import FileAccess
 import Foundation
 import JSONTree
+import ReleaseRecords
 import Testing
 
 @testable import Publishing
