@@ -56,7 +56,8 @@ struct ConstructTests {
         let path = "\(folder)/\(name)"
         let first = try loadProject(at: path, now: start)
         // The environments of all cases have the same two names.
-        let all = first.environment == nil ? [first] : [first, try loadProject(at: path, environment: "staging", now: start)]
+        var all = [first]
+        if first.environment != nil { all.append(try loadProject(at: path, environment: "staging", now: start)) }
         return try all.map { loaded in
             #expect(loaded.diagnostics.map { "\($0.code) \($0.message)" } == [])
             return (loaded.environment, try #require(loaded.release))

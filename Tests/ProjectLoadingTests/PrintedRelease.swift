@@ -38,10 +38,12 @@ struct PrintedRelease {
                 missing.append(path)
                 continue
             }
-            let content: JSONValue? = path.hasSuffix(".json") ? try JSONValue(parsing: bytes) : Optional.none
+            var content: JSONValue?
+            if path.hasSuffix(".json") { content = try JSONValue(parsing: bytes) }
             contents.append((path, content))
             label(path)
-            for target in content?.targets(root: root) ?? [] where known.insert(target).inserted { paths.append(target) }
+            let targets = content?.targets(root: root) ?? []
+            paths += targets.filter { known.insert($0).inserted }
         }
         unreached = files.keys.filter { !known.contains($0) }.sorted()
         labels.append((release.id.text, "<release>"))
