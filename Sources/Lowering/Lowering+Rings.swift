@@ -69,9 +69,12 @@ extension Lowering {
     /// One document for each agent, since the route behind it knows from the hash whether the round is over: a team of n
     /// agents gives n documents and n routes, not n².
     mutating func spread(_ id: TeamID, otherwise: Route?, after prelude: [Prompt]) -> Decision {
+        spread(id, lastly: decision(otherwise ?? graph[id].otherwise), after: prelude)
+    }
+
+    private mutating func spread(_ id: TeamID, lastly: Decision, after prelude: [Prompt]) -> Decision {
         let members = graph[id].members
         let count = members.count
-        let lastly = decision(otherwise ?? graph[id].otherwise)
         // Names come first: the documents of a round lead to each other in a circle.
         let key = hexDigest(lastly.fileJSON.serializedBytes())
         let names = members.indices.map { routeName("\(graph[id].name.value)~team~\(key.prefix(8))~\($0)") }
@@ -107,11 +110,12 @@ extension Lowering {
     mutating func flowParts(of id: FlowID) -> [[JSONValue]] {
         if let known = flowActions[id] { return known }
         var parts: [[JSONValue]] = []
-        var next: FollowUp?
-        for part in graph[id].parts.reversed() {
-            let actions = next.map { partActions(part, $0) } ?? tail(part)
+        var next: DocumentID?
+        for (index, part) in graph[id].parts.enumerated().reversed() {
+            let actions = next.map { partActions(part, before: $0) } ?? tail(part)
             parts.append(actions)
-            next = followUp(by: .document(draft.add(document: .array(answering(actions)))))
+            // Nothing comes before the first part that it could follow.
+            if index > 0 { next = draft.add(document: .array(answering(actions))) }
         }
         parts.reverse()
         flowActions[id] = parts
@@ -127,17 +131,19 @@ extension Lowering {
     }
 
     /// A part whose own way on does not count, since the next part follows.
-    private mutating func partActions(_ part: Route, _ next: FollowUp) -> [JSONValue] {
+    private mutating func partActions(_ part: Route, before next: DocumentID) -> [JSONValue] {
         let prelude = prompts(part.prelude)
         switch part.target {
         case .agent(let id, let ringFor, let callerID, _):
             var ring = graph[id].ring
             ring.ringFor = ringFor ?? ring.ringFor
             ring.callerID = callerID ?? ring.callerID
-            return prelude + ringing(ring, next)
-        case .ring(let ring, _): return prelude + ringing(ring, next)
-        // The order of a spread team is a webhook's matter; inside of a flow it is rung as it is written.
-        case .team(let id, _): return prelude + fixed(id, lastly: next)
+            return prelude + ringing(ring, followUp(by: .document(next)))
+        case .ring(let ring, _): return prelude + ringing(ring, followUp(by: .document(next)))
+        // Who is rung first depends on the call: only a webhook can tell.
+        case .team(let id, _) where graph[id].isSpread:
+            return prelude + jump(by: spread(id, lastly: .document(next), after: []))
+        case .team(let id, _): return prelude + fixed(id, lastly: followUp(by: .document(next)))
         default: return prelude
         }
     }

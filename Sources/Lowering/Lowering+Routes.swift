@@ -147,6 +147,11 @@ extension Lowering {
             case .team(let id, let otherwise) where graph[id].isSpread: spread(id, otherwise: otherwise, after: [])
             default: decision(route)
             }
+        return jump(by: decision)
+    }
+
+    /// A jump without caller action to what a webhook decides.
+    mutating func jump(by decision: Decision) -> [JSONValue] {
         let name = contentRoute(decision, "~0")
         add(decision, at: name)
         return [notify(name, JSONObject())] + talk(graph.apology)

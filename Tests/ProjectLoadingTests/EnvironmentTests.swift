@@ -28,7 +28,7 @@ struct EnvironmentTests {
     private static let project = """
         numbers: {default: {inbound: {menu: main}}}
         menus:
-          main: {prompt: Press 1., options: {1: {say: One., team: t}}, otherwise: {agent: Jane}}
+          main: {prompt: Press 1., options: {1: {say: One., team: t}, 3: {flow: f}}, otherwise: {agent: Jane}}
         agents:
           Jane: {at: {phone: +44 7700 900001, announce: A call.}, ring_for: 10s, caller_id: +44 20 7946 0000, otherwise: hangup}
           Joe: {otherwise: hangup}

@@ -43,12 +43,3 @@ extension ModelDecoder {
         }
     }
 }
-
-extension Destination {
-    /// This destination with its own texts in a voice where they have none.
-    fileprivate func speaking(as voice: TextVoice) -> Destination {
-        var destination = self
-        destination.say = say?.speaking(as: voice)
-        return destination
-    }
-}

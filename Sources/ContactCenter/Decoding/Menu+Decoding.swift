@@ -8,7 +8,7 @@ extension ModelDecoder {
         let voice = reader["voice"].flatMap { mapping($0, .textVoice) }.map { self.voice($0) } ?? TextVoice()
         let say = text(reader["say"], "say")?.speaking(as: voice)
         let prompt = text(reader["prompt"], "prompt")?.speaking(as: voice)
-        let options = options(reader["options"])
+        let options = options(reader["options"], speaking: voice)
         let digits = reader["digits"].flatMap { mapping($0, .digits) }
         let maxDigits = digits.flatMap { integer($0["max"], "max", in: 1...20) }
         let timeout = digits.flatMap { duration($0["timeout"], "timeout", seconds: 0...10) }
@@ -17,7 +17,7 @@ extension ModelDecoder {
         let bargeIn = boolean(reader["barge_in"], "barge_in")
         let noInput = sayText(reader["no_input"], "no_input")?.speaking(as: voice)
         let wrongInput = sayText(reader["wrong_input"], "wrong_input")?.speaking(as: voice)
-        let otherwise = destination(reader["otherwise"])
+        let otherwise = destination(reader["otherwise"])?.speaking(as: voice)
         // A menu without a sound prompt is kept under an empty one: its name must still resolve.
         var menu = Menu(name: name, prompt: prompt ?? Text(content: Located("", at: node.span)), options: options)
         menu.say = say
@@ -32,7 +32,7 @@ extension ModelDecoder {
         return menu
     }
 
-    private mutating func options(_ node: SyntaxNode?) -> [Menu.Option] {
+    private mutating func options(_ node: SyntaxNode?, speaking voice: TextVoice) -> [Menu.Option] {
         guard let node else { return [] }
         let entries = namedEntries(node, of: "options")
         if entries.isEmpty, node.kind == .mapping || node.isNull {
@@ -49,7 +49,9 @@ extension ModelDecoder {
         options.reserveCapacity(entries.count)
         for entry in entries {
             checkKeys(entry.name)
-            if let option = option(entry.name, entry.value) { options.append(option) }
+            guard var option = option(entry.name, entry.value) else { continue }
+            if !voice.isEmpty { option.destination = option.destination.speaking(as: voice) }
+            options.append(option)
         }
         return options
     }

@@ -65,9 +65,9 @@ let startChapters: [Chapter] = [
         voice: {language: en-GB, goodbye: "Thank you. Goodbye."}
         ```
 
-        The voice of a text is its own, else that of its menu, flow or voicemail (`voice:` there), else the project's. A style or
-        the premium voice belongs to the language that it stands beside: a text with a language of its own does not take them
-        from elsewhere.
+        The voice of a text is its own, else that of the menu, flow or voicemail that it is written in (`voice:` there; what an
+        option says is written in its menu), else the project's. A style or the premium voice belongs to the language that it
+        stands beside: a text with a language of its own does not take them from elsewhere.
 
         A text that is longer than the platform takes is split at the ends of its sentences.
         """
