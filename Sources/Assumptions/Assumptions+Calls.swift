@@ -125,6 +125,27 @@ extension Assumptions {
         ),
         Assumption(
             .calls,
+            "when an answering machine is hung up on (`machine: hang-up`), the leg ends in one of the states that nobody answered",
+            ifFalse: "the caller hears what stands behind the `connect` in its document, rather than `otherwise`"
+        ),
+        Assumption(
+            .calls,
+            "a leg that nobody answers ends in one state, not in two (`timeout`, then `unanswered`)",
+            ifFalse: "the second state is answered with the same document, which begins the next ringing anew"
+        ),
+        Assumption(
+            .calls,
+            "a second `record` in a call starts a recording of its own beside the first",
+            ifFalse:
+                "of several recorded agents in a row the first one's recording goes on for the others, or is the only one"
+        ),
+        Assumption(
+            .calls,
+            "texts with `bargeIn` that follow each other are spoken one after the other",
+            ifFalse: "the parts of a prompt over 1,500 characters may overlap: keep prompts short"
+        ),
+        Assumption(
+            .calls,
             "what an app passes along as `custom_data` comes as JSON text in a query",
             ifFalse: "nothing: no decision reads it"
         ),
