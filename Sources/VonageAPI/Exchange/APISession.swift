@@ -50,7 +50,7 @@ package struct APISession: Sendable {
         self.credentials = credentials
         tokens = key.map { TokenCache(key: $0) }
         self.retry = retry
-        governor = RateGovernor(limits: rates, clock: clock)
+        governor = RateGovernor(limits: rates, clock: clock, patience: retry.totalDeadline)
         self.clock = clock
         self.requestDeadline = requestDeadline
         self.concurrency = max(1, concurrency)
@@ -66,13 +66,18 @@ package struct APISession: Sendable {
     ///
     /// - Throws: `outcomeUnknown` when a call that is not repeatable may have been carried out all the same.
     package func exchange(_ call: APICall, transmit: Transmit) async throws(APIError) -> APIAnswer {
-        let start = clock.elapsed()
-        var attempt = 1
+        var start: Duration?
+        var failures = 0
+        var refusals = 0
         var mayHaveBeenExecuted = false
         while true {
-            if call.isPaced { try await waitForTurn(call) }
+            let isPaced = call.isPaced || refusals > 0
+            let admission = isPaced ? try await waitForTurn(call) : nil
+            // Waiting for the first turn is not the request's own time.
+            let begin = start ?? clock.elapsed()
+            start = begin
             let authorization = try authorization(for: call)
-            let spent = clock.elapsed() - start
+            let spent = clock.elapsed() - begin
             let request = HTTPRequest(
                 url: (call.api == .numbers ? endpoints.numbers : endpoints.api) + call.path,
                 headers: [("Accept", "application/json"), ("Authorization", authorization.header)],
@@ -88,6 +93,7 @@ package struct APISession: Sendable {
                 let response = try await transmit(request)
                 switch interpreter.answer(to: response) {
                 case .success(let json):
+                    if isPaced { await governor.accept(call.api) }
                     return APIAnswer(status: response.status, json: json)
                 case .failure(let error):
                     // The lost answer was that of a removal that worked.
@@ -103,26 +109,44 @@ package struct APISession: Sendable {
                 throw .outcomeUnknown(failure, call)
             }
             mayHaveBeenExecuted = mayHaveBeenExecuted || failure.mayHaveBeenExecuted
-            let delay = retry.delay(afterAttempt: attempt, retryAfter: failure.retryAfter, random: clock.random())
-            guard failure.isTransient, attempt < retry.attempts,
-                clock.elapsed() - start + delay < retry.totalDeadline
-            else { throw failure }
-            if case .rateLimited = failure.kind { await governor.pause(call.api, for: delay) }
+            if case .rateLimited = failure.kind {
+                // It was not done, and only time helps: all who use this API wait, and the governor keeps count.
+                refusals += 1
+                let delay = delay(after: failure, refusals)
+                let isWorthIt = await governor.refuse(call.api, admission, wait: delay)
+                guard isWorthIt, retry.attempts > 1, hasTime(for: delay, since: begin) else { throw failure }
+                continue
+            }
+            failures += 1
+            let delay = delay(after: failure, failures)
+            guard failure.isTransient, failures < retry.attempts, hasTime(for: delay, since: begin) else {
+                throw failure
+            }
             do {
                 try await clock.sleep(delay)
             } catch {
                 throw failure
             }
-            attempt += 1
         }
     }
 
-    private func waitForTurn(_ call: APICall) async throws(APIError) {
+    private func delay(after failure: APIError, _ attempt: Int) -> Duration {
+        retry.delay(afterAttempt: attempt, retryAfter: failure.retryAfter, random: clock.random())
+    }
+
+    private func hasTime(for delay: Duration, since start: Duration) -> Bool {
+        clock.elapsed() - start + delay < retry.totalDeadline
+    }
+
+    private func waitForTurn(_ call: APICall) async throws(APIError) -> RateGovernor.Admission {
+        let admission: RateGovernor.Admission?
         do {
-            try await governor.admit(call.api)
+            admission = try await governor.admit(call.api)
         } catch {
             throw APIError(.transport(TransportError(.cancelled, host: "", mayHaveBeenReceived: false)), call)
         }
+        guard let admission else { throw APIError(.rateLimited(retryAfter: nil), call, status: 429) }
+        return admission
     }
 
     /// The header's value, and what of it no error may show.
