@@ -307,8 +307,8 @@ let package = Package(
         .testTarget(
             name: "SweepTests",
             dependencies: [
-                "Applying", "ContactCenter", "HTTPTransport", "JSONTree", "ProjectLoading", "Provisioning", "Sandbox",
-                "SeededRandom", "VonageAPI", "VonageAPIWrites",
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "ProjectLoading",
+                "Provisioning", "Sandbox", "SeededRandom", "VonageAPI", "VonageAPIWrites",
             ]
         ),
         .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),

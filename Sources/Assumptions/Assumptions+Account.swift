@@ -105,7 +105,7 @@ extension Assumptions {
         Assumption(
             .account,
             "the list of users shows their display names",
-            ifFalse: "one more request for each user whose display name the project sets and the list does not show",
+            ifFalse: "one more request for each user whose display name the project sets, where no row has one",
             quirk: "list-without-display-names"
         ),
         Assumption(

@@ -172,16 +172,18 @@ private func occurrences(of wanted: [UInt8], in bytes: [UInt8]) -> [Int] {
     var places: [Int] = []
     unsafe bytes.withUnsafeBytes { bytes in
         unsafe wanted.withUnsafeBytes { wanted in
-            guard let start = unsafe bytes.baseAddress, let token = unsafe wanted.baseAddress, wanted.count > 0 else {
+            guard let start = bytes.baseAddress, let token = wanted.baseAddress, wanted.count > 0 else {
                 return
             }
+            let first = unsafe Int32(wanted[0])
             var rest = 0
             while rest + wanted.count <= bytes.count,
-                let found = unsafe memmem(start + rest, bytes.count - rest, token, wanted.count)
+                let found = unsafe memchr(start + rest, first, bytes.count - wanted.count - rest + 1)
             {
                 let place = unsafe found - UnsafeMutableRawPointer(mutating: start)
-                places.append(place)
-                rest = place + wanted.count
+                let isToken = unsafe memcmp(found, token, wanted.count) == 0
+                if isToken { places.append(place) }
+                rest = place + (isToken ? wanted.count : 1)
             }
         }
     }

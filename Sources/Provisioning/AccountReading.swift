@@ -27,7 +27,7 @@ package enum UserAccess: Sendable, Hashable {
 
 /// Reads what `desired` is compared with: applications and numbers side by side, then the users.
 ///
-/// A user is read by itself only when the project names it and sets a field that the list lacks, or whose row lacks it.
+/// A user is read by itself only when the project names it and sets a field that the list lacks.
 ///
 /// - Throws: What the reader throws.
 package func readLiveState(_ reader: some AccountReading, for desired: DesiredState) async throws -> LiveState {
@@ -57,13 +57,10 @@ private func readUsers(
 ) async throws -> [LiveUser] {
     var users = try await reader.userRows(application: application).map(LiveUser.init(body:))
     let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
-    // Whether a list shows display names is the platform's affair; a user without one is looked at to be sure.
-    let titled = Set(desired.users.filter { $0.displayName != nil }.map(\.name))
-    var places =
-        users.indices.filter { index in
-            detailed.contains(users[index].name)
-                || users[index].body["display_name"] == nil && titled.contains(users[index].name)
-        }[...]
+    // Whether a list shows display names is the platform's affair: where it shows none, each user is looked at to be sure.
+    let showsTitles = users.contains { $0.body["display_name"] != nil }
+    let titled = showsTitles ? [] : Set(desired.users.filter { $0.displayName != nil }.map(\.name))
+    var places = users.indices.filter { detailed.contains(users[$0].name) || titled.contains(users[$0].name) }[...]
     try await withThrowingTaskGroup(of: (Int, JSONObject?).self) { group in
         func startNext() {
             guard let place = places.popFirst() else { return }

@@ -1,4 +1,7 @@
+import Applying
 import JSONTree
+import Provisioning
+import Sandbox
 import Testing
 import VonageAPI
 

@@ -39,8 +39,9 @@ struct FaultScript {
             // Whoever answers 429 or 4xx has not done it.
             if status >= 500 || status == 200 { fault["handled"] = .bool(random.chance(50)) }
         case "html":
-            fault["status"] = .integer(random.pick([200, 404, 502]))
-            fault["handled"] = .bool(random.chance(30))
+            let status = random.pick([200, 404, 502])
+            fault["status"] = .integer(status)
+            if status != 404 { fault["handled"] = .bool(random.chance(30)) }
         case "delay": fault["ms"] = .integer(random.pick([1, 500, 5000]))
         default: break
         }

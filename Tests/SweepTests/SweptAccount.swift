@@ -1,4 +1,5 @@
 import Applying
+import Diagnostics
 import HTTPTransport
 import JSONTree
 import Provisioning
@@ -13,7 +14,7 @@ import VonageAPIWrites
 /// The connections are real, time is not: whoever waits moves the one clock that client and emulator share.
 final class SweptAccount: Sendable {
     let emulator: Emulator
-    let clock = SweepClock()
+    let clock: SweepClock
     let key: ApplicationKey
 
     private let base: String
@@ -28,15 +29,19 @@ final class SweptAccount: Sendable {
     }
 
     /// Starts an account that owns these numbers, by their digits.
-    init(owning numbers: [(digits: String, country: String)], quirks: [Quirk] = []) async throws {
+    init(
+        owning numbers: [(digits: String, country: String)],
+        quirks: [Quirk] = [],
+        clock: SweepClock = SweepClock()
+    ) async throws {
         key = try Self.key.get()
-        let clock = clock
+        self.clock = clock
         let environment = SandboxEnvironment(
             now: { clock.unixSeconds },
             uptimeMilliseconds: { clock.milliseconds },
             makeUUID: SandboxEnvironment.live.makeUUID,
             makeKeyPair: SandboxEnvironment.live.makeKeyPair,
-            pause: { clock.advance(by: .milliseconds($0)) }
+            pause: { try? await clock.sleep(for: .milliseconds($0)) }  // a cancelled wait has simply ended
         )
         let rows = numbers.map { number -> JSONValue in
             [
@@ -132,6 +137,8 @@ final class SweptAccount: Sendable {
     enum Outcome {
         /// The account could not be read; nothing was changed.
         case unreadable(any Error)
+        /// The plan must not be applied; nothing was changed.
+        case unsound([Diagnostic])
         case applied(Plan, Receipt)
 
         var receipt: Receipt? {
@@ -143,12 +150,13 @@ final class SweptAccount: Sendable {
 
     /// Plans and applies, as `ccapply` does.
     func apply(_ desired: DesiredState, _ session: APISession) async throws -> Outcome {
-        let plan: Plan
+        let checked: Checked<Plan>
         do {
-            plan = try await self.plan(desired, session)
+            checked = makePlan(desired, against: try await readLiveState(live(session), for: desired))
         } catch let error as APIError {
             return .unreadable(error)
         }
+        guard let plan = checked.output, !checked.diagnostics.hasErrors else { return .unsound(checked.diagnostics) }
         let receipt = await applyPlan(
             plan,
             toward: desired,
@@ -163,7 +171,9 @@ final class SweptAccount: Sendable {
     /// Reads the account and compares.
     func plan(_ desired: DesiredState, _ session: APISession) async throws -> Plan {
         let state = try await readLiveState(live(session), for: desired)
-        return try #require(makePlan(desired, against: state).output)
+        let checked = makePlan(desired, against: state)
+        #expect(!checked.diagnostics.hasErrors)
+        return try #require(checked.output)
     }
 
     private func live(_ session: APISession) -> LiveAccount {
@@ -171,28 +181,41 @@ final class SweptAccount: Sendable {
     }
 }
 
-/// Time that passes only when somebody waits.
+/// Time that passes only when somebody waits; or, for those who wait side by side, time that runs faster than it does.
 final class SweepClock: Sendable {
     private let passed = Mutex(Duration.zero)
+    private let speed: Double?
+    private let begin = ContinuousClock.now
     private static let start = 1_790_000_000
 
-    var elapsed: Duration { passed.withLock { $0 } }
+    /// - Parameter speed: How many seconds a second has; nil for time that stands still between waits.
+    init(speed: Double? = nil) {
+        self.speed = speed
+    }
+
+    var elapsed: Duration {
+        if let speed { return (ContinuousClock.now - begin) * speed }
+        return passed.withLock { $0 }
+    }
+
     var unixSeconds: Int { Self.start + Int(elapsed.components.seconds) }
+
     var milliseconds: Int {
         let (seconds, attoseconds) = elapsed.components
         return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 
-    func advance(by duration: Duration) { passed.withLock { $0 += duration } }
+    func sleep(for duration: Duration) async throws {
+        if let speed { return try await Task.sleep(for: duration / speed) }
+        try Task.checkCancellation()
+        passed.withLock { $0 += duration }
+    }
 
     var clock: APIClock {
         APIClock(
             unixSeconds: { self.unixSeconds },
             elapsed: { self.elapsed },
-            sleep: { duration in
-                try Task.checkCancellation()
-                self.advance(by: duration)
-            },
+            sleep: { try await self.sleep(for: $0) },
             random: { 0.5 }
         )
     }

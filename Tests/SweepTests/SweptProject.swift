@@ -1,3 +1,5 @@
+import Applying
+import CallBundle
 import ContactCenter
 import Foundation
 import JSONTree
@@ -34,7 +36,7 @@ enum SweptProject: String, CaseIterable, Sendable {
                 with: "0123456789abcdef"
             )
             edited.application.region = edited.application.region == "eu-east" ? "na-west" : "eu-east"
-            let leaver = try #require(edited.users.popLast())
+            let leaver = edited.users.removeLast()
             edited.removedUsers = [.init(name: leaver.name)]
             edited.release.requires.users.removeAll { $0 == leaver.name }
             for index in edited.users.indices.prefix(3) { edited.users[index].displayName = "New title \(index)" }
@@ -42,7 +44,7 @@ enum SweptProject: String, CaseIterable, Sendable {
             var beginner = DesiredState.User(name: "Beginner")
             beginner.displayName = "Be Ginner"
             edited.users.append(beginner)
-            let dropped = try #require(edited.numbers.popLast())
+            let dropped = edited.numbers.removeLast()
             edited.removedNumbers = [.init(number: dropped.number, fate: .unlink)]
             return edited
         }

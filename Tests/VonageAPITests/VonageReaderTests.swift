@@ -69,6 +69,25 @@ import VonageAPI
         }
     }
 
+    @Test("an application whose row has no key is read by itself, and left out when it is gone")
+    func rowsWithoutKeys() async throws {
+        let server = try LoopbackServer { request, _ in
+            switch request.path {
+            case "/v2/applications":
+                .json(
+                    #"{"total_pages":1,"_embedded":{"applications":[{"id":"a","name":"A"},{"id":"b","name":"B"},"#
+                        + #"{"id":"c","name":"C","keys":{"public_key":"c"}}]}}"#
+                )
+            case "/v2/applications/a": .json(#"{"id":"a","name":"A","keys":{"public_key":"k"}}"#)
+            default: .json(#"{"title":"Not Found"}"#, status: 404)
+            }
+        }
+        let applications = try await VonageReader(session(server)).applications()
+        #expect(applications.map(\.id.text) == ["a", "c"])
+        #expect(applications.map(\.publicKeyPEM) == ["k", "c"])
+        #expect(server.received.count == 3)
+    }
+
     @Test("a list that shrinks while it is read is read once more")
     func shiftedPages() async throws {
         let server = try LoopbackServer { request, index in

@@ -1,10 +1,17 @@
+internal import HTTPTransport
+internal import JSONTree
+
 /// Makes texts that a server sent safe to show: without credentials it may echo, without control characters, and short.
 struct PrintableText: Sendable {
     /// What must not be shown, longest first.
     private let secrets: [String]
 
     init(hiding secrets: [String]) {
-        self.secrets = secrets.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+        // As they are, and as they stand in a URL or in JSON that is shown as text.
+        let spellings = secrets.filter { !$0.isEmpty }.flatMap { secret in
+            [secret, percentEncoded(secret), String(JSONValue.string(secret).serialized().dropFirst().dropLast())]
+        }
+        self.secrets = spellings.sorted { $0.count > $1.count }
     }
 
     func callAsFunction(_ text: String, limit: Int = 400) -> String {

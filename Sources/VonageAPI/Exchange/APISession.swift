@@ -85,7 +85,7 @@ package struct APISession: Sendable {
             )
             let interpreter = ResponseInterpreter(
                 call: call,
-                printable: PrintableText(hiding: authorization.secrets),
+                printable: PrintableText(hiding: authorization.secrets + call.secrets),
                 now: clock.unixSeconds()
             )
             let failure: APIError
