@@ -64,7 +64,7 @@ package struct BundleDraft: Sendable {
         appUsers: [String] = []
     ) -> Release {
         // All paths are ASCII, where the order of texts is that of their bytes.
-        let drafts = contents.sorted { $0.key < $1.key }
+        let drafts = contents.keys.sorted().map { (path: $0, bytes: contents[$0] ?? []) }
         var hash = SHA256()
         // The base URL is in most documents already; it counts also where none names it.
         for part in ["ccplan release 1", baseURL] {
