@@ -65,7 +65,11 @@ extension StepExecutor {
         } catch let failure as AccountFailure where failure.kind == .outcomeUnknown {
             // Cancelling twice could hit a number that somebody else bought meanwhile, so look first, and only look.
             await settle()
-            guard try await account.ownedNumber(digits: live.digits) == nil else { throw failure }
+            do {
+                guard try await account.ownedNumber(digits: live.digits) == nil else { throw failure }
+            } catch let second as AccountFailure {
+                throw second.leavingOpen
+            }
         }
         return .done()
     }

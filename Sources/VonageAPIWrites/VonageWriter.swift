@@ -158,8 +158,11 @@ package struct VonageWriter: Sendable {
         _ body: HTTPBody?
     ) async throws(APIError) -> JSONValue? {
         let http = session.http
+        var call = call
+        call.isChange = true
+        let isRepeatable = call.isRepeatable
         return try await session.exchange(call) { (request) async throws(TransportError) in
-            try await http.send(method, request, body: body, isRepeatable: call.isRepeatable)
+            try await http.send(method, request, body: body, isRepeatable: isRepeatable)
         }.json
     }
 }

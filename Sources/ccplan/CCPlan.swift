@@ -4,7 +4,10 @@ internal import ProgramEntry
 
 @main
 enum Program {
-    static func main() { runProgram(CCPlan.self) }
+    static func main() {
+        shareOneHeap()
+        runProgram(CCPlan.self)
+    }
 }
 
 /// The command that reads: it checks, builds and shows, and never changes the account.

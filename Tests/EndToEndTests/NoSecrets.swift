@@ -43,7 +43,7 @@ func spellings(of secret: String) -> [String] {
         // The first and last digits hold bits of the neighbours too.
         let core = encoded.filter { $0 != "=" }.dropFirst([0, 2, 3][before]).dropLast()
         spellings.append(String(core))
-        spellings.append(core.replacing("+", with: "-").replacing("/", with: "_"))
+        spellings.append(String(core).replacing("+", with: "-").replacing("/", with: "_"))
     }
     return spellings
 }

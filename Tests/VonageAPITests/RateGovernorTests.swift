@@ -62,7 +62,7 @@ import VonageAPI
         let clock = VirtualClock()
         let governor = RateGovernor(limits: .off, clock: clock.clock())
         let refused = try await governor.admit(.users)
-        #expect(await governor.refuse(.users, refused, wait: .seconds(7)))
+        #expect(await governor.refuse(.users, refused, wait: { _ in .seconds(7) }))
         try await governor.admit(.applications)
         #expect(clock.sleeps.isEmpty)
         try await governor.admit(.users)
@@ -78,12 +78,14 @@ import VonageAPI
         let governor = RateGovernor(limits: RateLimits(users: 40), clock: clock.clock())
         var under: [RateGovernor.Admission?] = []
         for _ in 0..<8 { under.append(try await governor.admit(.users)) }
-        for admission in under { _ = await governor.refuse(.users, admission, wait: .seconds(1)) }
+        for admission in under { _ = await governor.refuse(.users, admission, wait: { _ in .seconds(1) }) }
         #expect(await governor.rate(.users) == 20)
         let probe = try await governor.admit(.users)
-        _ = await governor.refuse(.users, probe, wait: .seconds(2))
+        _ = await governor.refuse(.users, probe, wait: { _ in .seconds(2) })
         #expect(await governor.rate(.users) == 10)
-        for _ in 0..<30 { _ = await governor.refuse(.users, try await governor.admit(.users), wait: .seconds(1)) }
+        for _ in 0..<30 {
+            _ = await governor.refuse(.users, try await governor.admit(.users), wait: { _ in .seconds(1) })
+        }
         // It never stops altogether.
         #expect(await governor.rate(.users) == 0.625)
         var previous = 0.625
@@ -106,7 +108,7 @@ import VonageAPI
             try await governor.admit(.users)
         }
         #expect(await governor.rate(.users) == nil)
-        _ = await governor.refuse(.users, try await governor.admit(.users), wait: .zero)
+        _ = await governor.refuse(.users, try await governor.admit(.users), wait: { _ in .zero })
         #expect(await governor.rate(.users) == 75.5)
     }
 
@@ -114,9 +116,9 @@ import VonageAPI
     func abandoned() async throws {
         let clock = VirtualClock()
         let governor = RateGovernor(limits: .off, clock: clock.clock(), patience: .seconds(100))
-        #expect(await governor.refuse(.users, try await governor.admit(.users), wait: .seconds(60)))
+        #expect(await governor.refuse(.users, try await governor.admit(.users), wait: { _ in .seconds(60) }))
         let second = try #require(try await governor.admit(.users))
-        #expect(await !governor.refuse(.users, second, wait: .seconds(60)))
+        #expect(await !governor.refuse(.users, second, wait: { _ in .seconds(60) }))
         #expect(try await governor.admit(.users) == nil)
         #expect(try await governor.admit(.numbers) != nil)
         await governor.accept(.users)
@@ -136,7 +138,7 @@ import VonageAPI
         let first = try await governor.admit(.numbers)
         async let second = governor.admit(.numbers)
         await gate.waitForSleeper()
-        _ = await governor.refuse(.numbers, first, wait: .seconds(30))
+        _ = await governor.refuse(.numbers, first, wait: { _ in .seconds(30) })
         await gate.open()
         #expect(try await second != nil)
         #expect(clock.clock().elapsed() >= .seconds(30))

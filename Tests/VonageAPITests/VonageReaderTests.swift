@@ -203,6 +203,28 @@ import VonageAPI
         #expect(tokens[2] == tokens[3])
     }
 
+    @Test("whatever looks like the link to the next page, what the page says counts", arguments: 0..<6)
+    func misleadingPages(form: Int) async throws {
+        // Three pages; each also has a text that looks like a link, to a page that is none of the list's.
+        let lure = #""next":{"href":"/v1/users?cursor=lure"}"#
+        let server = try LoopbackServer { request, _ in
+            let cursor = request.query("cursor") ?? "0"
+            let number = Int(cursor) ?? 7
+            let link =
+                number < 2
+                ? [
+                    #""next":{"href":"/v1/users?cursor=\#(number + 1)"}"#,
+                    #""next" : { "href" : "/v1/users?cursor=\#(number + 1)" }"#,
+                    #""next":{"title":"n","href":"\/v1\/users?cursor=\#(number + 1)"}"#,
+                ][form % 3] : #""self":{"href":"x"}"#
+            let rows = #"{"id":"USR-\#(cursor)","name":"user \#(cursor)","other":{\#(form < 3 ? "" : lure)}}"#
+            let list = #""_embedded":{"users":[\#(rows)]}"#
+            return .json(form < 3 ? "{\(list),\"_links\":{\(link)}}" : "{\"_links\":{\(link)},\(list)}")
+        }
+        let users = try await VonageReader(session(server)).users(application: testApplication)
+        #expect(users.map(\.name) == ["user 0", "user 1", "user 2"])
+    }
+
     @Test("cursors that go in a circle end in an error")
     func cursorCircle() async throws {
         let server = try LoopbackServer { _, index in

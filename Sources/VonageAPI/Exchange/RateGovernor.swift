@@ -45,13 +45,17 @@ package actor RateGovernor {
     /// - Parameters:
     ///   - api: The API that it was sent to.
     ///   - admission: What it was sent with; nil when it did not ask.
-    ///   - wait: How long to wait.
+    ///   - wait: How long to wait after so many refusals in a row.
     /// - Returns: Whether that wait should be waited out.
-    package func refuse(_ api: PlatformAPI, _ admission: Admission?, wait: Duration) -> Bool {
+    package func refuse(
+        _ api: PlatformAPI,
+        _ admission: Admission?,
+        wait: (_ inARow: Int) -> Duration
+    ) -> Bool {
         let now = clock.elapsed()
-        let since = change(api) { pace in
-            pace.refuse(admission?.turn, at: now, wait: wait)
-            return pace.refusedSince ?? now
+        let (since, wait) = change(api) { pace in
+            let wait = pace.refuse(admission?.turn, at: now, wait: wait)
+            return (pace.refusedSince ?? now, wait)
         }
         if now - since + wait >= patience { abandoned.insert(api) }
         return !abandoned.contains(api)

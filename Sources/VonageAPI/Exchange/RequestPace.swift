@@ -37,6 +37,9 @@ struct RequestPace: Sendable {
     /// Since when every answer was a refusal.
     private(set) var refusedSince: Duration?
 
+    /// How many refusals came one after the other; those of requests that were under way together count once.
+    private var inARow = 0
+
     /// After so long without a refusal the rate grows by a quarter.
     private static let calm = Duration.seconds(10)
 
@@ -68,14 +71,22 @@ struct RequestPace: Sendable {
     /// Whether nothing was refused since the turn was given.
     func holds(_ turn: Turn) -> Bool { turn.refusals == refusals }
 
-    /// The platform said that it is enough: nobody goes for so long, and then fewer at a time.
-    mutating func refuse(_ turn: Turn?, at now: Duration, wait: Duration) {
+    /// The platform said that it is enough: nobody goes for a while, and then fewer at a time.
+    ///
+    /// - Parameters:
+    ///   - turn: Of the request; nil when it had none.
+    ///   - now: The time.
+    ///   - wait: How long to wait after so many refusals in a row.
+    /// - Returns: How long that is.
+    mutating func refuse(_ turn: Turn?, at now: Duration, wait: (_ inARow: Int) -> Duration) -> Duration {
         refusals += 1
         refusedSince = refusedSince ?? now
-        resumption = max(resumption, now + wait)
         // Requests that were under way when the rate was cut tell nothing of the new one.
-        let isNews = turn.map { turn in lastCut.map { turn.time > $0 } ?? true } ?? false
-        if isNews {
+        let isNews = turn.map { turn in lastCut.map { turn.time > $0 } ?? true } ?? true
+        if isNews { inARow += 1 }
+        let wait = wait(max(inARow, 1))
+        resumption = max(resumption, now + wait)
+        if isNews, turn != nil {
             let second = turns.count { $0 > now - .seconds(1) && $0 <= now }
             let present = rate ?? max(Double(second), 2 * usual)
             rate = max(present / 2, min(present, usual / 8))
@@ -85,11 +96,13 @@ struct RequestPace: Sendable {
         // All but one place of the coming second are taken, so that one request tries the ground.
         let places = rate.map { Self.burst($0).count - 1 } ?? 0
         turns = Array(repeating: resumption, count: places)
+        return wait
     }
 
     /// The platform took a request.
     mutating func accept() {
         refusedSince = nil
+        inARow = 0
     }
 
     private mutating func recover(at now: Duration) {
