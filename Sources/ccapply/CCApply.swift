@@ -4,10 +4,7 @@ internal import ProgramEntry
 
 @main
 enum Program {
-    static func main() {
-        shareOneHeap()
-        runProgram(CCApply.self)
-    }
+    static func main() { runProgram(CCApply.self) }
 }
 
 /// The command that changes: it publishes, and makes the account as the project says.

@@ -4,10 +4,7 @@ internal import ProgramEntry
 
 @main
 enum Program {
-    static func main() {
-        shareOneHeap()
-        runProgram(CCPlan.self)
-    }
+    static func main() { runProgram(CCPlan.self) }
 }
 
 /// The command that reads: it checks, builds and shows, and never changes the account.
