@@ -318,6 +318,14 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SimulatorTests", dependencies: ["JSONTree", "SeededRandom", "Simulator"]),
+        // Whole applies in one process, with trouble at every place: the emulator behind a socket, and the real client.
+        .testTarget(
+            name: "SweepTests",
+            dependencies: [
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "ProjectLoading",
+                "Provisioning", "Sandbox", "SeededRandom", "VonageAPI", "VonageAPIWrites",
+            ]
+        ),
         .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),
         .testTarget(

@@ -45,3 +45,8 @@ package struct AccountFailure: Error, Hashable, Sendable {
         self.help = help
     }
 }
+
+extension AccountFailure {
+    /// The same for a step of which an earlier request may have been carried out: looking for it, or a second try, failed.
+    var leavingOpen: AccountFailure { AccountFailure(.outcomeUnknown, message, help: help) }
+}

@@ -16,8 +16,12 @@ extension StepExecutor {
             return try await createOnce()
         } catch let failure as AccountFailure where failure.kind == .outcomeUnknown {
             await settle()
-            if let found = try await findExisting() {
-                return (.done("\(found.id), found after its answer was lost"), found.id)
+            do {
+                if let found = try await findExisting() {
+                    return (.done("\(found.id), found after its answer was lost"), found.id)
+                }
+            } catch let failure as AccountFailure {
+                throw failure.leavingOpen
             }
             return try await createOnce()
         }

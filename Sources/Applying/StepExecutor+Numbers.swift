@@ -22,6 +22,15 @@ extension StepExecutor {
         guard !changes.isEmpty else { return .alreadyAsWanted }
         guard step.covers(changes) else { return .stale(step.describeDifference(to: changes)) }
         try await account.updateNumber(live.updateForm(application: application))
+        // Leaving a forwarding out clears it, as far as is known.
+        if live.forwarding != nil {
+            try await clearWhatStayed(of: live.digits) { number in
+                number.forwarding == nil
+                    ? nil
+                    : number.updateForm(application: application)
+                        + [("voiceCallbackType", ""), ("voiceCallbackValue", "")]
+            }
+        }
         return .done()
     }
 
@@ -30,7 +39,23 @@ extension StepExecutor {
         guard !changes.isEmpty else { return .alreadyAsWanted }
         guard step.covers(changes) else { return .stale(step.describeDifference(to: changes)) }
         try await account.updateNumber(live.updateForm(application: nil))
+        // Leaving the link out removes it, as far as is known.
+        try await clearWhatStayed(of: live.digits) { number in
+            number.applicationID == nil ? nil : number.updateForm(application: nil) + [("app_id", "")]
+        }
         return .done()
+    }
+
+    /// Reads a number again from which something was to go by being left out, and sends the form that says so in words
+    /// when it is still there: whether an update replaces or merges is documented nowhere.
+    private func clearWhatStayed(
+        of digits: String,
+        _ form: (LiveNumber) -> [(name: String, value: String)]?
+    ) async throws {
+        guard let body = try await account.ownedNumber(digits: digits), let form = form(LiveNumber(body: body)) else {
+            return
+        }
+        try await account.updateNumber(form)
     }
 
     private func cancel(_ live: LiveNumber, _ step: PlanStep) async throws -> StepOutcome {
@@ -40,7 +65,11 @@ extension StepExecutor {
         } catch let failure as AccountFailure where failure.kind == .outcomeUnknown {
             // Cancelling twice could hit a number that somebody else bought meanwhile, so look first, and only look.
             await settle()
-            guard try await account.ownedNumber(digits: live.digits) == nil else { throw failure }
+            do {
+                guard try await account.ownedNumber(digits: live.digits) == nil else { throw failure }
+            } catch let second as AccountFailure {
+                throw second.leavingOpen
+            }
         }
         return .done()
     }

@@ -16,16 +16,25 @@ extension StepExecutor {
 
     /// Names are unique, so the platform itself refuses to make a user twice, and nothing need be read before.
     private func createUser(_ user: DesiredState.User, application: String) async throws -> StepOutcome {
-        for isLastTry in [false, true] {
+        do {
+            return try await createOnce(user, application: application)
+        } catch let failure as AccountFailure where failure.kind == .outcomeUnknown {
+            await settle()
             do {
-                return .done(try await account.createUser(user.creationBody, application: application).text("id"))
-            } catch let failure as AccountFailure where failure.kind == .duplicateName {
-                return try await adoptUser(user, application: application, failure: failure)
-            } catch let failure as AccountFailure where failure.kind == .outcomeUnknown && !isLastTry {
-                await settle()
+                return try await createOnce(user, application: application)
+            } catch let second as AccountFailure {
+                // Whatever became of the second try, the first may have made it.
+                throw second.leavingOpen
             }
         }
-        preconditionFailure("the last try returns or throws")
+    }
+
+    private func createOnce(_ user: DesiredState.User, application: String) async throws -> StepOutcome {
+        do {
+            return .done(try await account.createUser(user.creationBody, application: application).text("id"))
+        } catch let failure as AccountFailure where failure.kind == .duplicateName {
+            return try await adoptUser(user, application: application, failure: failure)
+        }
     }
 
     /// Takes a user that is there for the one that was to be made, when it is like it.

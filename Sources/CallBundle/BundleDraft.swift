@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Glibc
 package import JSONTree
 
 /// The files of a release before it has its id: wherever the id will stand in them, they hold `releaseToken`.
@@ -63,7 +64,7 @@ package struct BundleDraft: Sendable {
         appUsers: [String] = []
     ) -> Release {
         // All paths are ASCII, where the order of texts is that of their bytes.
-        let drafts = contents.sorted { $0.key < $1.key }
+        let drafts = contents.keys.sorted().map { (path: $0, bytes: contents[$0] ?? []) }
         var hash = SHA256()
         // The base URL is in most documents already; it counts also where none names it.
         for part in ["ccplan release 1", baseURL] {
@@ -134,14 +135,16 @@ package func hexDigest(_ bytes: [UInt8]) -> String {
 }
 
 private func hex(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in digest {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 0xF)])
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
+    return unsafe String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { text in
+        var place = 0
+        for byte in digest {
+            unsafe text[place] = digit(byte >> 4)
+            unsafe text[place + 1] = digit(byte & 0xF)
+            place += 2
+        }
+        return place
     }
-    return String(decoding: text, as: UTF8.self)
 }
 
 /// Puts `text` wherever `token` stands.
@@ -167,25 +170,29 @@ package func replacing(_ token: String, by text: String, in bytes: [UInt8]) -> [
 /// Where `wanted` begins in `bytes`, one behind the other.
 private func occurrences(of wanted: [UInt8], in bytes: [UInt8]) -> [Int] {
     var places: [Int] = []
-    guard let first = wanted.first else { return places }
-    let bytes = bytes.span
-    let wanted = wanted.span
-    var index = 0
-    while index + wanted.count <= bytes.count {
-        var length = 0
-        if bytes[index] == first {
-            while length < wanted.count, bytes[index + length] == wanted[length] { length += 1 }
+    unsafe bytes.withUnsafeBytes { bytes in
+        unsafe wanted.withUnsafeBytes { wanted in
+            guard let start = bytes.baseAddress, let token = wanted.baseAddress, wanted.count > 0 else {
+                return
+            }
+            let first = unsafe Int32(wanted[0])
+            var rest = 0
+            while rest + wanted.count <= bytes.count,
+                let found = unsafe memchr(start + rest, first, bytes.count - wanted.count - rest + 1)
+            {
+                let place = unsafe found - UnsafeMutableRawPointer(mutating: start)
+                let isToken = unsafe memcmp(found, token, wanted.count) == 0
+                if isToken { places.append(place) }
+                rest = place + (isToken ? wanted.count : 1)
+            }
         }
-        if length == wanted.count { places.append(index) }
-        index += length == wanted.count ? length : 1
     }
     return places
 }
 
 extension SHA256 {
     fileprivate mutating func update(lengthPrefixed bytes: [UInt8]) {
-        let length = UInt64(bytes.count)
-        update(data: (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) })
+        unsafe withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { unsafe update(bufferPointer: $0) }
         update(data: bytes)
     }
 }

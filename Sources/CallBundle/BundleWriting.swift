@@ -20,10 +20,12 @@ package func writeBundle(_ release: Release, to path: String) throws(BundleWrite
     removeTree(aside)  // Of an earlier process of this number.
     defer { removeTree(aside) }
     do throws(FileError) {
-        var made: Set<Substring> = []
+        var made = ""
         for file in release.files {
-            if let slash = file.path.lastIndex(of: "/"), made.insert(file.path[..<slash]).inserted {
-                try makeFolder("\(aside)/\(file.path[..<slash])")
+            // In the order of their paths, files of a folder follow each other.
+            if let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")), file.path[..<slash] != made {
+                made = String(file.path[..<slash])
+                try makeFolder("\(aside)/\(made)")
             }
             try writeNewFile("\(aside)/\(file.path)", file.bytes)
         }

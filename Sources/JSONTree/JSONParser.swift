@@ -202,10 +202,12 @@ private struct JSONParser {
     }
 
     private func decoded(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
-        guard let text = String(validating: bytes[range], as: UTF8.self) else {
+        // Not `String(validating:as:)`: it is generic, and asks for its own metadata each time.
+        do {
+            return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+        } catch {
             throw JSONSyntaxError(reason: "invalid UTF-8 in a string", offset: range.lowerBound)
         }
-        return text
     }
 
     private mutating func parseEscape() throws(JSONSyntaxError) -> Unicode.Scalar {

@@ -19,6 +19,7 @@ extension JSONValue {
     /// The JSON text as bytes, with a line end behind a pretty one.
     package func serializedBytes(_ layout: Layout = .compact) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
         write(to: &bytes, layout, level: 0)
         if layout == .pretty {
             bytes.append(UInt8(ascii: "\n"))
@@ -77,13 +78,26 @@ extension JSONValue {
     private static func write(string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         // Nearly all texts are copied as they stand; only the others go byte by byte.
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F })
-        {
-            bytes.append(contentsOf: string.utf8)
-        } else {
-            writeEscaped(string, to: &bytes)
+        let isWritten = unsafe string.utf8.withContiguousStorageIfAvailable { text in
+            guard unsafe !mustEscape(text) else { return false }
+            unsafe bytes.append(contentsOf: text)
+            return true
         }
+        if isWritten != true { writeEscaped(string, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether any byte wants an escape; without a way out of the loop, so that many bytes are looked at together.
+    private static func mustEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for index in 0..<text.count {
+            let byte = unsafe text[index]
+            found |= byte < 0x20 ? 1 : 0
+            found |= byte == UInt8(ascii: "\"") ? 1 : 0
+            found |= byte == UInt8(ascii: "\\") ? 1 : 0
+            found |= byte == 0x7F ? 1 : 0
+        }
+        return found != 0
     }
 
     private static func writeEscaped(_ string: String, to bytes: inout [UInt8]) {

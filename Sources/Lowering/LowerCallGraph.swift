@@ -55,6 +55,9 @@ struct Lowering {
     /// What answers a call that goes to a spread team.
     var spreadDecisions: [TeamID: Decision] = [:]
 
+    /// The tables of schedules, made when first wanted.
+    var scheduleTables: [ScheduleID: ScheduleTable] = [:]
+
     /// The actions of each part of a flow.
     var flowActions: [FlowID: [[JSONValue]]] = [:]
 

@@ -30,7 +30,7 @@ extension Lowering {
         switch route.target {
         case .schedule(let id, let open, let closed):
             return .schedule(
-                ScheduleTable(graph[id]),
+                table(of: id),
                 open: decision(open, after: prelude),
                 closed: decision(closed, after: prelude)
             )
@@ -65,6 +65,14 @@ extension Lowering {
             route.prelude = prelude
             return .document(draft.add(document: .array(answering(actions(route)))))
         }
+    }
+
+    /// The table of a schedule, made once: its time zone's offsets are looked up in a long text.
+    private mutating func table(of id: ScheduleID) -> ScheduleTable {
+        if let known = scheduleTables[id] { return known }
+        let table = ScheduleTable(graph[id])
+        scheduleTables[id] = table
+        return table
     }
 
     /// What a call does on a route, to its end.

@@ -60,7 +60,10 @@ private func readUsers(
 ) async throws -> [LiveUser] {
     var users = try await reader.userRows(application: application).map(LiveUser.init(body:))
     let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
-    var places = users.indices.filter { detailed.contains(users[$0].name) }[...]
+    // Whether a list shows display names is the platform's affair: where it shows none, each user is looked at to be sure.
+    let showsTitles = users.contains { $0.body["display_name"] != nil }
+    let titled = showsTitles ? [] : Set(desired.users.filter { $0.displayName != nil }.map(\.name))
+    var places = users.indices.filter { detailed.contains(users[$0].name) || titled.contains(users[$0].name) }[...]
     try await withThrowingTaskGroup(of: (Int, JSONObject?).self) { group in
         func startNext() {
             guard let place = places.popFirst() else { return }

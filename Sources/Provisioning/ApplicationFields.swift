@@ -17,7 +17,8 @@ extension DesiredState.Application {
                 "answer_url",
                 "address",
                 value: .string(answerURL),
-                part: .pointer
+                part: .pointer,
+                comparison: .url
             ),
             DeclaredField(
                 "capabilities",
@@ -39,7 +40,8 @@ extension DesiredState.Application {
                     "fallback_answer_url",
                     "address",
                     value: .string(fallbackURL),
-                    part: .pointer
+                    part: .pointer,
+                    comparison: .url
                 ),
                 DeclaredField(
                     "capabilities",
@@ -54,7 +56,15 @@ extension DesiredState.Application {
             ]
         }
         fields += [
-            DeclaredField("capabilities", "voice", "webhooks", "event_url", "address", value: .string(eventsURL)),
+            DeclaredField(
+                "capabilities",
+                "voice",
+                "webhooks",
+                "event_url",
+                "address",
+                value: .string(eventsURL),
+                comparison: .url
+            ),
             DeclaredField("capabilities", "voice", "webhooks", "event_url", method, value: "POST", assumed: "POST"),
             DeclaredField("capabilities", "voice", "signed_callbacks", value: .bool(signedCallbacks), assumed: true),
         ]
@@ -63,7 +73,15 @@ extension DesiredState.Application {
         }
         if ringsAppUsers {
             fields += [
-                DeclaredField("capabilities", "rtc", "webhooks", "event_url", "address", value: .string(eventsURL)),
+                DeclaredField(
+                    "capabilities",
+                    "rtc",
+                    "webhooks",
+                    "event_url",
+                    "address",
+                    value: .string(eventsURL),
+                    comparison: .url
+                ),
                 DeclaredField("capabilities", "rtc", "webhooks", "event_url", method, value: "POST", assumed: "POST"),
                 DeclaredField("capabilities", "rtc", "signed_callbacks", value: .bool(signedCallbacks), assumed: true),
             ]

@@ -21,6 +21,8 @@ struct DeclaredField: Sendable {
     /// How values are compared, and what of them is shown.
     enum Comparison: Sendable {
         case plain
+        /// A URL: spellings of the same one are equal.
+        case url
         /// A public key: compared by content, shown as a digest.
         case publicKey
         /// Channels of a user: compared in any order, shown without secrets.
@@ -72,6 +74,7 @@ struct DeclaredField: Sendable {
     private func compared(_ value: JSONValue) -> JSONValue {
         switch comparison {
         case .plain: value
+        case .url: value.stringValue.map { .string(canonicalURL($0)) } ?? value
         case .publicKey: shown(value)
         case .channels(let ignoringSecrets):
             value.normalizedChannels(ignoringSecrets: ignoringSecrets).withNumbersAsText
@@ -80,7 +83,7 @@ struct DeclaredField: Sendable {
 
     private func shown(_ value: JSONValue) -> JSONValue {
         switch comparison {
-        case .plain: return value
+        case .plain, .url: return value
         case .publicKey:
             guard let text = value.stringValue else { return value }
             return .string((try? ApplicationPublicKey(pem: text))?.digest ?? "not a public key")

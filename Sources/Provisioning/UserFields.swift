@@ -15,7 +15,13 @@ extension DesiredState.User {
 
     /// What differs; the live user must have been read whole where `needsDetail` says so.
     package func changes(from live: LiveUser) -> [FieldChange] {
-        fields.compactMap { $0.change(in: live.body) }
+        // Most users are as they should be, and have but a name to show.
+        if !needsDetail, live.name == name, displayName?.isEmpty != true,
+            displayName == nil || live.body["display_name"]?.stringValue == displayName
+        {
+            return []
+        }
+        return fields.compactMap { $0.change(in: live.body) }
     }
 
     /// What making the user sets.

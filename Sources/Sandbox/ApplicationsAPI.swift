@@ -55,7 +55,8 @@ struct ApplicationsAPI {
 
     private func list(_ request: SandboxRequest, _ state: SandboxState) -> SandboxResponse {
         var problems: [InvalidParameter] = []
-        let size = number("page_size", in: request, default: 10, range: 1...100, &problems)
+        let asked = number("page_size", in: request, default: 10, range: 1...100, &problems)
+        let size = context.has(.pageSizeIgnored) ? 10 : asked
         let page = number("page", in: request, default: 1, range: 1...1_000_000, &problems)
         guard problems.isEmpty else {
             return context.applicationProblem(
@@ -78,7 +79,7 @@ struct ApplicationsAPI {
         return .json([
             "page_size": .integer(size), "page": .integer(page), "total_items": .integer(total),
             "total_pages": .integer(pages),
-            "_embedded": ["applications": .array(rows.map { .object(rendered($0, withLinks: false)) })],
+            "_embedded": ["applications": .array(rows.map { .object(row($0)) })],
             "_links": .object(links),
         ])
     }
@@ -98,6 +99,7 @@ struct ApplicationsAPI {
         let old = state.applications[index]
         sent["id"] = nil
         sent["_links"] = nil
+        if context.has(.putMerges) { sent = old.fields.merging(sent) }
         let hasKey = sent["keys"]?["public_key"] != nil
         if !hasKey, !context.has(.keyCycledByPut) {
             sent["keys"] = old.fields["keys"]
@@ -135,6 +137,7 @@ struct ApplicationsAPI {
         keep: (SandboxApplication) -> Void
     ) -> SandboxResponse {
         var fields = renameTimeouts(in: sent, to: "connect_timeout")
+        if context.has(.urlsNormalised) { fields = fields.withNormalisedURLs() }
         var privateKeyPEM: String?
         var publicKeyPEM = fields["keys"]?["public_key"]?.stringValue ?? ""
         if publicKeyPEM.isEmpty {
@@ -223,6 +226,13 @@ struct ApplicationsAPI {
     }
 
     // MARK: - Reading
+
+    /// The application as lists show it.
+    private func row(_ application: SandboxApplication) -> JSONObject {
+        var row = rendered(application, withLinks: false)
+        if context.has(.listWithoutKeys) { row["keys"] = nil }
+        return row
+    }
 
     /// The application as answers show it: with the server's defaults, its id, and links.
     func rendered(_ application: SandboxApplication, withLinks: Bool = true) -> JSONObject {

@@ -43,7 +43,7 @@ struct ExchangeContext: Sendable {
         var body = JSONObject()
         body["title"] = .string(title)
         body["type"] = .string("https://developer.vonage.com/api/conversation#\(code)")
-        body["code"] = .string(code)
+        if !has(.errorsWithoutCode) { body["code"] = .string(code) }
         body["detail"] = .string(detail)
         body["instance"] = .string(traceID())
         if !parameters.isEmpty {

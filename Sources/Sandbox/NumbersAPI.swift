@@ -76,7 +76,8 @@ struct NumbersAPI {
         where matches: (Number) -> Bool,
         row: (Number) -> JSONObject
     ) -> SandboxResponse {
-        guard let size = query.integer("size", default: 10, range: 1...100) else { return badQuery("size") }
+        guard let asked = query.integer("size", default: 10, range: 1...100) else { return badQuery("size") }
+        let size = context.has(.pageSizeIgnored) ? 10 : asked
         guard let index = query.integer("index", default: 1, range: 1...1_000_000) else { return badQuery("index") }
         guard let strategy = query.integer("search_pattern", default: 0, range: 0...2) else {
             return badQuery("search_pattern")
@@ -178,6 +179,7 @@ struct NumbersAPI {
         for setting in NumberSetting.allCases {
             settings[setting] = form[setting.rawValue]
         }
+        keepUnnamed(in: &settings, of: state.numbers[index])
         // An empty URL is the way to remove it; other empty values are refused.
         if settings[.inboundMessageURL] == "" { settings[.inboundMessageURL] = nil }
         for setting in NumberSetting.allCases where settings[setting] == "" {
@@ -190,6 +192,26 @@ struct NumbersAPI {
         state.numbers[index].settings = settings
         state.revision += 1
         return context.numberSuccess
+    }
+
+    /// What quirks keep of the settings that the form does not name, and what they remove by an empty value.
+    private func keepUnnamed(in settings: inout [NumberSetting: String], of number: OwnedNumber) {
+        func take(_ settingsThatStay: [NumberSetting]) {
+            for setting in settingsThatStay {
+                let value = settings[setting] ?? number.settings[setting]
+                settings[setting] = value == "" ? nil : value
+            }
+        }
+        if context.has(.updateMerges) {
+            take(NumberSetting.allCases)
+            // An echo of the link goes with it.
+            if settings[.applicationID] == nil, settings[.voiceCallbackType] == "app" {
+                settings[.voiceCallbackType] = nil
+                settings[.voiceCallbackValue] = nil
+            }
+        } else if context.has(.unlinkByEmptyID) {
+            take([.applicationID])
+        }
     }
 
     private func callbackProblem(in settings: [NumberSetting: String], _ state: SandboxState) -> SandboxResponse? {

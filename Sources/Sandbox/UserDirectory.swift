@@ -26,6 +26,15 @@ package struct SandboxUser: Sendable {
         row["_links"] = ["self": ["href": .string("\(regionalUsersURL)/\(id)")]]
         self.row = JSONValue.object(row).serializedBytes()
     }
+
+    /// The row of a list that lacks display names.
+    var rowWithoutDisplayName: [UInt8] {
+        var row = JSONObject()
+        row["id"] = .string(id)
+        row["name"] = fields["name"]
+        row["_links"] = ["self": ["href": .string("\(regionalUsersURL)/\(id)")]]
+        return JSONValue.object(row).serializedBytes()
+    }
 }
 
 /// Links of users name a regional host, whatever host was asked: who follows them leaves the configured base.
@@ -38,6 +47,9 @@ package struct UserDirectory: Sendable {
     private var ordinalByID: [String: Int] = [:]
     private var ordinalByName: [String: Int] = [:]
     private var nextOrdinal = 1
+
+    /// Names of users that were deleted; not kept in the state file.
+    private(set) var deletedNames: Set<String> = []
 
     package init() {}
 
@@ -77,6 +89,7 @@ package struct UserDirectory: Sendable {
         ordinalByID[id] = nil
         ordinalByName[old.name] = nil
         users.remove(at: index(from: old.ordinal))
+        deletedNames.insert(old.name)
         return true
     }
 

@@ -97,17 +97,18 @@ struct UsersAPI {
         if let cursor, cursor?.order != order {
             problems.append(InvalidParameter(name: "cursor", reason: "is invalid"))
         }
-        guard problems.isEmpty, let size else { return invalid(problems) }
+        guard problems.isEmpty, let asked = size else { return invalid(problems) }
+        let limit = context.has(.pageSizeIgnored) ? 10 : asked
 
         let name = request.queryValue("name")
         let page: (users: [SandboxUser], more: Bool) =
             if let name {
                 (directory.user(name: name).map { [$0] } ?? [], false)
             } else {
-                directory.page(behind: cursor??.last, descending: order == "desc", limit: size)
+                directory.page(behind: cursor??.last, descending: order == "desc", limit: limit)
             }
         let base =
-            "\(regionalUsersURL)?order=\(order)&page_size=\(size)" + (name.map { "&name=\(encodePercent($0))" } ?? "")
+            "\(regionalUsersURL)?order=\(order)&page_size=\(limit)" + (name.map { "&name=\(encodePercent($0))" } ?? "")
         var links = JSONObject()
         links["first"] = ["href": .string(base)]
         links["self"] = [
@@ -117,10 +118,10 @@ struct UsersAPI {
             let next = UserCursor(order: order, last: last.ordinal).text
             links["next"] = ["href": .string("\(base)&cursor=\(encodePercent(next))")]
         }
-        var text = Array("{\"page_size\":\(size),\"_embedded\":{\"users\":[".utf8)
+        var text = Array("{\"page_size\":\(limit),\"_embedded\":{\"users\":[".utf8)
         for (index, user) in page.users.enumerated() {
             if index > 0 { text.append(UInt8(ascii: ",")) }
-            text += user.row
+            text += context.has(.listWithoutDisplayNames) ? user.rowWithoutDisplayName : user.row
         }
         text += "]},\"_links\":".utf8
         text += JSONValue.object(links).serializedBytes()
@@ -196,7 +197,9 @@ private struct Application {
         }
         var fields = user.fields
         for (key, value) in sent.members {
-            let isMerged = key == "properties" || key == "channels" && !context.has(.patchReplacesChannels)
+            let isMerged =
+                key == "properties" && !context.has(.patchReplacesProperties)
+                || key == "channels" && !context.has(.patchReplacesChannels)
             if isMerged, var old = fields[key]?.objectValue, let new = value.objectValue {
                 for (part, content) in new.members { old[part] = content }
                 fields[key] = .object(old)
@@ -230,9 +233,10 @@ private struct Application {
                 "The name must not be 'me' and must not start with 'USR-'."
             )
         }
-        guard state.users[id]?.user(name: name) == nil else {
+        let isDeleted = context.has(.deletedNamesTaken) && state.users[id]?.deletedNames.contains(name) == true
+        guard state.users[id]?.user(name: name) == nil, !isDeleted else {
             return context.userProblem(
-                409,
+                context.has(.errorsWithoutCode) ? 400 : 409,
                 "user:error:duplicate-name",
                 "Bad request.",
                 "There is already a user with this name."

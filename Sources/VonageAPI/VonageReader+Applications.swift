@@ -2,7 +2,27 @@ internal import JSONTree
 
 extension VonageReader {
     /// All applications of the account, with their public keys.
+    ///
+    /// One whose row lacks the key is read by itself: it tells which application is whose.
     package func applications() async throws(APIError) -> [Application] {
+        let rows = try await applicationRows()
+        guard rows.contains(where: { $0.publicKeyPEM == nil }) else { return rows }
+        var applications: [Application] = []
+        for row in rows {
+            guard row.publicKeyPEM == nil else {
+                applications.append(row)
+                continue
+            }
+            do throws(APIError) {
+                applications.append(try await application(id: row.id))
+            } catch  where error.isNotFound {
+                continue  // It is gone since the list was made.
+            }
+        }
+        return applications
+    }
+
+    private func applicationRows() async throws(APIError) -> [Application] {
         let list = APICall("read the applications", api: .applications, path: "")
         let pages = NumberedPages<Application, ApplicationID>(
             call: list,

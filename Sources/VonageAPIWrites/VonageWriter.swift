@@ -75,7 +75,7 @@ package struct VonageWriter: Sendable {
     ///
     /// A name that is taken gives an error with `isDuplicateName`.
     package func createUser(_ body: JSONObject, application: ApplicationID) async throws(APIError) -> User {
-        let call = APICall(
+        var call = APICall(
             "create the user",
             body["name"]?.stringValue,
             api: .users,
@@ -83,6 +83,7 @@ package struct VonageWriter: Sendable {
             path: "/v1/users",
             isRepeatable: false
         )
+        call.secrets = secrets(inUser: body)
         return try await object(call, .post, body) { (body) throws(ShapeError) in try User(body: body) }
     }
 
@@ -92,13 +93,14 @@ package struct VonageWriter: Sendable {
         body: JSONObject,
         application: ApplicationID
     ) async throws(APIError) -> User {
-        let call = APICall(
+        var call = APICall(
             "change the user",
             id,
             api: .users,
             authentication: .application(application),
             path: "/v1/users/\(percentEncoded(id))"
         )
+        call.secrets = secrets(inUser: body)
         return try await object(call, .patch, body) { (body) throws(ShapeError) in try User(body: body) }
     }
 
@@ -156,8 +158,21 @@ package struct VonageWriter: Sendable {
         _ body: HTTPBody?
     ) async throws(APIError) -> JSONValue? {
         let http = session.http
+        var call = call
+        call.isChange = true
+        let isRepeatable = call.isRepeatable
         return try await session.exchange(call) { (request) async throws(TransportError) in
-            try await http.send(method, request, body: body, isRepeatable: call.isRepeatable)
+            try await http.send(method, request, body: body, isRepeatable: isRepeatable)
         }.json
     }
+}
+
+/// What a user's channels hold that is nobody else's affair; what is too short to be told from other text stays.
+private func secrets(inUser body: JSONObject) -> [String] {
+    let channels = body["channels"]?.objectValue
+    let logins = (channels?["sip"]?.arrayValue ?? []).flatMap { [$0["username"], $0["password"]] }
+    let headers = (channels?["websocket"]?.arrayValue ?? []).flatMap { socket in
+        socket["headers"]?.objectValue?.members.map { Optional($0.value) } ?? []
+    }
+    return (logins + headers).compactMap { $0?.stringValue }.filter { $0.count >= 3 }
 }

@@ -57,6 +57,41 @@ struct KillTests {
         try await site.expectNothingToDo()
     }
 
+    /// The sweeps in one process kill the example at every request; here it is a real program, whole in `make soak`.
+    @Test("the large example, killed and run again: the same end, nothing twice", arguments: Moment.allCases)
+    func acme(_ moment: Moment) async throws {
+        let site = try await Site(Site.acmeNumbers)
+        try site.becomeAcme()
+        let start = try await site.account.state()
+        try await site.applied()
+        let count = try await site.account.requests().count
+        let wanted = try await site.outline()
+        let published = try site.published()
+        #expect(count > 70)
+        let isWhole = ProcessInfo.processInfo.environment["CCPLAN_SOAK"] != nil
+        var points = 0
+        for ordinal in stride(from: isWhole ? 1 : 3, through: count, by: isWhole ? 1 : count / 2) {
+            points += 1
+            try await site.account.set(state: start)
+            try site.restore(published: [:])
+            try await site.account.clearRequests()
+            try await site.account.add(fault: [
+                "action": .string(moment.rawValue), "match": ["ordinal": .integer(ordinal)],
+            ])
+            let killed = try site.launchApply()
+            try await site.account.waitForHanging()
+            killed.signal(SIGKILL)
+            #expect(try await killed.result().status == 128 + SIGKILL)
+
+            let again = try await site.apply()
+            #expect(again.status == 0, "request \(ordinal): \(again.output)\(again.errors)")
+            #expect(try await site.outline() == wanted, "request \(ordinal)")
+            #expect(try site.published() == published, "request \(ordinal)")
+        }
+        print("killed programs: acme, \(moment.rawValue): \(points) of \(count) requests")
+        try await site.expectNothingToDo()
+    }
+
     @Test("killed while it waits for the host to serve the release: nothing in the account was touched")
     func duringVerification() async throws {
         let site = try await Site()

@@ -22,7 +22,7 @@ import VonageAPI
             index < 3 ? .text("<html>", status: status) : Self.found
         }
         #expect(await read(try session(server, clock: clock, random: 0)) == nil)
-        // After a 429 the governor waits as long as the retry does, and finds that the time has passed.
+        // After a 429 it is the governor that waits.
         #expect(clock.sleeps == [.seconds(1), .seconds(2), .seconds(4)])
         #expect(server.received.count == 4)
     }
@@ -66,7 +66,7 @@ import VonageAPI
             index == 0 ? .text("", status: 429, [("Retry-After", header)]) : Self.found
         }
         #expect(await read(try session(server, clock: clock)) == nil)
-        #expect(clock.sleeps == [expected])
+        #expect(clock.sleeps == (expected == .zero ? [] : [expected]))
     }
 
     @Test("a wait beyond the total deadline is not begun")
@@ -79,7 +79,7 @@ import VonageAPI
         #expect(clock.sleeps.isEmpty)
     }
 
-    @Test("a server that never answers is a timeout")
+    @Test("a server that never answers is asked again, and then it is a timeout")
     func hang() async throws {
         let server = try LoopbackServer { _, _ in .hang }
         let error = try #require(await read(try session(server, requestDeadline: .milliseconds(100))))
@@ -88,7 +88,25 @@ import VonageAPI
             return
         }
         #expect(cause.kind == .timedOut(.afterRequestWasSent))
-        #expect(server.received.count == 1)
+        #expect(server.received.count == 4)
+    }
+
+    @Test("an answer that never comes once is no more than a wait")
+    func hangOnce() async throws {
+        let server = try LoopbackServer { _, index in index == 0 ? .hang : Self.found }
+        #expect(await read(try session(server, requestDeadline: .milliseconds(100))) == nil)
+        #expect(server.received.count == 2)
+    }
+
+    @Test("refusals do not count as tries: only time ends them, and then nothing more is sent to that API")
+    func refusedForGood() async throws {
+        let clock = VirtualClock()
+        let server = try LoopbackServer { _, _ in .text("", status: 429) }
+        let session = try session(server, clock: clock)
+        for _ in 0..<3 { #expect(await read(session)?.kind == .rateLimited(retryAfter: nil)) }
+        // 1, 2, 4, 8, 16, 30, 30 s; one more would end after the two minutes.
+        #expect(server.received.count == 8)
+        #expect(clock.clock().elapsed() < .seconds(120))
     }
 
     @Test("a closed port is one error, at once")

@@ -69,6 +69,25 @@ import VonageAPI
         }
     }
 
+    @Test("an application whose row has no key is read by itself, and left out when it is gone")
+    func rowsWithoutKeys() async throws {
+        let server = try LoopbackServer { request, _ in
+            switch request.path {
+            case "/v2/applications":
+                .json(
+                    #"{"total_pages":1,"_embedded":{"applications":[{"id":"a","name":"A"},{"id":"b","name":"B"},"#
+                        + #"{"id":"c","name":"C","keys":{"public_key":"c"}}]}}"#
+                )
+            case "/v2/applications/a": .json(#"{"id":"a","name":"A","keys":{"public_key":"k"}}"#)
+            default: .json(#"{"title":"Not Found"}"#, status: 404)
+            }
+        }
+        let applications = try await VonageReader(session(server)).applications()
+        #expect(applications.map(\.id.text) == ["a", "c"])
+        #expect(applications.map(\.publicKeyPEM) == ["k", "c"])
+        #expect(server.received.count == 3)
+    }
+
     @Test("a list that shrinks while it is read is read once more")
     func shiftedPages() async throws {
         let server = try LoopbackServer { request, index in
@@ -182,6 +201,28 @@ import VonageAPI
         #expect(tokens[0] == tokens[1])
         #expect(tokens[1] != tokens[2])
         #expect(tokens[2] == tokens[3])
+    }
+
+    @Test("whatever looks like the link to the next page, what the page says counts", arguments: 0..<6)
+    func misleadingPages(form: Int) async throws {
+        // Three pages; each also has a text that looks like a link, to a page that is none of the list's.
+        let lure = #""next":{"href":"/v1/users?cursor=lure"}"#
+        let server = try LoopbackServer { request, _ in
+            let cursor = request.query("cursor") ?? "0"
+            let number = Int(cursor) ?? 7
+            let link =
+                number < 2
+                ? [
+                    #""next":{"href":"/v1/users?cursor=\#(number + 1)"}"#,
+                    #""next" : { "href" : "/v1/users?cursor=\#(number + 1)" }"#,
+                    #""next":{"title":"n","href":"\/v1\/users?cursor=\#(number + 1)"}"#,
+                ][form % 3] : #""self":{"href":"x"}"#
+            let rows = #"{"id":"USR-\#(cursor)","name":"user \#(cursor)","other":{\#(form < 3 ? "" : lure)}}"#
+            let list = #""_embedded":{"users":[\#(rows)]}"#
+            return .json(form < 3 ? "{\(list),\"_links\":{\(link)}}" : "{\"_links\":{\(link)},\(list)}")
+        }
+        let users = try await VonageReader(session(server)).users(application: testApplication)
+        #expect(users.map(\.name) == ["user 0", "user 1", "user 2"])
     }
 
     @Test("cursors that go in a circle end in an error")

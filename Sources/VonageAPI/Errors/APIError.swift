@@ -112,7 +112,11 @@ extension APIError {
         switch kind {
         case .rateLimited: true
         case .unavailable: [500, 502, 503, 504].contains(status)
-        case .transport(let error): error.kind == .connectionLost
+        case .transport(let error):
+            switch error.kind {
+            case .connectionLost, .timedOut: true
+            default: false
+            }
         default: false
         }
     }

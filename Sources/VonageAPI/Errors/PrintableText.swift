@@ -1,15 +1,29 @@
+internal import HTTPTransport
+internal import JSONTree
+
 /// Makes texts that a server sent safe to show: without credentials it may echo, without control characters, and short.
 struct PrintableText: Sendable {
-    /// What must not be shown, longest first.
     private let secrets: [String]
 
     init(hiding secrets: [String]) {
-        self.secrets = secrets.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+        self.secrets = secrets
+    }
+
+    /// What must not be shown, longest first: secrets as they are, and as they stand in a URL or in JSON that is shown as
+    /// text.
+    ///
+    /// Worked out when something is to be shown: most answers are not.
+    private var spellings: [String] {
+        secrets.filter { !$0.isEmpty }
+            .flatMap { secret in
+                [secret, percentEncoded(secret), String(JSONValue.string(secret).serialized().dropFirst().dropLast())]
+            }
+            .sorted { $0.count > $1.count }
     }
 
     func callAsFunction(_ text: String, limit: Int = 400) -> String {
         var text = text
-        for secret in secrets { text = text.replacing(secret, with: "(secret)") }
+        for spelling in spellings { text = text.replacing(spelling, with: "(secret)") }
         var result = ""
         var isBlank = false
         for scalar in text.unicodeScalars {

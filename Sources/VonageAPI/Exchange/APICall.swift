@@ -31,6 +31,12 @@ package struct APICall: Sendable {
     /// Whether a success must say so with an `error-code` of 200 (the Numbers API's POSTs).
     package var confirmsByErrorCode: Bool
 
+    /// Whether it is to change something: then a try of which nobody knows what it did is told, however later ones end.
+    package var isChange = false
+
+    /// Values that it carries and that no error may show, whoever says them back: passwords of SIP channels, for one.
+    package var secrets: [String] = []
+
     package init(
         _ operation: String,
         _ subject: String? = nil,

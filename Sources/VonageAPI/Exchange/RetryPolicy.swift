@@ -1,6 +1,6 @@
 /// When a request is tried again.
 package struct RetryPolicy: Hashable, Sendable {
-    /// Tries in all.
+    /// Tries in all, those not counted that the platform refused because there were too many: for them only time counts.
     package var attempts: Int
 
     /// The wait before the second try; each later one is twice as long.

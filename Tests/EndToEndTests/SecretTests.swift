@@ -1,0 +1,73 @@
+import Foundation
+import JSONTree
+import Testing
+
+/// Every secret that a run uses, looked for in everything that a run leaves behind.
+@Suite("secrets stay secret")
+struct SecretTests {
+    /// With blanks, signs and letters that are written differently wherever they are encoded.
+    private static let password = "pä ss+w/0rd?=&%-Geheim"
+
+    private static let users = """
+        users:
+          Ann:
+            display_name: Ann
+            channels:
+              sip: [{uri: "sip:ann@pbx.example", username: ann, password: {secret: ANN_PASSWORD}}]
+        agents:
+          Jane:
+
+        """
+
+    @Test("spellings find a secret in the midst of other text")
+    func finding() {
+        for before in ["", "a", "ab", "abc"] {
+            let text = Data("\(before)\(Self.password)xyz".utf8).base64EncodedString()
+            #expect(spellings(of: Self.password).contains { text.contains($0) }, "\(before)")
+        }
+        #expect(spellings(of: "a b/c").contains("a%20b%2Fc"))
+    }
+
+    @Test(
+        "in output, errors, plans, receipts and published files of runs that work and of runs that do not",
+        arguments: [nil, "status", "html", "drop-after", "truncate"]
+    )
+    func everywhere(_ action: String?) async throws {
+        let site = try await Site()
+        try site.edit(("agents:\n  Jane:\n", Self.users))
+        let environment = ["ANN_PASSWORD": Self.password]
+        if let action {
+            // A server that says back what it was sent with the request.
+            let echo = "\(Self.password) sandbox-secret c2FuZGJveDpzYW5kYm94LXNlY3JldA=="
+            try await site.account.add(fault: [
+                "action": .string(action), "status": 400, "times": 1_000,
+                "match": ["path": "/v1/users", "mutating": true],
+                "body": ["title": .string(echo), "detail": .string(echo)],
+            ])
+        }
+        let saved = site.folder.url.appending(path: "plan.json")
+        let key = try String(contentsOf: site.privateKey, encoding: .utf8)
+        var texts: [String] = []
+        for environment in [environment, environment.merging(["VONAGE_PRIVATE_KEY": key]) { $1 }] {
+            for result in [
+                try await site.plan("--format", "json", environment: environment),
+                try await site.plan("--out", saved.path, environment: environment),
+                try await site.apply("--format", "json", environment: environment),
+                try await site.apply(environment: environment),
+                // Changed: both values are compared, neither is shown.
+                try await site.plan(
+                    environment: environment.merging(["ANN_PASSWORD": "other-\(Self.password)"]) { $1 }
+                ),
+            ] { texts += [result.output, result.errors] }
+        }
+        if action == nil {
+            let state = try await site.account.state().serialized()
+            #expect(state.contains("Geheim"), "the platform has it, so that the rest of the test can fail")
+        }
+        if let text = try? String(contentsOf: saved, encoding: .utf8) { texts.append(text) }
+        texts += try site.published().values.map { String(decoding: $0, as: UTF8.self) }
+        for text in texts {
+            try await expectNoSecrets(text, and: [Self.password])
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import Applying
+import Diagnostics
+import HTTPTransport
+import JSONTree
+import Provisioning
+import Sandbox
+import Synchronization
+import Testing
+import VonageAPI
+import VonageAPIWrites
+
+/// An emulated account behind a socket of its own, and the real client that plans and applies, all in one process.
+///
+/// The connections are real, time is not: whoever waits moves the one clock that client and emulator share.
+final class SweptAccount: Sendable {
+    let emulator: Emulator
+    let clock: SweepClock
+    let key: ApplicationKey
+
+    private let base: String
+    private let server: Task<Void, any Error>
+    private let http = HTTPClient(options: HTTPClient.Options(concurrency: 16))
+
+    /// One pair is enough: making one is slow.
+    private static let key = Result { try ApplicationKey() }
+
+    static var publicKeyPEM: String {
+        get throws { try key.get().publicKey.pem }
+    }
+
+    /// Starts an account that owns these numbers, by their digits.
+    init(
+        owning numbers: [(digits: String, country: String)],
+        quirks: [Quirk] = [],
+        clock: SweepClock = SweepClock()
+    ) async throws {
+        key = try Self.key.get()
+        self.clock = clock
+        let environment = SandboxEnvironment(
+            now: { clock.unixSeconds },
+            uptimeMilliseconds: { clock.milliseconds },
+            makeUUID: SandboxEnvironment.live.makeUUID,
+            makeKeyPair: SandboxEnvironment.live.makeKeyPair,
+            pause: { try? await clock.sleep(for: .milliseconds($0)) }  // a cancelled wait has simply ended
+        )
+        let rows = numbers.map { number -> JSONValue in
+            [
+                "msisdn": .string(number.digits), "country": .string(number.country), "type": "landline",
+                "features": ["VOICE"],
+            ]
+        }
+        let emulator = Emulator(
+            state: try SandboxState(json: ["version": 1, "numbers": .array(rows)]),
+            settings: SandboxSettings(quirks: Set(quirks)),
+            environment: environment
+        )
+        self.emulator = emulator
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        server = Task { try await SandboxServer(emulator).run { port.yield($0) } }
+        let number = try #require(await ports.first { _ in true })
+        base = "http://127.0.0.1:\(number)"
+    }
+
+    deinit { server.cancel() }
+
+    // MARK: Behind the client's back
+
+    var requests: [LoggedRequest] { emulator.requests }
+
+    var state: JSONValue { emulator.state.json }
+
+    func set(state: JSONValue) async throws { try await tell("PUT", "state", state) }
+
+    func clearRequests() async throws { try await tell("DELETE", "requests") }
+
+    func set(faults: [JSONValue]) async throws {
+        try await tell("DELETE", "faults")
+        try await tell("POST", "release", ["then": "drop"])
+        if !faults.isEmpty { try await tell("POST", "faults", .array(faults)) }
+    }
+
+    func set(rates: JSONValue) async throws { try await tell("PUT", "settings", ["rates": rates]) }
+
+    private func tell(_ method: String, _ endpoint: String, _ body: JSONValue? = nil) async throws {
+        let response = await emulator.answerAdmin(
+            SandboxRequest(method, "/_sandbox/\(endpoint)", body: body?.serializedBytes() ?? [])
+        )
+        try #require((200..<300).contains(response.status), "\(String(decoding: response.body, as: UTF8.self))")
+    }
+
+    /// The account without what differs from one run to the next: ids, and the order in which users were made.
+    var outline: String {
+        var object = state.objectValue ?? JSONObject()
+        var names: [String: String] = [:]
+        let applications = object["applications"]?.arrayValue ?? []
+        for application in applications {
+            guard let id = application["id"]?.stringValue else { continue }
+            names[id] = "APPLICATION-\(names.count + 1)"
+        }
+        var users: [JSONValue] = []
+        for (_, list) in object["users"]?.objectValue?.members ?? [] {
+            for user in list.arrayValue ?? [] {
+                var fields = user.objectValue ?? JSONObject()
+                fields["id"] = nil
+                users.append(.object(fields))
+            }
+        }
+        object["users"] = .array(users.sorted { $0.serialized() < $1.serialized() })
+        var text = JSONValue.object(object).sortedByKey.serialized(.pretty)
+        for (id, name) in names {
+            text = text.replacing(id, with: name).replacing(id.filter { $0 != "-" }, with: name)
+        }
+        return text
+    }
+
+    // MARK: Runs
+
+    /// A new connection to the account, as a program that starts has it.
+    func session(
+        retry: RetryPolicy = RetryPolicy(),
+        rates: RateLimits = .off,
+        requestDeadline: Duration = .seconds(30)
+    ) throws -> APISession {
+        APISession(
+            http: http,
+            endpoints: try #require(APIEndpoints(base: base)),
+            credentials: APICredentials(key: "sandbox", secret: Secret("sandbox-secret")),
+            key: key,
+            retry: retry,
+            rates: rates,
+            clock: clock.clock,
+            requestDeadline: requestDeadline
+        )
+    }
+
+    /// What a run came to.
+    enum Outcome {
+        /// The account could not be read; nothing was changed.
+        case unreadable(any Error)
+        /// The plan must not be applied; nothing was changed.
+        case unsound([Diagnostic])
+        case applied(Plan, Receipt)
+
+        var receipt: Receipt? {
+            if case .applied(_, let receipt) = self { receipt } else { nil }
+        }
+
+        var isComplete: Bool { receipt?.isComplete ?? false }
+    }
+
+    /// Plans and applies, as `ccapply` does.
+    func apply(_ desired: DesiredState, _ session: APISession) async throws -> Outcome {
+        let checked: Checked<Plan>
+        do {
+            checked = makePlan(desired, against: try await readLiveState(live(session), for: desired))
+        } catch let error as APIError {
+            return .unreadable(error)
+        }
+        guard let plan = checked.output, !checked.diagnostics.hasErrors else { return .unsound(checked.diagnostics) }
+        let receipt = await applyPlan(
+            plan,
+            toward: desired,
+            account: ChangeableAccount(live(session), writer: VonageWriter(session)),
+            deployment: Deployment { () async throws(DeploymentFailure) in "served" },
+            settle: {},
+            stop: StopRequest()
+        ) { _ in }
+        return .applied(plan, receipt)
+    }
+
+    /// Reads the account and compares.
+    func plan(_ desired: DesiredState, _ session: APISession) async throws -> Plan {
+        let state = try await readLiveState(live(session), for: desired)
+        let checked = makePlan(desired, against: state)
+        #expect(!checked.diagnostics.hasErrors)
+        return try #require(checked.output)
+    }
+
+    private func live(_ session: APISession) -> LiveAccount {
+        LiveAccount(reader: VonageReader(session), key: key.publicKey)
+    }
+}
+
+/// Time that passes only when somebody waits; or, for those who wait side by side, time that runs faster than it does.
+final class SweepClock: Sendable {
+    private let passed = Mutex(Duration.zero)
+    private let speed: Double?
+    private let begin = ContinuousClock.now
+    private static let start = 1_790_000_000
+
+    /// - Parameter speed: How many seconds a second has; nil for time that stands still between waits.
+    init(speed: Double? = nil) {
+        self.speed = speed
+    }
+
+    var elapsed: Duration {
+        if let speed { return (ContinuousClock.now - begin) * speed }
+        return passed.withLock { $0 }
+    }
+
+    var unixSeconds: Int { Self.start + Int(elapsed.components.seconds) }
+
+    var milliseconds: Int {
+        let (seconds, attoseconds) = elapsed.components
+        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    }
+
+    func sleep(for duration: Duration) async throws {
+        if let speed { return try await Task.sleep(for: duration / speed) }
+        try Task.checkCancellation()
+        passed.withLock { $0 += duration }
+    }
+
+    var clock: APIClock {
+        APIClock(
+            unixSeconds: { self.unixSeconds },
+            elapsed: { self.elapsed },
+            sleep: { try await self.sleep(for: $0) },
+            random: { 0.5 }
+        )
+    }
+}
