@@ -93,7 +93,15 @@ let package = Package(
         // The account: desired and live state → plan → apply.
         .target(
             name: "Provisioning",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "VonageAPI"]
+            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
+        ),
+        // A project written from what the account has.
+        .target(
+            name: "Importing",
+            dependencies: [
+                "CallBundle", "ConfigSyntax", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "NCCO",
+                "Provisioning", "VonageAPI",
+            ]
         ),
         .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
         .target(
@@ -152,16 +160,16 @@ let package = Package(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProjectLoading", "Provisioning", "VonageAPI",
+                "ProjectLoading", "Provisioning", "TimeZones", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
-                "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning",
-                "Review", "VonageAPI",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
+                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading",
+                "Provisioning", "Review", "TimeZones", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -252,6 +260,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "ImportingTests",
+            dependencies: [
+                "CallBundle", "ConfigSyntax", "ContactCenter", "Diagnostics", "Importing", "JSONTree", "ProjectLoading",
+                "Provisioning", "SeededRandom", "VonageAPI",
             ]
         ),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "SeededRandom"]),

@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import FileAccess
 internal import HTTPTransport
-internal import Provisioning
+package import Provisioning
 package import VonageAPI
 
 #if canImport(FoundationEssentials)
@@ -83,6 +83,25 @@ package struct AccountArguments: ParsableArguments {
             ),
             privateKey: key
         )
+    }
+}
+
+extension AccountArguments {
+    /// The account to be read.
+    ///
+    /// - Throws: The exit status, when something is missing or wrong and that was printed.
+    package func liveAccount() throws -> LiveAccount {
+        do {
+            return LiveAccount(try connect())
+        } catch {
+            throw error.reported()
+        }
+    }
+}
+
+extension LiveAccount {
+    package init(_ connection: AccountConnection) {
+        self.init(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
     }
 }
 

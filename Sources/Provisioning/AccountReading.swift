@@ -1,4 +1,5 @@
 package import JSONTree
+package import TimeZones
 
 /// The reads that plans need; bodies come as the platform sends them.
 package protocol AccountReading: Sendable {
@@ -16,6 +17,13 @@ package protocol AccountReading: Sendable {
 
     /// A user with all its fields; nil when there is none.
     func user(id: String, application: String) async throws -> JSONObject?
+
+    /// When the account was read; nil for the account as it is now.
+    var takenAt: UTCTime? { get }
+}
+
+extension AccountReading {
+    package var takenAt: UTCTime? { nil }
 }
 
 /// Whether an application's users can be read.
@@ -37,12 +45,15 @@ package func readLiveState(_ reader: some AccountReading, for desired: DesiredSt
         applications: try await applicationBodies.map(LiveApplication.init(body:)),
         numbers: try await numberBodies.map(LiveNumber.init(body:))
     )
+    live.takenAt = reader.takenAt
     guard case .found(let application) = findApplication(desired.application, among: live.applications) else {
         return live
     }
     switch reader.userAccess(to: application) {
     case .refused(let reason): live.users = .notCompared(reason: reason)
-    case .granted: live.users = .compared(try await readUsers(reader, of: application.id, for: desired))
+    case .granted:
+        let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
+        live.users = .compared(try await readUsers(reader, of: application.id, detailed: detailed))
     }
     return live
 }
@@ -50,13 +61,13 @@ package func readLiveState(_ reader: some AccountReading, for desired: DesiredSt
 /// How many users are read at the same time.
 private let userReadWidth = 8
 
-private func readUsers(
+/// The users of an application; those of the names in `detailed` with all their fields, the others as the list has them.
+package func readUsers(
     _ reader: some AccountReading,
     of application: String,
-    for desired: DesiredState
+    detailed: Set<String>
 ) async throws -> [LiveUser] {
     var users = try await reader.userRows(application: application).map(LiveUser.init(body:))
-    let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
     var places = users.indices.filter { detailed.contains(users[$0].name) }[...]
     try await withThrowingTaskGroup(of: (Int, JSONObject?).self) { group in
         func startNext() {

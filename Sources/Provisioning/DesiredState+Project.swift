@@ -52,7 +52,7 @@ extension DesiredState {
                 span: $0.number.span
             )
         }
-        users = Self.users(of: project, secrets)
+        users = Self.users(of: project, secrets: secrets)
         removedNumbers = project.removed.numbers.map {
             RemovedNumber(number: $0.number.value, fate: $0.fate.value, span: $0.number.span)
         }
@@ -60,7 +60,7 @@ extension DesiredState {
     }
 
     /// An agent implies the user of its name; what `users` says of that user beats what the agent says.
-    private static func users(of project: Project, _ secrets: (String) -> String?) -> [User] {
+    package static func users(of project: Project, secrets: (String) -> String? = { _ in nil }) -> [User] {
         var users: [User] = []
         var places: [String: Int] = [:]
         for written in project.users {

@@ -60,7 +60,7 @@ struct Apply: AsyncParsableCommand {
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
         let (fresh, isSound) = try await prepared.plan(against: live)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
-        if let saved { try saved.requireCurrent(fresh) }
+        if let saved { try saved.requireSameApplication(fresh) }
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.

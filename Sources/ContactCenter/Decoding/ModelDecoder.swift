@@ -40,7 +40,7 @@ struct ModelDecoder {
 
     private mutating func reportUnknown(_ entry: SyntaxEntry, in table: KeyTable) {
         let key = entry.key.text
-        if Self.secretKeys.contains(key.lowercased()), entry.value.kind == .scalar, !entry.value.isNull {
+        if SecretText.keys.contains(key.lowercased()), entry.value.kind == .scalar, !entry.value.isNull {
             report(.secretInProject("the value of '\(key)'", at: entry.value.span))
         } else {
             report(.unknownKey(key, in: table, at: entry.key.contentSpan))
