@@ -168,7 +168,8 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
-                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading",
+                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "ProjectLoading",
                 "Provisioning", "Review", "TimeZones", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -292,7 +293,8 @@ let package = Package(
         .testTarget(
             name: "ProvisioningTests",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "TimeZones",
+                "VonageAPI",
             ]
         ),
         .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),

@@ -60,8 +60,8 @@ package let placeholderURL = "https://voice.example.com"
 
 /// Writes a project from what an account has: its application, the numbers linked to that, and its users.
 ///
-/// What the language cannot say exactly is left out, and so left alone by plans; each such thing has its note. Nothing secret
-/// is written. The project validates.
+/// What the language cannot say exactly is left out, and so left alone by plans; each such thing has its note. Nothing
+/// secret is written. The project validates.
 ///
 /// - Complexity: O(users + numbers), each with a small compilation of its own.
 package func importProject(_ source: ImportSource) -> ImportedProject {
@@ -87,7 +87,7 @@ struct Importer {
         let root = [
             YAMLEntry(
                 "version",
-                .text("1"),
+                .word("1"),
                 comment: [
                     "Written by 'ccplan import' from application \(source.application.id).",
                     "Read it through, and run 'ccplan plan', before you apply it.",

@@ -84,7 +84,7 @@ extension Importer {
             )
         }
         if voice?["signed_callbacks"]?.boolValue == false {
-            entries.append(YAMLEntry("signed_callbacks", .text("no")))
+            entries.append(YAMLEntry("signed_callbacks", .word("no")))
         }
         if let events = webhook("event_url"), events != "\(base)/events" {
             add(

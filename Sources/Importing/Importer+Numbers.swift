@@ -50,7 +50,7 @@ extension Importer {
             )
         }
         return .line([
-            YAMLEntry("say", .text("This line is not yet described.")), YAMLEntry("hangup", .text("yes")),
+            YAMLEntry("say", .text("This line is not yet described.")), YAMLEntry("hangup", .word("yes")),
         ])
     }
 }

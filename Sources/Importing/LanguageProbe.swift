@@ -4,11 +4,11 @@ internal import Diagnostics
 
 /// What the compiler makes of a few lines: the one judge of what can be written in the language.
 ///
-/// - Parameter entries: Entries of a root file beside `version`, `app` and `hosting`, which are added where they are missing.
+/// - Parameter entries: Entries of a root file; `version`, `app` and `hosting` are added where they are missing.
 /// - Returns: The model; nil when anything in them is an error.
 func decoded(_ entries: [YAMLEntry]) -> Project? {
     let needed = [
-        YAMLEntry("version", .text("1")), YAMLEntry("app", .line([YAMLEntry("name", .text("A"))])),
+        YAMLEntry("version", .word("1")), YAMLEntry("app", .line([YAMLEntry("name", .text("A"))])),
         YAMLEntry("hosting", .line([YAMLEntry("url", .text(placeholderURL))])),
     ]
     let keys = Set(entries.map(\.key))

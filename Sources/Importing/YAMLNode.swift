@@ -1,6 +1,8 @@
 /// What is written as YAML: a tree, printed by a writer that decides nothing.
 package indirect enum YAMLNode: Hashable, Sendable {
     case text(String)
+    /// As it stands: `yes`, `1`; for what this program writes of its own.
+    case word(String)
     /// On one line, in brackets.
     case list([YAMLNode])
     /// On one line, in braces.
@@ -46,12 +48,16 @@ private func write(_ entries: [YAMLEntry], indent: Int, to lines: inout [String]
 }
 
 private func isShort(_ value: YAMLNode) -> Bool {
-    if case .text = value { true } else { false }
+    switch value {
+    case .text, .word: true
+    case .list, .line, .block: false
+    }
 }
 
 private func flow(_ node: YAMLNode) -> String {
     switch node {
     case .text(let text): yamlScalar(text)
+    case .word(let word): word
     case .list(let nodes): "[" + nodes.map(flow).joined(separator: ", ") + "]"
     case .line(let entries), .block(let entries):
         "{" + entries.map { "\(yamlKey($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
