@@ -150,7 +150,7 @@ struct ImportCommand: AsyncParsableCommand {
             text += project.secrets.map { "  \($0.variable): \($0.use)\n" }.joined()
         }
         if !notes.isEmpty { text += "\nLook at:\n" + notes.map { "  \(printable($0))\n" }.joined() }
-        let prepared = try PreparedProject(out, VariableArguments())
+        let prepared = try PreparedProject(out, try VariableArguments.parse([]))
         let planned = makePlan(prepared.desired, against: live)
         printDiagnostics(planned.diagnostics, sources: prepared.loaded.sources)
         text += "\n" + (planned.output.map(changesInWords) ?? "")

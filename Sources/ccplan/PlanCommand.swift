@@ -57,7 +57,7 @@ struct PlanCommand: AsyncParsableCommand {
         guard isSound else { throw ExitCode.failure }
         if let out {
             do {
-                try replaceFile(out, plan.json.serializedBytes(.pretty) + [UInt8(ascii: "\n")])
+                try replaceFile(out, plan.json.serializedBytes(.pretty))
             } catch {
                 throw ProgramFailure(cannotWrite: error).reported()
             }

@@ -47,7 +47,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             throw ProgramFailure(error).reported()
         }
         do {
-            try replaceFile(out, snapshot.json.serializedBytes(.pretty) + [UInt8(ascii: "\n")])
+            try replaceFile(out, snapshot.json.serializedBytes(.pretty))
         } catch {
             throw ProgramFailure(cannotWrite: error).reported()
         }
@@ -64,7 +64,8 @@ extension Snapshot {
             case .read(_, let whole, let others): count(whole.count + others.count, "user")
             case .notRead(let reason): "users not read (\(reason))"
             }
-        let application = applications.isEmpty ? "no application of this project" : count(applications.count, "application")
+        let application =
+            applications.isEmpty ? "no application of this project" : count(applications.count, "application")
         return "\(application), \(count(numbers.count, "number")), \(people), at \(takenAt)"
     }
 }

@@ -107,10 +107,13 @@ struct DriftTests {
         let site = try await appliedSite()
         try site.edit(Self.display)
         try await commit(site)
+        #expect(try findings(try await drift(site, "--format", "json")) == ["pending user.Jane"])
+        try await site.applied()
+        try site.edit((Self.display.old, Self.display.new.replacing("Jane Doe", with: "Jane D.")))
         let result = try await drift(site, "--format", "json")
         #expect(result.status == 0)
         #expect(try findings(result) == ["pending user.Jane"])
-        try await site.changeAccount((#""name":"Jane""#, #""name":"Jane","display_name":"J.""#))
+        try await site.changeAccount((#""display_name":"Jane Doe""#, #""display_name":"J.""#))
         #expect(try findings(try await drift(site, "--format", "json")) == ["drift user.Jane"])
     }
 
@@ -168,8 +171,9 @@ struct DriftTests {
     @Test("a snapshot is compared as the account is, with no credential")
     func snapshot() async throws {
         let site = try await appliedSite()
-        try await site.changeAccount(Self.stranger)
         try site.edit(("  Joe:\n", "  Joe:\n    display_name: Joe B.\n"))
+        try await commit(site)
+        try await site.changeAccount(Self.stranger)
         let file = try await site.snapshot()
         let direct = try await drift(site, "--format", "json")
         let result = try await site.ccplanWithoutCredentials(["drift", "--live", file.path, "--format", "json"])

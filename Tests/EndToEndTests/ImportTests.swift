@@ -100,7 +100,7 @@ struct ImportTests {
             #expect(try contents(of: folder).count == 2)
             try FileManager.default.removeItem(at: folder)
         }
-        let asked = try #require(host.received.first).path
+        let asked = try #require(host.received.first).target
         #expect(
             asked.contains(
                 /^\/refused\?to=442079460001&from=447700900123&conversation_uuid=CON-[0-9a-f-]{36}&uuid=[0-9a-f-]{36}$/

@@ -105,7 +105,9 @@ struct FindDriftTests {
         )
     }
 
-    @Test("of several versions with the live release, the account need be as one of them says")
+    @Test(
+        "of several versions with the live release the newest counts, unless the account shows that an older was applied"
+    )
     func severalVersions() throws {
         let (account, id) = try account()
         var wanted = try applied()
@@ -113,5 +115,13 @@ struct FindDriftTests {
         // Names are no part of a release: which of the two was applied shows in the account.
         #expect(try findings(wanted, [wanted, try applied()], account, id) == ["pending user.Jane display_name"])
         #expect(try findings(wanted, [wanted], account, id) == ["drift user.Jane display_name"])
+        // One that said nothing explains what is not there, and nothing that is.
+        var silent = try applied()
+        silent.users[0].displayName = nil
+        #expect(try findings(wanted, [wanted, silent], account, id) == ["drift user.Jane display_name"])
+        var empty = account
+        empty.users[id]?["Jane"]?["display_name"] = nil
+        #expect(try findings(wanted, [wanted, silent], empty, id) == ["pending user.Jane display_name"])
+        #expect(try findings(wanted, [wanted, try applied()], empty, id) == ["drift user.Jane display_name"])
     }
 }

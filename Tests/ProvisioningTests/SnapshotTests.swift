@@ -190,7 +190,7 @@ struct SnapshotTests {
                 "the snapshot has format 7, this program reads format 1"
             ),
             (text.replacing("\"taken_at\":\"2", with: "\"taken_at\":\"x2"), "'taken_at' is missing or wrong"),
-            (text.replacing("\"whole\":[{\"name\"", with: "\"whole\":[{\"nom\""), "'applications.whole[0]'"),
+            (text.replacing("\"id\":", with: "\"di\":"), "'applications.whole[0]'"),
             (
                 text.replacing("\"others\":[{\"id\":\"USR-2\",\"name\"", with: "\"others\":[{\"id\":\"USR-2\",\"nom\""),
                 "'users.others[0]'"

@@ -29,13 +29,15 @@ package struct DriftFinding: Hashable, Sendable {
 
 /// Compares the account with what the project says now, and tells who changed what.
 ///
-/// What differs is pending when the account is, there, as one of the applied versions said; else it is drift.
+/// What differs is drift when the newest version that may have been applied says something else than the account has. It is
+/// pending all the same when an older one agrees with the account, or says nothing of what the account does not have: then
+/// that one was applied, and the newer is not yet.
 ///
 /// - Parameters:
 ///   - desired: What the project says now.
 ///   - plan: What makes the account so.
-///   - applied: The versions of the project that may have been applied last: those whose release is the live one. Empty when
-///     that is not known: then all is `difference`.
+///   - applied: The versions of the project that may have been applied last, newest first: those whose release is the live
+///     one. Empty when that is not known: then all is `difference`.
 ///   - live: The account.
 /// - Returns: All differences but the publishing of the release, in the order of the plan.
 /// - Complexity: O((numbers + users) log) for each version.
@@ -45,25 +47,60 @@ package func findDrift(
     applied: [DesiredState],
     live: LiveState
 ) -> [DriftFinding] {
-    let appliedDifferences = applied.map { version in
-        Set(differences(of: makePlan(version, against: live).output, missingNumbers(of: version, in: live)).map(\.key))
-    }
+    let candidates = applied.map { AppliedVersion($0, live: live) }
     return differences(of: plan, missingNumbers(of: desired, in: live)).map { difference in
-        let kind: DriftFinding.Kind =
-            if applied.isEmpty {
-                .difference
-            } else if appliedDifferences.contains(where: { !$0.contains(difference.key) }) {
-                .pending
-            } else {
-                .drift
-            }
-        return DriftFinding(
-            kind: kind,
+        DriftFinding(
+            kind: kind(of: difference, candidates),
             address: difference.address,
             action: difference.action,
             change: difference.change
         )
     }
+}
+
+/// - Parameter candidates: Newest first.
+private func kind(of difference: Difference, _ candidates: [AppliedVersion]) -> DriftFinding.Kind {
+    guard let newest = candidates.first else { return .difference }
+    guard newest.declares(difference.key), newest.differs(in: difference.key) else { return .pending }
+    let isExplained = candidates.dropFirst().contains { older in
+        older.declares(difference.key) ? !older.differs(in: difference.key) : difference.isAbsent
+    }
+    return isExplained ? .pending : .drift
+}
+
+/// A version of the project that may have been applied last, compared with the account.
+private struct AppliedVersion {
+    private var declared: Set<Difference.Key> = []
+    private let differing: Set<Difference.Key>
+
+    init(_ desired: DesiredState, live: LiveState) {
+        let plan = makePlan(desired, against: live).output
+        differing = Set(differences(of: plan, missingNumbers(of: desired, in: live)).map(\.key))
+        for field in desired.application.fields {
+            let subject: PlanStep.Subject = field.part == .pointer ? .answerURL : .application
+            declared.insert(Difference.Key(subject: subject, path: field.pathText))
+        }
+        declared.insert(Difference.Key(subject: .application, path: nil))
+        for user in desired.users {
+            let subject = PlanStep.Subject.user(name: user.name)
+            declared.insert(Difference.Key(subject: subject, path: nil))
+            declared.formUnion(user.fields.map { Difference.Key(subject: subject, path: $0.pathText) })
+        }
+        for name in desired.removedUsers.map(\.name) {
+            declared.insert(Difference.Key(subject: .user(name: name), path: nil))
+        }
+        for number in desired.numbers.map(\.number) + desired.removedNumbers.map(\.number) {
+            declared.insert(Difference.Key(subject: .number(digits: number.digits), path: nil))
+        }
+    }
+
+    func declares(_ key: Difference.Key) -> Bool {
+        // A number is declared as a whole: what belongs to its link follows from that.
+        if case .number = key.subject { return declared.contains(Difference.Key(subject: key.subject, path: nil)) }
+        return declared.contains(key)
+    }
+
+    func differs(in key: Difference.Key) -> Bool { differing.contains(key) }
 }
 
 /// A field or an object that differs.
@@ -78,6 +115,9 @@ private struct Difference {
     var address: String
     var action: PlanStep.Action
     var change: FieldChange?
+
+    /// Whether the account does not have what differs.
+    var isAbsent: Bool { change.map { $0.before == nil } ?? (action == .create) }
 }
 
 private func differences(of plan: Plan?, _ missing: [DesiredState.Number]) -> [Difference] {
