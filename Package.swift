@@ -204,7 +204,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "JSONTree",
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "Importing",
+                "JSONTree",
                 "NCCO",
                 "ProjectLoading", "Provisioning", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -20,7 +20,8 @@ extension Importer {
                 notes.append("user '\(shown(user.name))' has a name that cannot be written down: it is left alone")
                 continue
             }
-            entries.append(YAMLEntry(user.name, .line(fields(of: user))))
+            let fields = fields(of: user)
+            entries.append(YAMLEntry(user.name, fields.count > 2 ? .block(fields) : .line(fields)))
         }
         return entries
     }

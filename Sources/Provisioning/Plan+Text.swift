@@ -50,7 +50,7 @@ extension Plan {
             lines += notCompared.map { "      " + printable($0) }
             lines.append("")
         }
-        lines.append(colouring.paint(summaryLine, .heading))
+        lines.append(colouring.paint(printable(summaryLine), .heading))
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -151,8 +151,10 @@ struct DriftCommand: AsyncParsableCommand {
             var states: [DesiredState] = []
             var newest: String?
             for commit in commits {
-                let state = desiredState(at: try history.project(at: commit))
-                if let state, state.release.id == release {
+                // Before the folder was there the project was not either.
+                guard let path = try? history.project(at: commit) else { break }
+                defer { history.discard(path) }
+                if let state = desiredState(at: path), state.release.id == release {
                     newest = newest ?? commit
                     states.append(state)
                 } else if newest != nil {

@@ -38,7 +38,10 @@ extension ImportSource {
             guard let request else { return notes + ["the answer webhook is no http or https URL that can be asked"] }
             switch await answer(request, client) {
             case .success(let ncco): answers[number.digits] = ncco
-            case .failure(let failure): notes.append("what calls to +\(number.digits) hear: \(failure.reason)")
+            case .failure(let failure):
+                notes.append("what calls to +\(number.digits) hear: \(failure.reason)")
+                // A host that is dead is dead for all numbers, and each would take its time.
+                if failure.isUnreachable { return notes + ["the other numbers were not asked"] }
             }
         }
         return notes
@@ -47,6 +50,7 @@ extension ImportSource {
 
 private struct AnswerFailure: Error {
     let reason: String
+    var isUnreachable = false
 }
 
 private func answer(_ request: AnswerRequest, _ client: HTTPClient) async -> Result<JSONValue, AnswerFailure> {
@@ -54,7 +58,8 @@ private func answer(_ request: AnswerRequest, _ client: HTTPClient) async -> Res
     do {
         response = try await client.get(HTTPRequest(url: request.url, deadline: AnswerRequest.deadline))
     } catch {
-        return .failure(AnswerFailure(reason: error.description))
+        let isUnreachable = if case .tooLarge = error.kind { false } else { true }
+        return .failure(AnswerFailure(reason: error.description, isUnreachable: isUnreachable))
     }
     guard response.status == 200 else {
         return .failure(AnswerFailure(reason: "the answer webhook answers with status \(response.status)"))

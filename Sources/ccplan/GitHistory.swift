@@ -37,7 +37,9 @@ final class GitHistory {
         }
         let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
         var template = Array("\(base)/ccplan-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw GitFailure(reason: "there is no place for a temporary folder") }
+        guard unsafe mkdtemp(&template) != nil else {
+            throw GitFailure(reason: "there is no place for a temporary folder")
+        }
         scratch = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -47,7 +49,10 @@ final class GitHistory {
 
     /// The commit that a name stands for.
     func commit(named name: String) throws(GitFailure) -> String {
-        try git(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"], orElse: "there is no '\(name)'")
+        try git(
+            ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"],
+            orElse: "there is no '\(name)'"
+        )
     }
 
     /// The commits that changed the project's folder, newest first.
@@ -68,7 +73,11 @@ final class GitHistory {
         let tree = "\(scratch)/\(count)"
         // An index of its own: the repository's stays as it is. Attributes for archives do not count.
         let variables = ["GIT_INDEX_FILE=\(scratch)/index"]
-        _ = try git(["read-tree", "\(commit):./"], with: variables, orElse: "the folder is not in commit \(commit.prefix(12))")
+        _ = try git(
+            ["read-tree", "\(commit):./"],
+            with: variables,
+            orElse: "the folder is not in commit \(commit.prefix(12))"
+        )
         let top = try git(["rev-parse", "--show-toplevel"], orElse: nil)
         _ = try git(
             ["checkout-index", "--all", "--force", "--quiet", "--prefix=\(tree)/"],
@@ -77,6 +86,11 @@ final class GitHistory {
             orElse: nil
         )
         return rootFile == rootFileName ? tree : "\(tree)/\(rootFile)"
+    }
+
+    /// Removes a version that is no longer needed.
+    func discard(_ path: String) {
+        removeTree(path)
     }
 
     /// What git prints, without the last line's end.
@@ -103,7 +117,9 @@ final class GitHistory {
         guard result.status != 127 else { throw GitFailure(reason: "git is not installed") }
         let errors = String(decoding: result.errors, as: UTF8.self)
         guard result.status == 0 else {
-            if errors.contains("not a git repository") { throw GitFailure(reason: "the project is in no git repository") }
+            if errors.contains("not a git repository") {
+                throw GitFailure(reason: "the project is in no git repository")
+            }
             let line = errors.split(separator: "\n").first.map { String($0) } ?? "status \(result.status)"
             throw GitFailure(reason: reason ?? "git fails: \(line)")
         }

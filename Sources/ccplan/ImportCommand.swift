@@ -144,7 +144,8 @@ struct ImportCommand: AsyncParsableCommand {
     /// Tells what was written, what was not, and what a plan of it would show.
     private func report(_ project: ImportedProject, notes: [String], against live: LiveState) throws {
         let root = resolvedPath(rootFileName, in: out)
-        var text = "\(root): the project, with \(project.files.count - 1) other files\n"
+        let others = project.files.count - 1
+        var text = "\(root): the project, with \(others) other file\(others == 1 ? "" : "s")\n"
         if !project.secrets.isEmpty {
             text += "\nSecrets that it reads from the environment:\n"
             text += project.secrets.map { "  \($0.variable): \($0.use)\n" }.joined()

@@ -97,6 +97,7 @@ struct ImportTests {
             #expect(result.status == 0, "\(result.errors)")
             #expect(result.output.contains(note), "\(result.output)")
             #expect(result.output.contains("'hosting.url'"))
+            #expect(result.output.contains("the other numbers were not asked") == (path == "/closed"))
             #expect(try contents(of: folder).count == 2)
             try FileManager.default.removeItem(at: folder)
         }

@@ -136,9 +136,12 @@ struct ImportProjectTests {
 
                 # Users of the application; 'agents' can ring them.
                 users:
-                  Jane: {display_name: Jane Doe, image_url: https://acme.example/jane.png, data: {desk: "7"}, channels: \
-                {pstn: [+447700900001], sip: [{uri: "sip:jane@pbx.example", username: {secret: SIP_JANE_USERNAME}, \
-                password: {secret: SIP_JANE_PASSWORD}}]}}
+                  Jane:
+                    display_name: Jane Doe
+                    image_url: https://acme.example/jane.png
+                    data: {desk: "7"}
+                    channels: {pstn: [+447700900001], sip: [{uri: "sip:jane@pbx.example", username: {secret: \
+                SIP_JANE_USERNAME}, password: {secret: SIP_JANE_PASSWORD}}]}
 
                 """
         )

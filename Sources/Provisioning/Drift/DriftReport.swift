@@ -55,6 +55,11 @@ package struct DriftReport: Hashable, Sendable {
             lines += notCompared.map { "      " + printable($0) }
             lines.append("")
         }
+        if !plan.unmanaged.isEmpty {
+            lines.append("  Unmanaged, neither named nor removed by the project:")
+            lines += plan.unmanaged.map { "      " + printable($0.address) }
+            lines.append("")
+        }
         lines.append(colouring.paint(summaryLine, .heading))
         return lines.joined(separator: "\n") + "\n"
     }
@@ -78,7 +83,8 @@ package struct DriftReport: Hashable, Sendable {
             case .difference: return "\(count) different"
             }
         }
-        var line = counts.isEmpty ? "No drift. The account is as the project says." : "\(counts.joined(separator: ", "))."
+        var line =
+            counts.isEmpty ? "No drift. The account is as the project says." : "\(counts.joined(separator: ", "))."
         if !counts.isEmpty, !hasDrift { line = "No drift. \(line)" }
         line += " Unmanaged: \(plan.unmanaged.isEmpty ? "none" : "\(plan.unmanaged.count)")."
         if case .notCompared(let reason) = plan.users { line += " Users: not compared (\(printable(reason)))." }
