@@ -20,10 +20,12 @@ package struct ImportSource: Sendable {
         self.users = users
     }
 
-    /// The numbers of the application, in the order of their digits.
+    /// The numbers of the application, in the order of their digits, each once.
     package var ownNumbers: [LiveNumber] {
-        numbers.filter { isSameApplication($0.applicationID, application.id) && !application.id.isEmpty }
+        var seen: Set<String> = []
+        return numbers.filter { isSameApplication($0.applicationID, application.id) && !application.id.isEmpty }
             .sorted { $0.digits < $1.digits }
+            .filter { seen.insert($0.digits).inserted }
     }
 }
 

@@ -2,7 +2,8 @@
 struct UniqueNames {
     private var given: Set<String> = []
 
-    /// A name made from `text`: small letters, digits and dashes, at most 50; with a number behind it where it was given.
+    /// A name made from `text`: small letters, digits and dashes, at most 50; with a number behind it where it was
+    /// given.
     mutating func name(from text: String, or substitute: String) -> String {
         var name = ""
         for byte in text.lowercased().utf8.prefix(200) {

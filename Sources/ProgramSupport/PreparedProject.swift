@@ -84,8 +84,9 @@ package struct PreparedProject: Sendable {
 extension DesiredState {
     /// What a project that compiled asks of the account; nil for one that did not.
     package init?(loaded: LoadedProject) {
+        // A key that is none: it asks nothing that could be done.
         guard let project = loaded.project, let release = loaded.release,
-            let state = try? DesiredState(project, release, of: loaded)  // A key that is none: it asks nothing that can be done.
+            let state = try? DesiredState(project, release, of: loaded)
         else { return nil }
         self = state
     }

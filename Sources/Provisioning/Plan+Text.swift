@@ -29,6 +29,7 @@ extension Plan {
     /// - Parameters:
     ///   - colouring: Whether it has colours.
     ///   - now: For the age of a snapshot; only its time is told without.
+    /// - Returns: Lines, each with its end.
     package func text(_ colouring: Colouring = .plain, now: UTCTime? = nil) -> String {
         let place = applicationID.map { "application \($0)" } ?? "application not there yet"
         let against = live.words(now: now).map { ", against \($0)" } ?? ""

@@ -29,8 +29,8 @@ extension Plan {
 
     /// A plan is applied only to the application that it was made for.
     ///
-    /// What else has changed in the account stops the steps that it concerns, each when its object is read before its write:
-    /// it is only told here.
+    /// What else has changed in the account stops the steps that it concerns, each when its object is read before its
+    /// write: it is only told here.
     func requireSameApplication(_ fresh: Plan) throws {
         if let applicationID, !isSameApplication(applicationID, fresh.applicationID) {
             throw ProgramFailure(

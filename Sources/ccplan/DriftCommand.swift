@@ -15,17 +15,17 @@ struct DriftCommand: AsyncParsableCommand {
         commandName: "drift",
         abstract: "Tell what was changed in the account behind the project's back.",
         discussion: """
-            Compares the account with the project, and what differs with the version of the project that was applied last: \
-            the one that compiles to the release that calls are on now. It is looked for in the project itself, and then \
-            in its git history. The account was changed where it is not as that version said ('drift'); else the project \
-            was, and is not applied yet ('pending'). Where no version compiles to that release, nobody knows \
-            ('difference'). Nothing is changed, so it may run on a schedule.
+            Compares the account with the project, and what differs with the version of the project that was applied \
+            last: the one that compiles to the release that calls are on now. It is looked for in the project itself, \
+            and then in its git history. The account was changed where it is not as that version said ('drift'); else \
+            the project was, and is not applied yet ('pending'). Where no version compiles to that release, nobody \
+            knows ('difference'). Nothing is changed, so it may run on a schedule.
 
-            Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
-            what is missing there is taken from ~/.vonage/config.json.
+            Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), \
+            VONAGE_API_URL; what is missing there is taken from ~/.vonage/config.json.
 
-            Exit status: 0 without drift, 2 when there is drift or a difference that nobody knows the cause of, 1 for an \
-            error, 64 for a wrong command line.
+            Exit status: 0 without drift, 2 when there is drift or a difference that nobody knows the cause of, 1 for \
+            an error, 64 for a wrong command line.
             """
     )
 
@@ -138,8 +138,8 @@ struct DriftCommand: AsyncParsableCommand {
         }
     }
 
-    /// The newest versions of the project in a row that compile to a release: not all that an account has is in it, so each of
-    /// them may be the one that was applied.
+    /// The newest versions of the project in a row that compile to a release: not all that an account has is in it, so each
+    /// of them may be the one that was applied.
     private func versions(
         of release: ReleaseID,
         in history: Result<GitHistory, GitFailure>,

@@ -24,7 +24,10 @@ final class GitHistory {
     /// How long one command of git may take, in seconds.
     private static let patience = 60
 
+    /// Prepares to ask git; it is not asked yet.
+    ///
     /// - Parameter path: A project's folder, or its root file.
+    /// - Throws: When there is no place for versions.
     init(of path: String) throws(GitFailure) {
         switch fileKind(path) {
         case .file:
@@ -100,6 +103,8 @@ final class GitHistory {
     ///   - place: The folder that it runs in; the project's when left out.
     ///   - variables: `NAME=VALUE` for its environment.
     ///   - reason: What it means when git fails; nil for git's own words.
+    /// - Returns: Its standard output.
+    /// - Throws: When it fails, or cannot be run.
     private func git(
         _ arguments: [String],
         in place: String? = nil,

@@ -30,6 +30,8 @@ enum ToolFailure: Error {
 ///   - input: What it reads.
 ///   - keepingErrors: Whether its errors are kept, and not shown as this program's own.
 ///   - patience: After so many seconds it is killed.
+/// - Returns: What it left behind, whatever its status is.
+/// - Throws: When it did not run to its end.
 func runTool(
     _ words: [String],
     input: [UInt8] = [],

@@ -155,6 +155,22 @@ struct ImportProjectTests {
         #expect(!project.needsHostingURL)
     }
 
+    @Test("a number that the account lists twice is written once, and names that look alike are told apart")
+    func twice() throws {
+        let body: JSONValue = ["country": "GB", "msisdn": "442079460000", "app_id": "1"]
+        let application = LiveApplication(body: object(["id": "1", "name": "A"]))
+        let numbers = [body, body].map { LiveNumber(body: object($0)) }
+        let users = ["Jane", "jane"].map { name in
+            let sip: JSONValue = [["uri": "sip:a@b.example", "password": "x"]]
+            return LiveUser(body: object(["id": .string(name), "name": .string(name), "channels": ["sip": sip]]))
+        }
+        let source = ImportSource(application: application, numbers: numbers, users: .compared(users))
+        let project = importProject(source)
+        #expect(!(try load(project)).diagnostics.hasErrors)
+        #expect(project.files[0].text.matches(of: /442079460000:/).count == 1)
+        #expect(project.secrets.map(\.variable) == ["SIP_JANE_PASSWORD", "SIP_JANE_PASSWORD_2"])
+    }
+
     @Test("an answer webhook of somebody else leaves a placeholder to be filled in")
     func placeholder() throws {
         let application = LiveApplication(

@@ -7,8 +7,10 @@ import Testing
 @Suite("Text written as YAML")
 struct YAMLTextTests {
     private static let hostile = [
-        "", " ", "a", "yes", "No", "null", "~", "0x1", "1e3", "12:30", "a: b", "a #b", "# c", "- x", "-", "?", "? x", "&a",
-        "*a", "!t", "|", ">", "%x", "@x", "`x`", "\"", "'", "''", "\\", "\\n", "\n", "\r\n", "\t", "{a: b}", "[1, 2]", ",",
+        "", " ", "a", "yes", "No", "null", "~", "0x1", "1e3", "12:30", "a: b", "a #b", "# c", "- x", "-", "?", "? x",
+        "&a",
+        "*a", "!t", "|", ">", "%x", "@x", "`x`", "\"", "'", "''", "\\", "\\n", "\n", "\r\n", "\t", "{a: b}", "[1, 2]",
+        ",",
         "<<", "=", "---", "...", "${x}", "$${x}", "$", "$$", "${", "<speak>${x}</speak>", "é", "日本", "😀", "\u{200B}",
         "\u{202E}abc", "\u{FEFF}", "\u{85}", "\u{2028}", "\u{7F}", "\u{1B}[31m", "trailing ", " leading", "a,b", "key:",
         "+44 20", "+442079460000", "https://a.example/x?y=z", "https://a.example:8443/", "default", "A/b_c.d-e",

@@ -29,15 +29,15 @@ package struct DriftFinding: Hashable, Sendable {
 
 /// Compares the account with what the project says now, and tells who changed what.
 ///
-/// What differs is drift when the newest version that may have been applied says something else than the account has. It is
-/// pending all the same when an older one agrees with the account, or says nothing of what the account does not have: then
-/// that one was applied, and the newer is not yet.
+/// What differs is drift when the newest version that may have been applied says something else than the account has. It
+/// is pending all the same when an older one agrees with the account, or says nothing of what the account does not have:
+/// then that one was applied, and the newer is not yet.
 ///
 /// - Parameters:
 ///   - desired: What the project says now.
 ///   - plan: What makes the account so.
-///   - applied: The versions of the project that may have been applied last, newest first: those whose release is the live
-///     one. Empty when that is not known: then all is `difference`.
+///   - applied: The versions of the project that may have been applied last, newest first: those whose release is the
+///     live one. Empty when that is not known: then all is `difference`.
 ///   - live: The account.
 /// - Returns: All differences but the publishing of the release, in the order of the plan.
 /// - Complexity: O((numbers + users) log) for each version.
@@ -58,7 +58,7 @@ package func findDrift(
     }
 }
 
-/// - Parameter candidates: Newest first.
+/// Who made a difference; `candidates` are newest first.
 private func kind(of difference: Difference, _ candidates: [AppliedVersion]) -> DriftFinding.Kind {
     guard let newest = candidates.first else { return .difference }
     guard newest.declares(difference.key), newest.differs(in: difference.key) else { return .pending }

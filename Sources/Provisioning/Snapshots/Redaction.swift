@@ -20,7 +20,10 @@ package enum Redaction {
 
     /// A value without what may be secret in it.
     ///
-    /// - Parameter key: The key that it stands behind, if any.
+    /// - Parameters:
+    ///   - value: Any JSON.
+    ///   - key: The key that it stands behind, if any.
+    /// - Returns: The value, with `mark` in some places.
     package static func redacted(_ value: JSONValue, under key: String? = nil) -> JSONValue {
         if let key, isSecretKey(key) { return holdsNothing(value) ? value : .string(mark) }
         switch value {
