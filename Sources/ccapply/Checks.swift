@@ -42,7 +42,7 @@ extension Plan {
         guard !lines.isEmpty else { return }
         printError("the account has changed since the plan was made:")
         for line in lines { printError("  \(printable(line))") }
-        printError("steps of the plan that this concerns stop, with those that wait for them; nothing else is done instead")
+        printError("steps that this concerns stop, with those that wait for them; nothing is done instead")
     }
 }
 

@@ -86,7 +86,7 @@ struct SavedPlanTests {
             result.errors == """
                 the account has changed since the plan was made:
                   user.Jane: display_name is now 'J.', and was absent
-                steps of the plan that this concerns stop, with those that wait for them; nothing else is done instead
+                steps that this concerns stop, with those that wait for them; nothing is done instead
 
                 """
         )
