@@ -93,7 +93,9 @@ let package = Package(
         // The account: desired and live state → plan → apply.
         .target(
             name: "Provisioning",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "ReleaseRecords", "TimeZones", "VonageAPI",
+            ]
         ),
         // A project written from what the account has.
         .target(
@@ -103,10 +105,19 @@ let package = Package(
                 "Provisioning", "VonageAPI",
             ]
         ),
-        .target(name: "Publishing", dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree"]),
+        // The log of what was live when.
+        .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        .target(
+            name: "Publishing",
+            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "ReleaseRecords", "TimeZones"]
+        ),
         .target(
             name: "Applying",
-            dependencies: ["CallBundle", "JSONTree", "Provisioning", "Publishing", "VonageAPI", "VonageAPIWrites"]
+            dependencies: [
+                "ReleaseRecords",
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing", "VonageAPI",
+                "VonageAPIWrites",
+            ]
         ),
 
         // Calls, and the servers.
@@ -160,7 +171,7 @@ let package = Package(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProjectLoading", "Provisioning", "TimeZones", "VonageAPI",
+                "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -170,7 +181,7 @@ let package = Package(
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
                 "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
-                "Provisioning", "Review", "TimeZones", "VonageAPI",
+                "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -178,6 +189,7 @@ let package = Package(
         .executableTarget(
             name: "ccapply",
             dependencies: [
+                "ReleaseRecords",
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
                 "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing",
                 "VonageAPI", "VonageAPIWrites",
@@ -218,7 +230,9 @@ let package = Package(
         .testTarget(
             name: "ApplyingTests",
             dependencies: [
-                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "VonageAPI",
+                "ReleaseRecords",
+                "Applying", "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "Publishing",
+                "VonageAPI",
             ]
         ),
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
@@ -294,11 +308,15 @@ let package = Package(
         .testTarget(
             name: "ProvisioningTests",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "TimeZones",
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "ReleaseRecords",
+                "SeededRandom",
                 "VonageAPI",
             ]
         ),
-        .testTarget(name: "PublishingTests", dependencies: ["CallBundle", "JSONTree", "Publishing"]),
+        .testTarget(
+            name: "PublishingTests",
+            dependencies: ["ReleaseRecords", "CallBundle", "FileAccess", "JSONTree", "Publishing"]
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

@@ -7,6 +7,7 @@ package protocol AccountChanging: AccountReading {
     func application(id: String) async throws -> JSONObject?
     func createApplication(_ body: JSONObject) async throws -> JSONObject
     func replaceApplication(id: String, _ body: JSONObject) async throws -> JSONObject
+    func deleteApplication(id: String) async throws
 
     /// Nil when the account does not own it.
     func ownedNumber(digits: String) async throws -> JSONObject?

@@ -12,6 +12,8 @@ package import Provisioning
 ///   - deployment: Nothing in the account is changed before it succeeded, when the plan moves the release.
 ///   - settle: Waits before looking for what a lost answer may have made.
 ///   - stop: Asked before each step.
+///   - scope: What of the project's application a move of the pointer may set.
+///   - journal: Told of each move, once it is confirmed.
 ///   - report: Called with each step's receipt as it ends; of steps that run side by side, in the order in which they end.
 /// - Returns: What became of each step, in the plan's order.
 package func applyPlan(
@@ -21,15 +23,21 @@ package func applyPlan(
     deployment: Deployment,
     settle: @escaping @Sendable () async -> Void,
     stop: StopRequest,
+    scope: ApplyScope = .project,
+    journal: PointerJournal = .none,
     report: @Sendable (StepReceipt) -> Void
 ) async -> Receipt {
     var receipts: [StepReceipt] = []
+    var warnings: [String] = []
     var applicationID = plan.applicationID
     var good: Set<String> = []
     var rest = plan.steps[...]
     while let first = rest.first {
-        // Users do not depend on each other; everything else goes one by one.
-        let run = first.isAboutUser && first.action != .delete ? rest.prefix { $0.isAboutUser } : rest.prefix(1)
+        // Users do not depend on each other; everything else goes one by one. Those that go, go after those that come.
+        let isDeletion = first.action == .delete
+        let run =
+            first.isAboutUser
+            ? rest.prefix { $0.isAboutUser && ($0.action == .delete) == isDeletion } : rest.prefix(1)
         rest = rest.dropFirst(run.count)
         let executor = StepExecutor(
             plan: plan,
@@ -37,6 +45,7 @@ package func applyPlan(
             applicationID: applicationID,
             account: account,
             deployment: deployment,
+            scope: scope,
             settle: settle
         )
         let outcomes = await inParallel(run, width: stepWidth) { [good] step in
@@ -64,21 +73,46 @@ package func applyPlan(
             if receipt.status == .done || receipt.status == .skipped { good.insert(receipt.address) }
             if let made { applicationID = made }
         }
+        // Only steps that run alone move calls.
+        if let event = first.journalEvent(receipts.last), let applicationID,
+            let warning = await journal.note(event, applicationID)
+        {
+            warnings.append(warning)
+        }
     }
     return Receipt(
         planHash: plan.hash,
         applicationID: applicationID,
         steps: receipts,
-        wasInterrupted: stop.isStopping
+        wasInterrupted: stop.isStopping,
+        warnings: warnings
     )
 }
 
 /// How many users are made at the same time; the account's rate limit is kept by the client.
 private let stepWidth = 8
 
+/// What of the application a move of the pointer may set.
+package enum ApplyScope: Sendable {
+    /// Everything that the project declares: what differs besides is in the plan, or stops it.
+    case project
+    /// Nothing but where calls go, whatever else is as the project says or is not.
+    case pointerOnly
+}
+
 extension PlanStep {
     fileprivate var isAboutUser: Bool {
         if case .user = subject { true } else { false }
+    }
+
+    /// What this step's end tells about where calls go.
+    fileprivate func journalEvent(_ receipt: StepReceipt?) -> PointerJournal.Event? {
+        guard let receipt, receipt.status == .done || receipt.status == .skipped else { return nil }
+        switch (subject, action) {
+        case (.application, .delete): return .deleted
+        case (.application, .create), (.answerURL, _): return receipt.status == .done ? .moved : .found
+        default: return nil
+        }
     }
 }
 

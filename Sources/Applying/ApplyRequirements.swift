@@ -6,7 +6,7 @@ extension Plan {
     package func needsPrivateKey(for desired: DesiredState) -> Bool {
         steps.contains { step in
             switch step.subject {
-            case .user: true
+            case .user: step.action != .held
             case .answerURL: !desired.release.requires.users.isEmpty
             case .release, .application, .number, .wantedNumber: false
             }

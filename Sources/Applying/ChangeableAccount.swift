@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import JSONTree
 package import Provisioning
 internal import VonageAPI
@@ -5,8 +6,8 @@ package import VonageAPIWrites
 
 /// The account behind the platform's APIs, with the right to change it.
 package struct ChangeableAccount: AccountChanging {
-    private let live: LiveAccount
-    private let writer: VonageWriter
+    package let live: LiveAccount
+    let writer: VonageWriter
 
     package init(_ live: LiveAccount, writer: VonageWriter) {
         self.live = live
@@ -55,6 +56,10 @@ package struct ChangeableAccount: AccountChanging {
         try await writing { () async throws(APIError) in
             try await writer.replaceApplication(id: ApplicationID(id), body: body).body
         }
+    }
+
+    package func deleteApplication(id: String) async throws {
+        try await writing { () async throws(APIError) in try await writer.deleteApplication(id: ApplicationID(id)) }
     }
 
     package func updateNumber(_ form: [(name: String, value: String)]) async throws {
@@ -125,6 +130,8 @@ private func writing<Value>(_ body: () async throws(APIError) -> Value) async th
                 .refused
             }
         let (summary, help) = error.describe()
-        throw AccountFailure(kind, summary, help: help)
+        // Refused access has a page.
+        let code = AccessRefusal(error)?.finding(at: nil).code
+        throw AccountFailure(kind, (code.map { "\($0): " } ?? "") + summary, help: help)
     }
 }

@@ -2,6 +2,38 @@ package import CallBundle
 package import Publishing
 
 extension Deployment {
+    /// Of a release that was published before: it is only looked at, where it is served.
+    ///
+    /// - Parameters:
+    ///   - manifest: What its URLs must serve.
+    ///   - fallbackURL: Where callers' platform will ask for its way out.
+    ///   - folder: Where its files are, to help find what is wrong.
+    ///   - fetcher: Asks the public URLs.
+    ///   - patience: How long the host may take.
+    /// - Returns: What verifies when it is run.
+    package static func published(
+        _ manifest: Manifest,
+        fallbackURL: String?,
+        folder: String?,
+        fetcher: some PageFetching,
+        patience: Patience = .standard
+    ) -> Deployment {
+        Deployment { () async throws(DeploymentFailure) in
+            do throws(PublishingError) {
+                let count = try await verifyManifest(
+                    manifest,
+                    fallbackURL: fallbackURL,
+                    folder: folder,
+                    fetcher: fetcher,
+                    patience: patience
+                )
+                return "\(count) URLs verified at \(manifest.baseURL)"
+            } catch {
+                throw DeploymentFailure(error)
+            }
+        }
+    }
+
     /// The way of `dir:` targets.
     ///
     /// - Parameters:
@@ -44,11 +76,14 @@ extension Deployment {
                 words.append("\(count) URLs verified at \(release.manifest.baseURL)")
                 return words.joined(separator: ", ")
             } catch {
-                throw DeploymentFailure(
-                    message: ([error.message] + error.details).joined(separator: "; "),
-                    help: error.help
-                )
+                throw DeploymentFailure(error)
             }
         }
+    }
+}
+
+extension DeploymentFailure {
+    fileprivate init(_ error: PublishingError) {
+        self.init(message: ([error.message] + error.details).joined(separator: "; "), help: error.help)
     }
 }

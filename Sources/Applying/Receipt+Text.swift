@@ -26,6 +26,16 @@ extension StepReceipt.Status {
     }
 }
 
+extension Receipt.Command {
+    fileprivate var pastTense: String {
+        switch self {
+        case .apply: "Applied"
+        case .rollback: "Rolled back"
+        case .destroy: "Destroyed"
+        }
+    }
+}
+
 extension Receipt {
     /// The last line, such as `Applied: 4 done, 1 skipped`.
     package var summaryLine: String {
@@ -33,19 +43,23 @@ extension Receipt {
             let count = steps.filter { $0.status == status }.count
             return count == 0 ? nil : "\(count) \(status.rawValue)"
         }
-        let line = "Applied: \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", "))."
+        let line = "\(command.pastTense): \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", "))."
         guard !isComplete else { return line }
-        return line + (wasInterrupted ? " Interrupted." : "") + " Run ccapply again to go on from here."
+        let again = command == .apply ? "ccapply" : "'ccapply \(command.rawValue)'"
+        return line + (wasInterrupted ? " Interrupted." : "") + " Run \(again) again to go on from here."
     }
 
     /// The JSON form.
     package var json: JSONValue {
         [
             "version": .integer(Self.version),
+            "command": .string(command.rawValue),
             "plan": .string(planHash),
+            "environment": environment.map(JSONValue.string) ?? .null,
             "application_id": applicationID.map(JSONValue.string) ?? .null,
             "complete": .bool(isComplete),
             "interrupted": .bool(wasInterrupted),
+            "warnings": .array(warnings.map(JSONValue.string)),
             "steps": .array(
                 steps.map { step in
                     var object = JSONObject([

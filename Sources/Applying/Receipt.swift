@@ -5,7 +5,16 @@ package struct Receipt: Hashable, Sendable {
     /// The version of the JSON form.
     package static let version = 1
 
+    /// What was run.
+    package enum Command: String, CaseIterable, Sendable {
+        case apply, rollback, destroy
+    }
+
+    package var command = Command.apply
     package var planHash: String
+
+    /// The environment of the project; nil when it has none.
+    package var environment: String?
 
     /// The id of the application, once it is there.
     package var applicationID: String?
@@ -16,9 +25,32 @@ package struct Receipt: Hashable, Sendable {
     /// Whether someone asked to stop before the end.
     package var wasInterrupted: Bool
 
+    /// What went wrong beside the steps and undid none of them, such as a log that could not be written.
+    package var warnings: [String] = []
+
     /// The receipt of a plan with nothing left to do.
     package static func nothingToDo(_ plan: Plan) -> Receipt {
         Receipt(planHash: plan.hash, applicationID: plan.applicationID, steps: [], wasInterrupted: false)
+    }
+
+    /// The receipt of a run whose end nobody saw: it stands in the file while the run lasts, and stays when it is killed.
+    package static func unfinished(_ plan: Plan, _ command: Command) -> Receipt {
+        Receipt(
+            command: command,
+            planHash: plan.hash,
+            environment: plan.environment,
+            applicationID: plan.applicationID,
+            steps: plan.steps.map { step in
+                StepReceipt(
+                    address: step.address,
+                    action: step.action,
+                    status: .unknown,
+                    detail: "the run was killed, or has not ended",
+                    help: "run it again: what is done already is skipped"
+                )
+            },
+            wasInterrupted: true
+        )
     }
 
     /// Whether the account is now as the plan wants it.

@@ -64,6 +64,11 @@ extension StepExecutor {
         let changes = desired.application.pointerChanges(from: live)
         guard !changes.isEmpty else { return .alreadyAsWanted }
         guard step.covers(changes) else { return .stale(step.describeDifference(to: changes)) }
+        if scope == .pointerOnly {
+            let body = desired.application.pointerBody(updating: live)
+            let answer = LiveApplication(body: try await account.replaceApplication(id: live.id, body))
+            return checked(answer, detail: step.summary, changes: desired.application.pointerChanges(from: answer))
+        }
         // A PUT replaces everything: what else differs now is not in the plan and must not be changed with it.
         if let other = desired.application.settingsChanges(from: live).first {
             return .stale("\(other.path) was changed in the account")

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JSONTree
 internal import Provisioning
 
@@ -34,8 +35,8 @@ extension StepExecutor {
         failure: AccountFailure
     ) async throws -> StepOutcome {
         guard let body = try await account.user(named: user.name, application: application) else { throw failure }
-        guard user.changes(from: LiveUser(body: body)).isEmpty else {
-            return .stale("a user of this name exists now, with other values")
+        if let conflict = user.conflict(with: LiveUser(body: body)) {
+            return .failed("\(conflict.code): \(conflict.message)", help: conflict.help)
         }
         return .skipped("already there, \(body.text("id"))")
     }

@@ -10,14 +10,17 @@ struct StepExecutor<Account: AccountChanging>: Sendable {
     let applicationID: String?
     let account: Account
     let deployment: Deployment
+    let scope: ApplyScope
     let settle: @Sendable () async -> Void
 
     /// Does a step; gives the application's id with the step that made it.
     func run(_ step: PlanStep) async -> (StepOutcome, applicationID: String?) {
         do {
             switch step.subject {
+            case _ where step.action == .held: return (.skipped("held"), nil)
             case .release: return (.done(try await deployment.run()), nil)
             case .application where step.action == .create: return try await createApplication()
+            case .application where step.action == .delete: return (try await deleteApplication(step), nil)
             case .application: return (try await updateApplication(step), nil)
             case .answerURL: return (try await movePointer(step), nil)
             case .number(let digits): return (try await changeNumber(step, digits: digits), nil)

@@ -108,6 +108,11 @@ extension Assumptions {
         ),
         Assumption(
             .account,
+            "deleting an application leaves its numbers and users in no good state",
+            ifFalse: "nothing: `ccapply destroy` unlinks and deletes them first, and looks again just before"
+        ),
+        Assumption(
+            .account,
             "the name of a user that was deleted can be used again",
             ifFalse: "the platform's own refusal is shown, and nothing else depends on it"
         ),

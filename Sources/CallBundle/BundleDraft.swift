@@ -125,7 +125,7 @@ package struct Release: Sendable {
     package let manifest: Manifest
 
     /// The URL that `answer_url` has while this release is live.
-    package var answerURL: String { "\(manifest.baseURL)/r/\(id)/e/\(RouteName.answer)" }
+    package var answerURL: String { manifest.answerURL }
 }
 
 /// The SHA-256 of `bytes` as 64 lower-case hex digits.

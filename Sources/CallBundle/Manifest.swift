@@ -62,6 +62,15 @@ package struct Manifest: Hashable, Sendable {
 
     /// In the order of their paths.
     package var files: [File]
+
+    /// The URL that `answer_url` has while the release is live.
+    package var answerURL: String { "\(baseURL)/r/\(release)/e/\(RouteName.answer)" }
+
+    /// The path of its self-contained way out; nil where it has none.
+    package var fallbackPath: String? {
+        let path = "r/\(release)/fallback.json"
+        return files.contains { $0.path == path } ? path : nil
+    }
 }
 
 extension Manifest.Probe {

@@ -1,5 +1,5 @@
 internal import ContactCenter
-internal import Diagnostics
+package import Diagnostics
 
 extension DiagnosticCode {
     static let undefinedNumber = DiagnosticCode("CC1002")
@@ -15,7 +15,7 @@ extension DiagnosticCode {
     static let usedAndRemoved = DiagnosticCode("CC2006")
     static let noCallerID = DiagnosticCode("CC2007")
     static let unbreakableLoop = DiagnosticCode("CC3004")
-    static let unreachableMenu = DiagnosticCode("CC3005")
+    package static let unreachableMenu = DiagnosticCode("CC3005")
     static let optionTooLong = DiagnosticCode("CC3006")
     static let optionIsPrefix = DiagnosticCode("CC3007")
     static let noWayOut = DiagnosticCode("CC3010")

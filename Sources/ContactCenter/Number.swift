@@ -17,6 +17,9 @@ package struct Number: Sendable {
     /// Cents of a euro, where the operator says.
     package var monthlyCost: Located<Int>?
 
+    /// Whether the number is taken from another application, or from a forwarding of its own.
+    package var adopts: Located<Bool>?
+
     package init(name: Located<String>, number: Located<PhoneNumber>) {
         self.name = name
         self.number = number

@@ -46,6 +46,12 @@ package struct AppSettings: Sendable {
     /// The path of the PEM of the public key, relative to the project's folder.
     package var publicKeyPath: Located<String>?
 
+    /// The path of the PEM of the key before, while the key is exchanged.
+    package var previousPublicKeyPath: Located<String>?
+
+    /// The API key of the account that the project belongs to.
+    package var account: Located<String>?
+
     /// One of `na-east`, `na-west`, `eu-west`, `eu-east`, `apac-sng`, `apac-australia`.
     package var region: Located<String>?
 

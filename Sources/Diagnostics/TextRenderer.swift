@@ -95,21 +95,27 @@ private struct Pages {
         let start = min(max(Int(span.start), line.lowerBound), line.upperBound)
         let window = cut(line, around: start..<min(max(Int(span.end), start), line.upperBound), in: index)
         let end = min(max(Int(span.end), start), window.upperBound)
-        let before = displayText(index.text(window.lowerBound..<start))
-        let marked = displayText(index.text(start..<end))
-        let after = displayText(index.text(end..<window.upperBound))
+        // As many bytes as before: what is hidden stands where it stood.
+        let shown = SecretText.hiding(index.bytes[line])
+        func text(_ range: Range<Int>) -> String {
+            let part = shown[range.lowerBound - line.lowerBound..<range.upperBound - line.lowerBound]
+            return displayText(String(decoding: part, as: UTF8.self))
+        }
+        let before = text(window.lowerBound..<start)
+        let marked = text(start..<end)
+        let after = text(end..<window.upperBound)
         let lead = window.lowerBound > line.lowerBound ? "…" : ""
         let trail = window.upperBound < line.upperBound ? "…" : ""
         let goesOn = min(Int(span.end), index.bytes.count) > line.upperBound + 2 ? " …" : ""
         let underline = String(repeating: mark, count: max(1, displayWidth(marked)))
         let number = String(position.line)
         let place = "\(displayText(sources[span.file].path)):\(position.line):\(position.column)"
-        let text = label.isEmpty ? "" : " \(displayText(label))"
+        let words = label.isEmpty ? "" : " \(displayText(label))"
         return [
             "\(blanks(gutter))\(arrow) \(place)",
             "\(blanks(gutter)) |",
             "\(blanks(gutter - number.count))\(number) | \(lead)\(before)\(marked)\(after)\(trail)",
-            "\(blanks(gutter)) | \(blanks(displayWidth(lead + before)))\(painted(underline + goesOn + text, colour))",
+            "\(blanks(gutter)) | \(blanks(displayWidth(lead + before)))\(painted(underline + goesOn + words, colour))",
         ]
     }
 

@@ -81,10 +81,44 @@ extension Explanation {
             package let digits: String
             package var features = ["SMS", "VOICE"]
             package var applicationID: String?
+
+            /// A SIP URI that calls are forwarded to.
+            package var forwarding: String?
+        }
+
+        package struct User: Sendable {
+            package let name: String
+            package var displayName: String?
+        }
+
+        package struct Offer: Sendable {
+            package let digits: String
+
+            /// As the platform writes it: `1.25`.
+            package let cost: String
+        }
+
+        /// Why it cannot be read at all.
+        package enum Refusal: Sendable {
+            case credentials
+            case permission
         }
 
         package var applications: [Application] = []
         package var numbers: [Number] = []
+
+        /// Of the project's application.
+        package var users: [User] = []
+
+        /// Users that come up while the plan is applied.
+        package var newUsers: [User] = []
+
+        /// Numbers on sale, where the example is about buying.
+        package var offers: [Offer]?
+
+        /// The key that is used; any, where the example does not say.
+        package var apiKey: String?
+        package var refusal: Refusal?
     }
 }
 

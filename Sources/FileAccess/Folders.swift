@@ -34,6 +34,13 @@ package func fileKind(_ path: String) -> FileKind {
     }
 }
 
+/// The size of a regular file in bytes; nil where none stands under that name itself.
+package func fileSize(_ path: String) -> Int? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+}
+
 /// Whether a folder is there, and its entries can be listed and opened.
 package func isReadableFolder(_ path: String) -> Bool {
     guard unsafe access(path, R_OK | X_OK) == 0, let handle = unsafe opendir(path) else { return false }

@@ -48,7 +48,7 @@ func keySchema(_ format: TextFormat) -> JSONObject? {
     // `+44:` may reach a validator as the number 44, whose sign is lost.
     let losesSign = matches("+442079460000", format) && !matches("442079460000", format)
     return [
-        "pattern": .string(format.pattern + (losesSign ? "|^[0-9]+$" : "")),
+        "pattern": .string(format.pattern + (losesSign ? "|^[0-9]+$" : "") + "|^<<$"),
         "patternErrorMessage": .string("write \(format.name), like \(format.example)"),
     ]
 }

@@ -74,12 +74,13 @@ struct SchemaWriter {
             var schema = value(key.shape, isOverlay: isOverlay)
             if key.name == "numbers", let number = KeyTable.all.first(where: { $0.subject == "the default number" }) {
                 let special = union([reference(number, isOverlay: isOverlay)] + nulls(isOverlay))
-                schema.appendNew("properties", ["default": .object(special)])
+                schema["properties"] = .object(JSONObject([("default", .object(special)), mergeKey]))
             }
             properties.append((key.name, .object(JSONObject([("description", .string(key.summary))] + schema.pairs))))
         }
         var members: [(String, JSONValue)] = [
-            ("type", "object"), ("properties", .object(JSONObject(properties))), ("additionalProperties", false),
+            ("type", "object"), ("properties", .object(JSONObject(properties + [mergeKey]))),
+            ("additionalProperties", false),
         ]
         let required = keys.filter { $0.isRequired && !isRelaxed(table) }.map { JSONValue.string($0.name) }
         if requires, !required.isEmpty { members.append(("required", .array(required))) }
@@ -99,7 +100,7 @@ struct SchemaWriter {
         case .table(let table): return [reference(table(), isOverlay: isOverlay)]
         case .named(let format, let shape):
             var members: [(String, JSONValue)] = [
-                ("type", ["object", "null"]),
+                ("type", ["object", "null"]), ("properties", .object(JSONObject([mergeKey]))),
                 ("additionalProperties", .object(value(shape, isOverlay: isOverlay))),
             ]
             if let names = keySchema(format) { members.append(("propertyNames", .object(names))) }
@@ -138,6 +139,9 @@ extension SchemaWriter.Form {
         return words.joined(separator: "-") + (isOverlay && subject != "an environment" ? "-overlay" : "")
     }
 }
+
+/// YAML's merge key, which some readers leave to the application.
+private let mergeKey: (String, JSONValue) = ("<<", ["type": ["object", "array"]])
 
 private let nullSchema: JSONObject = ["type": "null"]
 

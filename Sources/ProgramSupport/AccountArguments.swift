@@ -81,6 +81,7 @@ package struct AccountArguments: ParsableArguments {
                 rates: rate.limits,
                 requestDeadline: min(deadline, .seconds(30))
             ),
+            apiKey: credentials.key,
             privateKey: key
         )
     }
@@ -99,6 +100,22 @@ extension AccountArguments {
     }
 }
 
+extension AccountArguments {
+    /// The account to be read for a project, which may say whose it is.
+    ///
+    /// - Throws: The exit status, when something is missing or wrong and that was printed.
+    package func liveAccount(for prepared: PreparedProject) throws -> LiveAccount {
+        let connection: AccountConnection
+        do {
+            connection = try connect()
+        } catch {
+            throw error.reported()
+        }
+        try prepared.requireAccount(of: connection)
+        return LiveAccount(connection)
+    }
+}
+
 extension LiveAccount {
     package init(_ connection: AccountConnection) {
         self.init(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
@@ -108,6 +125,9 @@ extension LiveAccount {
 /// An account that can be talked to.
 package struct AccountConnection: Sendable {
     package let session: APISession
+
+    /// Of the account; no secret by itself.
+    package let apiKey: String
 
     /// Of the application; nil when none is set.
     package let privateKey: ApplicationKey?

@@ -1,9 +1,10 @@
+package import ArgumentParser
 package import CallBundle
 internal import ContactCenter
 internal import Diagnostics
 package import ProjectLoading
 package import Provisioning
-internal import VonageAPI
+package import VonageAPI
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -27,6 +28,9 @@ package struct PreparedProject: Sendable {
         let loaded = try loadProjectOrFail(path, variables, through: .bundle)
         var findings = loaded.diagnostics
         if !findings.hasErrors, loaded.publicKeyPEM == nil, let file = loaded.project?.app.publicKeyPath {
+            findings.append(.missingPublicKeyFile(file))
+        }
+        if !findings.hasErrors, loaded.previousKeyPEM == nil, let file = loaded.project?.app.previousPublicKeyPath {
             findings.append(.missingPublicKeyFile(file))
         }
         printDiagnostics(findings, sources: loaded.sources)
@@ -56,21 +60,45 @@ package struct PreparedProject: Sendable {
         return account
     }
 
+    /// Before anything else: the credentials must be those of the account that the project belongs to.
+    ///
+    /// - Throws: The exit status, when they are not and that was printed.
+    package func requireAccount(of connection: AccountConnection) throws {
+        let findings = checkAccount(loaded.project?.app.account, apiKey: connection.apiKey)
+        printDiagnostics(findings, sources: loaded.sources)
+        if findings.hasErrors { throw ProgramFailure.alreadyPrinted }
+    }
+
+    /// What a read of the account that failed means; a refusal is a finding about the project's account.
+    package func reported(_ error: APIError) -> ExitCode {
+        guard let finding = AccessRefusal(error)?.finding(at: nil) else { return ProgramFailure(error).reported() }
+        return ProgramFailure(finding.message, help: finding.help, code: finding.code).reported()
+    }
+
     /// Compares with the account; what is found there is printed.
     ///
-    /// - Parameter reader: The account.
+    /// - Parameters:
+    ///   - reader: The account.
+    ///   - isPruning: Whether what is neither named nor removed goes.
     /// - Returns: The plan, and whether nothing forbids applying it.
     /// - Throws: The exit status, when the account cannot be read or the application not be told, and that was printed.
-    package func plan(against reader: some AccountReading) async throws -> (plan: Plan, isSound: Bool) {
+    package func plan(
+        against reader: some AccountReading,
+        pruning isPruning: Bool = false
+    ) async throws -> (plan: Plan, isSound: Bool) {
         let live: LiveState
         do {
             live = try await readLiveState(reader, for: desired)
         } catch let error as APIError {
-            throw ProgramFailure(error).reported()
+            throw reported(error)
         } catch {
             throw ProgramFailure("\(error)", help: nil).reported()
         }
-        let checked = makePlan(desired, against: live)
+        var options = PlanOptions()
+        options.prunes = isPruning
+        options.now = Int(Date().timeIntervalSince1970)
+        options.releases = PublishedReleases(of: loaded)
+        let checked = makePlan(desired, against: live, options)
         let findings = loaded.applyPolicy(toAccount: checked.diagnostics)
         printDiagnostics(findings, sources: loaded.sources)
         guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
@@ -97,6 +125,7 @@ extension DesiredState {
             project: project,
             release: release,
             publicKeyPEM: loaded.publicKeyPEM,
+            previousKeyPEM: loaded.previousKeyPEM,
             secrets: { environment[$0] }
         )
     }

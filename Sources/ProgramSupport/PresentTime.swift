@@ -1,5 +1,5 @@
 internal import Glibc
-package import TimeZones
+package import ReleaseRecords
 
 extension UTCTime {
     /// The clock of the machine: read at the edge only.

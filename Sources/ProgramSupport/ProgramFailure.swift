@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import Diagnostics
 package import FileAccess
 package import VonageAPI
 
@@ -8,14 +9,18 @@ package struct ProgramFailure: Error, Hashable, Sendable {
     package let message: String
     package let help: String?
 
-    package init(_ message: String, help: String?) {
+    /// Of its page, where there is one.
+    package let code: DiagnosticCode?
+
+    package init(_ message: String, help: String?, code: DiagnosticCode? = nil) {
         self.message = message
         self.help = help
+        self.code = code
     }
 
     /// Prints it; the exit status is 1.
     package func reported() -> ExitCode {
-        printError("error: \(message)" + (help.map { "\n  help: \($0)" } ?? ""))
+        printError("error\(code.map { "[\($0)]" } ?? ""): \(message)" + (help.map { "\n  help: \($0)" } ?? ""))
         return .failure
     }
 }

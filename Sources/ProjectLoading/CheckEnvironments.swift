@@ -57,8 +57,10 @@ package func checkProject(
         let read = readModel(tree, in: environment, variables: variables)
         var diagnostics = text.diagnostics + read.diagnostics
         var allowances: [FindingPolicy.Allowance] = []
+        var unreached: Set<Span> = []
         if var project = read.output?.project {
             diagnostics += text.examine(&project, in: environment, files: &files, at: now).diagnostics
+            unreached = Set(diagnostics.filter { $0.code == .unreachableMenu }.compactMap(\.span))
             diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
             allowances = project.policy.findings.allowances
             // What was not understood may be what tells two environments apart.
@@ -69,7 +71,8 @@ package func checkProject(
             EnvironmentFindings(
                 environment: environment?.name.value ?? "",
                 diagnostics: diagnostics,
-                allowances: allowances.map(\.span)
+                allowances: allowances.map(\.span),
+                unreached: unreached
             )
         )
     }
@@ -101,6 +104,9 @@ struct EnvironmentFindings {
 
     /// The places of the findings that its policy allows.
     var allowances: [Span] = []
+
+    /// What no call reaches here, whatever its policy makes of that.
+    var unreached: Set<Span> = []
 }
 
 /// The findings of all environments, each once; one that does not hold in all says where it does.
@@ -130,6 +136,12 @@ func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
     }
     return found.compactMap { diagnostic, environments in
         guard environments.count < all.count else { return diagnostic }
+        // An environment with fewer numbers reaches less: only what none reaches was forgotten.
+        if diagnostic.code == .unreachableMenu, let span = diagnostic.span,
+            !all.allSatisfy({ $0.unreached.contains(span) })
+        {
+            return nil
+        }
         // An allowance is of use when it is in one environment.
         if diagnostic.code == .uselessAllowance, all.count(where: { $0.allows(diagnostic.span) }) > environments.count {
             return nil

@@ -7,6 +7,7 @@ package import Diagnostics
 struct ExaminedProject {
     let graph: CallGraph?
     let publicKeyPEM: String?
+    let previousKeyPEM: String?
     let diagnostics: [Diagnostic]
 }
 
@@ -29,17 +30,19 @@ extension ProjectText {
         if project.numbers.contains(where: \.isStandIn) {
             diagnostics += applyPins(to: &project, in: environment)
         }
-        let key = readPublicKey(of: project, in: folder)
+        let key = readPublicKey(project.app.publicKeyPath, in: folder)
+        let previousKey = readPublicKey(project.app.previousPublicKeyPath, in: folder)
         for (path, use) in project.files where files[path] == nil {
             files[path] = readContent(resolvedPath(path, in: folder), limit: use.limit)
         }
         let resolved = resolveProject(project, files: files, sources: sources)
-        diagnostics += key.diagnostics + resolved.diagnostics
+        diagnostics += key.diagnostics + previousKey.diagnostics + resolved.diagnostics
         // What was left out of a schedule proves nothing about the rest.
         if project.isWhole { diagnostics += checkSchedules(project.schedules, at: now) }
         return ExaminedProject(
             graph: resolved.output,
             publicKeyPEM: key.output ?? nil,
+            previousKeyPEM: previousKey.output ?? nil,
             diagnostics: diagnostics
         )
     }
@@ -77,10 +80,10 @@ extension Diagnostic {
     }
 }
 
-/// The text of the public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
+/// The text of a public key; nil where none is set, or where the pair is not made yet: only the account needs it, and a
 /// fresh checkout is checked without.
-private func readPublicKey(of project: Project, in folder: String) -> Checked<String?> {
-    guard let path = project.app.publicKeyPath else { return Checked(.some(nil)) }
+private func readPublicKey(_ path: Located<String>?, in folder: String) -> Checked<String?> {
+    guard let path else { return Checked(.some(nil)) }
     let reason: String
     let help: String
     switch readContent(resolvedPath(path.value, in: folder), limit: 1 << 16) {

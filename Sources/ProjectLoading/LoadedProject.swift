@@ -33,6 +33,9 @@ package struct LoadedProject: Sendable {
     /// The text of the file that `app.public_key` names, where it is there.
     package let publicKeyPEM: String?
 
+    /// The text of the file that `app.previous_public_key` names, where it is there.
+    package let previousKeyPEM: String?
+
     /// Where the things stand that the policy's allowances name.
     let policyPlaces: PolicyPlaces?
 }
@@ -90,6 +93,8 @@ package func loadProject(
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
+    // What one environment does not reach, another may: `checkProject` tells what none does.
+    if text.environments.all.count > 1 { diagnostics.removeAll { $0.code == .unreachableMenu } }
     diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
     if diagnostics.hasErrors { release = nil }
     return LoadedProject(
@@ -102,6 +107,7 @@ package func loadProject(
         graph: diagnostics.hasErrors ? nil : examined.graph,
         release: release,
         publicKeyPEM: examined.publicKeyPEM,
+        previousKeyPEM: examined.previousKeyPEM,
         policyPlaces: read.output?.places
     )
 }
@@ -127,6 +133,7 @@ extension LoadedProject {
             graph: nil,
             release: nil,
             publicKeyPEM: nil,
+            previousKeyPEM: nil,
             policyPlaces: nil
         )
     }

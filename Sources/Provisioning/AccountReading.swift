@@ -1,5 +1,5 @@
 package import JSONTree
-package import TimeZones
+package import ReleaseRecords
 
 /// The reads that plans need; bodies come as the platform sends them.
 package protocol AccountReading: Sendable {
@@ -31,6 +31,9 @@ package enum UserAccess: Sendable, Hashable {
     case granted
     /// A few words: `no private key`.
     case refused(reason: String)
+
+    /// The reason where there is no key at all.
+    static let noKey = "no private key"
 }
 
 /// Reads what `desired` is compared with: applications and numbers side by side, then the users.

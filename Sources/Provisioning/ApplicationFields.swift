@@ -97,6 +97,11 @@ extension DesiredState.Application {
         body(updating: live) { $0 == .settings }
     }
 
+    /// The body of a PUT that sets nothing but where calls go.
+    package func pointerBody(updating live: LiveApplication) -> JSONObject {
+        body(updating: live) { $0 == .pointer }
+    }
+
     /// The body of a PUT that sets all fields.
     package func completeBody(updating live: LiveApplication) -> JSONObject {
         body(updating: live) { _ in true }

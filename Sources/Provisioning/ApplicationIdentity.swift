@@ -10,11 +10,14 @@ package enum ApplicationMatch: Sendable, Hashable {
     /// What the candidates have in common.
     package enum SharedTrait: Sendable, Hashable {
         case publicKey
+        case previousKey
+        /// One has the new key, another one the key before.
+        case bothKeys
         case name
     }
 }
 
-/// Finds the application by its id, else by its public key, else by a unique name.
+/// Finds the application by its id, else by its public key, else by the key before, else by a unique name.
 package func findApplication(
     _ desired: DesiredState.Application,
     among applications: [LiveApplication]
@@ -22,10 +25,12 @@ package func findApplication(
     if let id = desired.id {
         return applications.first { isSameApplication($0.id, id) }.map(ApplicationMatch.found) ?? .unknownID(id)
     }
-    if let key = desired.publicKey {
-        let candidates = applications.filter { $0.publicKey == key }
-        if let match = match(candidates, sharing: .publicKey) { return match }
+    let current = desired.publicKey.map { key in applications.filter { $0.publicKey == key } } ?? []
+    let previous = desired.previousKey.map { key in applications.filter { $0.publicKey == key } } ?? []
+    if !current.isEmpty, !previous.isEmpty, desired.publicKey != desired.previousKey {
+        return .ambiguous((current + previous).sorted { $0.id < $1.id }, sharing: .bothKeys)
     }
+    if let match = match(current, sharing: .publicKey) ?? match(previous, sharing: .previousKey) { return match }
     return match(applications.filter { $0.name == desired.name }, sharing: .name) ?? .missing
 }
 

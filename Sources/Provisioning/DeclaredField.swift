@@ -96,7 +96,8 @@ struct DeclaredField: Sendable {
         switch comparison {
         case .plain: value
         case .publicKey: shown(value)
-        case .channels(let ignoringSecrets): value.normalizedChannels(ignoringSecrets: ignoringSecrets)
+        case .channels(let ignoringSecrets):
+            value.normalizedChannels(ignoringSecrets: ignoringSecrets).withNumbersAsText
         }
     }
 

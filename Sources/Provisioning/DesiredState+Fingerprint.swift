@@ -34,7 +34,11 @@ extension DesiredState {
             ),
             numbers: digest(
                 .array(
-                    numbers.sorted { $0.number < $1.number }.map { [.string($0.number.digits), .string($0.name)] }
+                    numbers.sorted { $0.number < $1.number }.map { number in
+                        .array(
+                            [.string(number.number.digits), .string(number.name)] + (number.adopts ? ["adopt"] : [])
+                        )
+                    }
                 )
             ),
             users: digest(

@@ -10,12 +10,14 @@ extension DesiredState {
     ///   - project: The model.
     ///   - release: The compiled bundle; its answer URL is where calls are to go.
     ///   - publicKeyPEM: The text behind `app.public_key`, nil when none is set.
+    ///   - previousKeyPEM: The text behind `app.previous_public_key`, nil when none is set.
     ///   - secrets: The values of environment variables that `{secret: NAME}` names.
-    /// - Throws: When that text is no usable key.
+    /// - Throws: When one of these texts is no usable key.
     package init(
         project: Project,
         release: Release,
         publicKeyPEM: String?,
+        previousKeyPEM: String? = nil,
         secrets: (String) -> String? = { _ in nil }
     ) throws(KeyError) {
         let base = release.manifest.baseURL
@@ -26,6 +28,7 @@ extension DesiredState {
         )
         application.id = project.app.id?.value
         application.publicKey = try publicKeyPEM.map(ApplicationPublicKey.init(pem:))
+        application.previousKey = try previousKeyPEM.map(ApplicationPublicKey.init(pem:))
         application.region = project.app.region?.value
         application.signedCallbacks = project.app.signedCallbacks?.value ?? true
         application.span = project.app.span
@@ -49,9 +52,12 @@ extension DesiredState {
                 name: $0.name.value,
                 number: $0.number.value,
                 search: $0.isStandIn ? $0.search?.summary : nil,
+                adopts: $0.adopts?.value ?? false,
                 span: $0.number.span
             )
         }
+        protected = Set(project.policy.protect.map(\.value))
+        drain = project.policy.drain?.value ?? Policy.defaultDrain
         users = Self.users(of: project, secrets: secrets)
         removedNumbers = project.removed.numbers.map {
             RemovedNumber(number: $0.number.value, fate: $0.fate.value, span: $0.number.span)
@@ -90,7 +96,7 @@ extension DesiredState {
 
 extension NumberSearch {
     /// "a US number with VOICE that starts with 1415, at most 1.50 EUR a month".
-    fileprivate var summary: String {
+    package var summary: String {
         var text = "a \(country.value) number"
         if let kind { text += " (\(kind.value.rawValue))" }
         text += " with \(features.map(\.rawValue).joined(separator: " and "))"
@@ -100,10 +106,7 @@ extension NumberSearch {
         case .endsWith(let digits): text += " that ends with \(digits)"
         case nil: break
         }
-        if let cost = maxMonthlyCost?.value {
-            let cents = cost % 100
-            text += ", at most \(cost / 100).\(cents < 10 ? "0" : "")\(cents) EUR a month"
-        }
+        if let cost = maxMonthlyCost?.value { text += ", at most \(EuroAmount(cents: cost)) a month" }
         return text
     }
 }

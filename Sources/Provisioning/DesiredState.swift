@@ -16,6 +16,12 @@ package struct DesiredState: Sendable {
     package var removedUsers: [RemovedUser] = []
     package var release: ReleaseSummary
 
+    /// What no plan may remove.
+    package var protected: Set<Policy.Protected> = []
+
+    /// Seconds that a user stays for whom a release may ring that no longer takes calls.
+    package var drain = Policy.defaultDrain
+
     package init(application: Application, release: ReleaseSummary) {
         self.application = application
         self.release = release
@@ -28,6 +34,9 @@ package struct DesiredState: Sendable {
         /// The id that the operator pinned.
         package var id: String?
         package var publicKey: ApplicationPublicKey?
+
+        /// The key before, while the key is exchanged.
+        package var previousKey: ApplicationPublicKey?
         package var region: String?
         package var signedCallbacks = true
         package var eventsURL: String
@@ -53,12 +62,22 @@ package struct DesiredState: Sendable {
 
         /// What to look for, in a few words, while no number is bought; `number` is a stand-in then.
         package var search: String?
+
+        /// Whether it may be taken from another application, or from a forwarding of its own.
+        package var adopts: Bool
         package var span: Span?
 
-        package init(name: String, number: PhoneNumber, search: String? = nil, span: Span? = nil) {
+        package init(
+            name: String,
+            number: PhoneNumber,
+            search: String? = nil,
+            adopts: Bool = false,
+            span: Span? = nil
+        ) {
             self.name = name
             self.number = number
             self.search = search
+            self.adopts = adopts
             self.span = span
         }
     }

@@ -9,6 +9,13 @@ extension DiagnosticCode {
     static let callerIDNotOwned = DiagnosticCode("CC8005")
     static let numberTakesNoCalls = DiagnosticCode("CC8006")
     static let removedNumberElsewhere = DiagnosticCode("CC8007")
+    static let wrongAccount = DiagnosticCode("CC8008")
+    static let numberOfOtherApplication = DiagnosticCode("CC8009")
+    static let numberForwards = DiagnosticCode("CC8010")
+    static let protectedRemoval = DiagnosticCode("CC8011")
+    static let credentialsRefused = DiagnosticCode("CC8012")
+    static let notPermitted = DiagnosticCode("CC8013")
+    static let userExistsDifferently = DiagnosticCode("CC8014")
 }
 
 extension Diagnostic {
@@ -17,7 +24,8 @@ extension Diagnostic {
             .numberNotOwned,
             "number '\(number.name)' (\(number.number)) is not owned by this account",
             at: number.span,
-            help: "buy it in the dashboard or with the Vonage CLI, or take it out of 'numbers'"
+            help:
+                "correct the digits, take it out of 'numbers', or write a 'search' for 'ccapply buy' in place of 'number'"
         )
     }
 
@@ -39,6 +47,8 @@ extension Diagnostic {
         let common =
             switch trait {
             case .publicKey: "the public key of 'app.public_key'"
+            case .previousKey: "the public key of 'app.previous_public_key'"
+            case .bothKeys: "a key of the exchange, one the new and another one the previous"
             case .name: "the name '\(application.name)'"
             }
         return error(

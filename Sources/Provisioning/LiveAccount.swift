@@ -22,7 +22,7 @@ package struct LiveAccount: AccountReading {
     }
 
     package func userAccess(to application: LiveApplication) -> UserAccess {
-        guard let key else { return .refused(reason: "no private key") }
+        guard let key else { return .refused(reason: UserAccess.noKey) }
         guard application.publicKey == key else {
             return .refused(reason: "VONAGE_PRIVATE_KEY does not belong to the live application")
         }

@@ -1,4 +1,4 @@
-package import TimeZones
+package import ReleaseRecords
 
 /// What a plan was made against.
 package enum LiveOrigin: Hashable, Sendable {

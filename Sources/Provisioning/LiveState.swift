@@ -1,5 +1,5 @@
 package import JSONTree
-package import TimeZones
+package import ReleaseRecords
 package import VonageAPI
 
 /// What the account has, as it was read.

@@ -1,6 +1,6 @@
 internal import CallBundle
 package import JSONTree
-internal import TimeZones
+internal import ReleaseRecords
 
 extension Plan {
     /// The whole JSON form; its schema is `docs/plan.schema.json`.
@@ -95,6 +95,12 @@ extension PlanStep.Danger {
         case .replacesKey: object = JSONObject([("kind", "replaces_key")])
         case .givesNumberBack: object = JSONObject([("kind", "gives_number_back")])
         case .deletesUser: object = JSONObject([("kind", "deletes_user")])
+        case .deletesApplication: object = JSONObject([("kind", "deletes_application")])
+        case .stopsNumberInUse: object = JSONObject([("kind", "stops_number_in_use")])
+        case .removesManyUsers(let count, let total):
+            object = JSONObject([
+                ("kind", "removes_many_users"), ("count", .integer(count)), ("of", .integer(total)),
+            ])
         }
         object["text"] = .string(sentence)
         return .object(object)

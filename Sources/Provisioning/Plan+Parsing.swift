@@ -1,6 +1,6 @@
 internal import CallBundle
 package import JSONTree
-internal import TimeZones
+internal import ReleaseRecords
 
 /// Why a JSON value is not a plan that this version can apply.
 package struct PlanFormatError: Error, Sendable, Hashable {
@@ -89,6 +89,11 @@ private struct Reader {
         return text
     }
 
+    func integer(_ key: String) throws(Failure) -> Int {
+        guard let integer = value[key]?.intValue else { throw failure(key) }
+        return integer
+    }
+
     func optionalText(_ key: String) throws(Failure) -> String? {
         guard let member = value[key], !member.isNull else { return nil }
         guard let text = member.stringValue else { throw failure(key) }
@@ -173,6 +178,10 @@ extension PlanStep.Danger {
         case "replaces_key": self = .replacesKey
         case "gives_number_back": self = .givesNumberBack
         case "deletes_user": self = .deletesUser
+        case "deletes_application": self = .deletesApplication
+        case "stops_number_in_use": self = .stopsNumberInUse
+        case "removes_many_users":
+            self = .removesManyUsers(count: try reader.integer("count"), of: try reader.integer("of"))
         default: throw reader.failure("kind")
         }
     }

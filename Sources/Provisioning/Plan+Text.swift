@@ -1,6 +1,6 @@
 internal import CallBundle
 internal import JSONTree
-package import TimeZones
+package import ReleaseRecords
 
 /// Whether text for a terminal carries colours.
 package enum Colouring: Sendable {
@@ -69,10 +69,12 @@ extension Plan {
         } else {
             let counts = PlanStep.Action.allCases.compactMap { action -> String? in
                 let count = steps.filter { $0.action == action }.count
-                return count == 0 ? nil : "\(count) to \(action.rawValue)"
+                return count == 0 || action == .held ? nil : "\(count) to \(action.rawValue)"
             }
             line = "Plan: \(counts.joined(separator: ", "))."
         }
+        let held = steps.filter { $0.action == .held }.count
+        if held > 0 { line += " Held: \(held)." }
         line += " Unmanaged: \(unmanaged.isEmpty ? "none" : "\(unmanaged.count)")."
         if case .notCompared(let reason) = users { line += " Users: not compared (\(reason))." }
         return line
@@ -103,6 +105,7 @@ extension PlanStep.Action {
         case .create, .buy: ("+", .good)
         case .update, .move, .link: ("~", .changed)
         case .unlink, .cancel, .delete: ("-", .bad)
+        case .held: ("=", .faint)
         }
     }
 }

@@ -30,8 +30,36 @@ package struct Plan: Hashable, Sendable {
     /// What it was made against; not part of the plan's hash: it is the account that has to agree when it is applied.
     package var live = LiveOrigin.account
 
-    /// Whether there is nothing to do.
-    package var isEmpty: Bool { steps.isEmpty }
+    /// Whether there is nothing to do now; what is held waits for its time.
+    package var isEmpty: Bool { steps.allSatisfy { $0.action == .held } }
+
+    /// Steps that no plan may do without an explicit word: they stop numbers in use, or remove many users.
+    package var largeRemovals: [PlanStep] { steps.filter { $0.dangers.contains(where: \.wantsForce) } }
+
+    /// Whether the application gets another key.
+    package var exchangesKey: Bool { steps.contains { $0.dangers.contains(.replacesKey) } }
+
+    /// Whether users can be compared only once the new key is there.
+    package var comparesUsersLater: Bool {
+        guard case .notCompared(let reason) = users else { return false }
+        return exchangesKey && reason == Self.keyFirst
+    }
+
+    /// Why users are not compared while the key is exchanged.
+    static let keyFirst = "the application gets its new key first"
+
+    /// Whether it was made to remove what the project does not name.
+    package var isPruning: Bool { steps.contains { $0.reason?.hasPrefix(Self.pruned) ?? false } }
+
+    /// How the reason of such a removal begins.
+    static let pruned = "--prune: "
+
+    /// The part that brings the new key, after which users can be compared.
+    package var untilKeyExchange: Plan {
+        var plan = self
+        plan.steps = steps.filter { $0.subject == .release || $0.subject == .application }
+        return plan
+    }
 
     /// Whether users of the project were compared with the account.
     package enum UserComparison: Hashable, Sendable {
@@ -65,6 +93,8 @@ package struct PlanStep: Hashable, Sendable {
         case unlink
         case cancel
         case delete
+        /// To be deleted, but not yet: calls may still need it.
+        case held
         /// Found and bought by a command of its own, which asks first.
         case buy
     }
@@ -89,6 +119,21 @@ package struct PlanStep: Hashable, Sendable {
         case replacesKey
         case givesNumberBack
         case deletesUser
+        case deletesApplication
+        /// Calls come in on it today.
+        case stopsNumberInUse
+        /// More of the application's users go than a slip of the pen should take.
+        case removesManyUsers(count: Int, of: Int)
+
+        /// Whether nothing but `--force` lets it happen.
+        package var wantsForce: Bool {
+            switch self {
+            case .stopsNumberInUse, .removesManyUsers: true
+            case .takesNumberFromApplication, .clearsForwarding, .replacesKey, .givesNumberBack, .deletesUser,
+                .deletesApplication:
+                false
+            }
+        }
 
         /// One line for people.
         package var sentence: String {
@@ -100,6 +145,9 @@ package struct PlanStep: Hashable, Sendable {
             case .replacesKey: "tokens made with the old key stop working at once"
             case .givesNumberBack: "gives the number back to the pool; this cannot be undone"
             case .deletesUser: "deletes the user; this cannot be undone"
+            case .deletesApplication: "deletes the application; its id never comes back, and this cannot be undone"
+            case .stopsNumberInUse: "the number is in use: calls to it reach this application no more (wants --force)"
+            case .removesManyUsers(let count, let total): "\(count) of \(total) users go (wants --force)"
             }
         }
     }

@@ -18,12 +18,14 @@ extension Plan {
         if let applicationID, !isSameApplication(applicationID, fresh.applicationID) {
             lines.append("app: the application is now \(fresh.applicationID ?? "gone")")
         }
-        for step in fresh.steps {
+        for step in fresh.steps where step.action != .held || saved[step.address] != nil {
             guard let planned = saved[step.address] else {
                 lines.append("\(step.address): now needs '\(step.action.rawValue)', which the plan does not have")
                 continue
             }
-            if planned.action == .create, step.action != .create {
+            if planned.action == .held {
+                continue  // Whatever its time is, this plan leaves it alone.
+            } else if planned.action == .create, step.action != .create {
                 // Made by an earlier try of this plan; what is left to do to it is part of making it.
                 if !step.changes.allSatisfy({ change in planned.changes.contains { $0.path == change.path } }) {
                     lines.append("\(step.address): exists now, with other values")

@@ -99,6 +99,17 @@ extension JSONValue {
         return .array(entries.sorted { $0.serialized() < $1.serialized() })
     }
 
+    /// The entries so that 447700900001 is the same as "447700900001": only of `pstn` the platform wants a number.
+    var withNumbersAsText: JSONValue {
+        .array(
+            (arrayValue ?? []).map { entry in
+                guard var object = entry.objectValue, case .number(let text)? = object["number"] else { return entry }
+                object["number"] = .string(text)
+                return .object(object)
+            }
+        )
+    }
+
     /// The same with `mark` in place of what may be secret: GET of a user gives passwords back.
     func maskedChannels(_ mark: String = "(hidden)") -> JSONValue {
         .array(

@@ -3,39 +3,34 @@ internal import FileAccess
 internal import Glibc
 internal import JSONTree
 
-/// A folder whose files a web host serves; held by one apply at a time.
+/// A folder whose files a web host serves; held by one process at a time.
 package final class PublishDirectory: Sendable {
+    private let lock: FolderLock
+
     /// As it was given, without a slash at the end.
-    package let path: String
+    package var path: String { lock.path }
 
-    private let lock: Int32
-
-    /// Makes the folder where it is missing, and takes its lock.
-    ///
-    /// The lock ends with this object, and with the process however that ends.
-    package init(path: String) throws(PublishingError) {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        self.path = path
-        do {
-            try makeFolder(path)
-        } catch {
-            throw .cannotWrite(error)
-        }
-        let lockFile = "\(path)/.ccapply.lock"
-        lock = unsafe open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard lock >= 0 else { throw .cannotWrite(.last(lockFile)) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw PublishingError(
-                message: "another apply is publishing to '\(path)'",
-                help: "wait until it is done, and run this again"
-            )
-        }
+    /// Publishes to a folder that is held; who took the lock gives it back.
+    package init(_ lock: FolderLock) {
+        self.lock = lock
     }
 
-    deinit {
-        close(lock)
+    /// Makes the folder where it is missing, and takes its lock without telling anybody of it.
+    ///
+    /// The lock ends with this object, and with the process however that ends.
+    package convenience init(path: String) throws(PublishingError) {
+        do throws(LockFailure) {
+            self.init(try FolderLock(path: path, owner: nil))
+        } catch {
+            switch error {
+            case .failed(let error): throw error
+            case .held(let owner):
+                throw PublishingError(
+                    message: "'\(path)' is being published to" + (owner.map { ": \($0.sentence)" } ?? ""),
+                    help: "wait until that is done, and run this again"
+                )
+            }
+        }
     }
 
     /// Whether `path` leads to this folder, which may have several names.
@@ -133,7 +128,7 @@ package final class PublishDirectory: Sendable {
 }
 
 extension PublishingError {
-    fileprivate static func cannotWrite(_ error: FileError) -> PublishingError {
+    static func cannotWrite(_ error: FileError) -> PublishingError {
         PublishingError(
             message: "cannot write '\(error.path)': \(error.reason)",
             help: error.isOutOfSpace

@@ -48,7 +48,37 @@ package func verifyRelease(
     fetcher: some PageFetching,
     patience: Patience = .standard
 ) async throws(PublishingError) -> Int {
-    let expected = expectedPages(of: release, fallbackURL: fallbackURL)
+    let contents = Dictionary(release.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    return try await verifyManifest(
+        release.manifest,
+        contents: contents,
+        fallbackURL: fallbackURL,
+        folder: folder,
+        fetcher: fetcher,
+        patience: patience
+    )
+}
+
+/// The same for a release that is known by its manifest.
+///
+/// - Parameters:
+///   - manifest: Of what should be served.
+///   - contents: The files' bytes by path, as far as they are at hand: they only help to tell what differs.
+///   - fallbackURL: Where the way out is served; it counts even when it is another host.
+///   - folder: Where the files are, to help find what is wrong; nil when somebody else put them there.
+///   - fetcher: Asks the URLs.
+///   - patience: How long the host may take.
+/// - Returns: How many URLs were checked.
+/// - Throws: Which URLs do not serve it in the end.
+package func verifyManifest(
+    _ manifest: Manifest,
+    contents: [String: [UInt8]] = [:],
+    fallbackURL: String?,
+    folder: String?,
+    fetcher: some PageFetching,
+    patience: Patience = .standard
+) async throws(PublishingError) -> Int {
+    let expected = expectedPages(of: manifest, contents, fallbackURL: fallbackURL)
     var open = expected
     var wrong: [(page: ExpectedPage, finding: String)] = []
     for attempt in 0..<max(1, patience.attempts) {
@@ -63,9 +93,10 @@ package func verifyRelease(
         guard !wrong.isEmpty else { return expected.count }
         open = wrong.map(\.page)
     }
-    let base = release.manifest.baseURL
+    let base = manifest.baseURL
     throw PublishingError(
-        message: "release \(release.id) is not served as published: \(wrong.count) of \(expected.count) URLs differ",
+        message:
+            "release \(manifest.release) is not served as published: \(wrong.count) of \(expected.count) URLs differ",
         details: wrong.prefix(3).map { "\($0.page.url): \($0.finding)" }
             + (wrong.count > 3 ? ["and \(wrong.count - 3) more"] : []),
         help: folder.map { "does ccserve serve '\($0)'? 'hosting.url' is \(base)" }
@@ -73,13 +104,18 @@ package func verifyRelease(
     )
 }
 
-private func expectedPages(of release: Release, fallbackURL: String?) -> [ExpectedPage] {
-    let base = release.manifest.baseURL
-    let tables = "r/\(release.id)/e/"  // Internal to hosts: the probes show that they are there.
-    var pages = release.files.filter { !$0.path.hasPrefix(tables) }.map { file in
-        ExpectedPage(url: "\(base)/\(file.path)", status: 200, sha256: file.sha256, bytes: file.bytes)
+private func expectedPages(
+    of manifest: Manifest,
+    _ contents: [String: [UInt8]],
+    fallbackURL: String?
+) -> [ExpectedPage] {
+    let base = manifest.baseURL
+    let tables = "r/\(manifest.release)/e/"  // Internal to hosts: the probes show that they are there.
+    func page(_ file: Manifest.File, at url: String) -> ExpectedPage {
+        ExpectedPage(url: url, status: 200, sha256: file.sha256, bytes: contents[file.path])
     }
-    pages += release.manifest.probes.map { probe in
+    var pages = manifest.files.filter { !$0.path.hasPrefix(tables) }.map { page($0, at: "\(base)/\($0.path)") }
+    pages += manifest.probes.map { probe in
         let query = probe.query.isEmpty ? "" : "?\(probe.query)"
         return ExpectedPage(
             url: "\(base)/\(tables)\(probe.route)\(query)",
@@ -89,9 +125,9 @@ private func expectedPages(of release: Release, fallbackURL: String?) -> [Expect
         )
     }
     if let fallbackURL, !pages.contains(where: { $0.url == fallbackURL }),
-        let file = release.files.first(where: { $0.path == "r/\(release.id)/fallback.json" })
+        let file = manifest.files.first(where: { $0.path == "r/\(manifest.release)/fallback.json" })
     {
-        pages.append(ExpectedPage(url: fallbackURL, status: 200, sha256: file.sha256, bytes: file.bytes))
+        pages.append(page(file, at: fallbackURL))
     }
     return pages
 }

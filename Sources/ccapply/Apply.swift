@@ -4,6 +4,8 @@ internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
+internal import Publishing
+internal import ReleaseRecords
 internal import VonageAPI
 internal import VonageAPIWrites
 
@@ -39,11 +41,19 @@ struct Apply: AsyncParsableCommand {
     @Flag(help: "Let numbers be given back that 'removed' says to cancel.")
     var allowCancel = false
 
-    @Option(help: "How the result is printed: text, json.")
-    var format: ReceiptFormat = .text
+    @Flag(help: "Let go what the project neither names nor removes: numbers are unlinked, users deleted.")
+    var prune = false
+
+    @Flag(help: "Let numbers that are in use, or more than 30 % of the users, be removed.")
+    var force = false
+
+    @OptionGroup var change: ChangeArguments
 
     func validate() throws {
         guard project == nil || isSavedPlan else { throw ValidationError("--project goes with a saved plan") }
+        guard !prune || !isSavedPlan else {
+            throw ValidationError("--prune goes with 'ccplan plan' when a plan is saved")
+        }
     }
 
     private var isSavedPlan: Bool { path.hasSuffix(".json") }
@@ -54,84 +64,112 @@ struct Apply: AsyncParsableCommand {
             project ?? saved?.source ?? path,
             try saved?.environment(of: variables) ?? variables
         )
-        let connection = try connected()
+        let connection = try account.connected()
+        try prepared.requireAccount(of: connection)
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }
+        let target = try await HeldTarget(of: prepared.loaded, for: "apply", waiting: change.lock)
+        defer { target.giveBack() }
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
-        let (fresh, isSound) = try await prepared.plan(against: live)
+        // A saved plan may have been made with --prune: what it does not have, it does not do.
+        let isPruning = prune || (saved?.isPruning ?? false)
+        let (fresh, isSound) = try await prepared.plan(against: live, pruning: isPruning)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
         if let saved { try saved.requireSameApplication(fresh) }
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
-        guard !fresh.isEmpty else { return try printNothingToDo(plan) }
-        try checkRights(plan, prepared, connection, allowCancel: allowCancel)
+        guard !fresh.isEmpty else {
+            return try change.finishWithoutChange(
+                plan,
+                .apply,
+                plan.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft,
+                warnings: await target.noteFound(fresh, prepared.desired)
+            )
+        }
+        let rights = ApplyRights(allowCancel: allowCancel, force: force)
+        try checkRights(plan, prepared, connection, rights)
         try confirm(plan)
-        let deployment = try makeDeployment(prepared)
+        // Only the new key lets users be compared: it goes first, and the rest is planned with it.
+        let exchangesKey = saved == nil && plan.comparesUsersLater
         let stop = StopRequest()
         let signals = SignalWatch { stop.stop() }
         defer { signals.cancel() }
-        let receipt = await applyPlan(
-            plan,
-            toward: prepared.desired,
+        let first = exchangesKey ? plan.untilKeyExchange : plan
+        var run = PlanRun(
+            command: .apply,
+            plan: first,
+            desired: prepared.desired,
+            target: target,
+            deployment: try makeDeployment(prepared, to: target),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
-            deployment: deployment,
-            settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
-            stop: stop
-        ) { step in
-            // What cannot be printed must not stop the work; the last line tells of it.
-            if format == .text { try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n") }
+            journal: target.journal?.following(first, toward: prepared.desired, as: .apply) ?? .none,
+            warnings: await target.noteFound(fresh, prepared.desired)
+        )
+        var receipt = try await run.carryOut(change, stop)
+        if exchangesKey, receipt.isComplete, !stop.isStopping {
+            do {
+                let (rest, isSound) = try await prepared.plan(against: live, pruning: isPruning)
+                guard isSound else { throw ProgramFailure.alreadyPrinted }
+                try checkRights(rest, prepared, connection, rights)
+                if !rest.isEmpty { try confirm(rest) }
+                run.plan = rest
+                run.journal = target.journal?.following(rest, toward: prepared.desired, as: .apply) ?? .none
+                receipt = receipt.followed(by: try await run.carryOut(change, stop))
+            } catch {
+                try? run.finish(receipt, change)  // What was done was done; the error says more than the exit status.
+                throw error
+            }
         }
-        try printReceipt(receipt)
-        guard receipt.isComplete else { throw ExitCode.failure }
-    }
-
-    private func connected() throws -> AccountConnection {
-        do {
-            return try account.connect()
-        } catch {
-            throw error.reported()
-        }
-    }
-
-    private func printNothingToDo(_ plan: Plan) throws {
-        switch format {
-        case .text: try printOutput(plan.steps.isEmpty ? plan.text(StandardStream.output.colouring) : nothingLeft)
-        case .json: try printOutput(Receipt.nothingToDo(plan).json.serialized(.pretty) + "\n")
-        }
+        try run.finish(receipt, change)
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }
 
-    private func printReceipt(_ receipt: Receipt) throws {
-        switch format {
-        case .text: try printOutput("\n\(receipt.summaryLine)\n")
-        case .json: try printOutput(receipt.json.serialized(.pretty) + "\n")
-        }
-    }
-
     /// Prints the plan, and asks.
     private func confirm(_ plan: Plan) throws {
-        if format == .text { try printOutput(plan.text(StandardStream.output.colouring) + "\n") }
+        try change.printPlan(plan, isAsked: !autoApprove)
         guard !autoApprove else { return }
-        if format == .json { printError(plan.text(StandardStream.error.colouring)) }
-        guard askForYes() else {
-            throw ProgramFailure(
-                "not confirmed; nothing was changed",
-                help: "answer 'yes', or pass --auto-approve where nobody can answer"
-            ).reported()
-        }
+        try requireYes("Apply these changes?")
     }
-}
-
-/// How the result is printed.
-enum ReceiptFormat: String, ExpressibleByArgument, CaseIterable {
-    case text
-    case json
 }
 
 /// Asks on standard error, so that standard output stays the result; only the whole word counts.
-private func askForYes() -> Bool {
-    printError("Apply these changes? Only 'yes' is accepted:")
-    return readLine() == "yes"
+func requireYes(_ question: String) throws {
+    printError("\(question) Only 'yes' is accepted:")
+    guard readLine() == "yes" else {
+        throw ProgramFailure(
+            "not confirmed; nothing was changed",
+            help: "answer 'yes', or pass --auto-approve where nobody can answer"
+        ).reported()
+    }
+}
+
+extension AccountArguments {
+    /// Opens the account; what is missing or wrong ends the run.
+    func connected() throws -> AccountConnection {
+        do {
+            return try connect()
+        } catch {
+            throw error.reported()
+        }
+    }
+}
+
+extension HeldTarget {
+    /// Keeps the log of the target; nil where there is none.
+    var journal: ReleaseJournal? {
+        place.shelf.map { ReleaseJournal($0, by: Runner.name) { Runner.now } }
+    }
+
+    /// Writes down where calls go before anything is changed, where the log does not say so; gives why it could not.
+    func noteFound(_ plan: Plan, _ desired: DesiredState) async -> [String] {
+        guard let id = plan.applicationID else { return [] }
+        let warning = await journal?.noteFound(
+            plan.liveAnswerURL(desired),
+            applicationID: id,
+            environment: plan.environment
+        )
+        return warning.map { [$0] } ?? []
+    }
 }

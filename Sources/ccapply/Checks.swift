@@ -57,8 +57,22 @@ func checkKey(_ connection: AccountConnection, for desired: DesiredState) throws
     }
 }
 
+/// What the command line allows.
+struct ApplyRights {
+    /// Whether numbers may be given back.
+    var allowCancel: Bool
+
+    /// Whether numbers in use, and many users, may be removed.
+    var force: Bool
+}
+
 /// What the plan needs that was not given.
-func checkRights(_ plan: Plan, _ prepared: PreparedProject, _ connection: AccountConnection, allowCancel: Bool) throws {
+func checkRights(
+    _ plan: Plan,
+    _ prepared: PreparedProject,
+    _ connection: AccountConnection,
+    _ rights: ApplyRights
+) throws {
     if connection.privateKey == nil, plan.needsPrivateKey(for: prepared.desired) {
         throw ProgramFailure(
             "users are to be made or changed, which needs the application's private key",
@@ -68,7 +82,7 @@ func checkRights(_ plan: Plan, _ prepared: PreparedProject, _ connection: Accoun
     if let wanted = prepared.desired.numbers.first(where: { $0.search != nil }) {
         throw ProgramFailure(
             "number '\(wanted.name)' is not bought yet: the project searches for \(wanted.search ?? "it")",
-            help: "buy one, and write it down with 'number' in place of 'search'"
+            help: "run 'ccapply buy', which finds one, shows what it costs, and asks"
         ).reported()
     }
     let missing = Set(prepared.desired.users.flatMap { $0.channels?.missingSecrets ?? [] }).sorted()
@@ -79,10 +93,19 @@ func checkRights(_ plan: Plan, _ prepared: PreparedProject, _ connection: Accoun
         ).reported()
     }
     let cancellations = plan.cancellations
-    if !allowCancel, !cancellations.isEmpty {
+    if !rights.allowCancel, !cancellations.isEmpty {
         throw ProgramFailure(
             "the plan gives numbers back for good: \(cancellations.joined(separator: ", "))",
             help: "pass --allow-cancel if that is meant, or write 'unlink' in 'removed'"
+        ).reported()
+    }
+    let removals = plan.largeRemovals
+    if !rights.force, !removals.isEmpty {
+        let shown = removals.map(\.address)
+        let rest = shown.count > 20 ? ", and \(shown.count - 20) more" : ""
+        throw ProgramFailure(
+            "the plan removes numbers in use, or many of the users: \(shown.prefix(20).joined(separator: ", "))\(rest)",
+            help: "pass --force if that is meant"
         ).reported()
     }
 }

@@ -8,33 +8,22 @@ internal import ProjectLoading
 internal import Provisioning
 internal import Publishing
 
-/// How the project's release gets to where it is served; takes the lock of the folder that it goes to.
-func makeDeployment(_ prepared: PreparedProject) throws -> Deployment {
-    let hosting = prepared.loaded.project?.hosting
-    func folder(_ target: Located<PublishTarget>?) throws -> String? {
-        switch target?.value {
-        case .directory(let path): return resolvedPath(path, in: prepared.loaded.folder)
-        case nil: return nil
-        case .s3, .command:
-            throw ProgramFailure(
-                "this version publishes to folders only",
-                help: "set 'publish' to dir:PATH, or leave it out and bring the files there by what you have"
-            ).reported()
-        }
-    }
-    let (target, fallbackTarget) = (try folder(hosting?.publish), try folder(hosting?.fallback?.publish))
-    do throws(PublishingError) {
-        let directory = try target.map { path throws(PublishingError) in
-            try PublishDirectory(path: path)
-        }
-        return .directory(
-            prepared.release,
-            directory: directory,
-            fallbackFolder: fallbackTarget,
-            fallbackURL: prepared.desired.application.fallbackURL,
-            fetcher: HTTPPageFetcher(client: HTTPClient())
-        )
-    } catch {
-        throw ProgramFailure(([error.message] + error.details).joined(separator: "; "), help: error.help).reported()
-    }
+/// How the project's release gets to where it is served.
+///
+/// - Parameters:
+///   - prepared: The project.
+///   - target: Held; the main host's files go there.
+/// - Returns: What publishes and verifies when it is run.
+/// - Throws: The exit status, when this version cannot publish there and that was printed.
+func makeDeployment(_ prepared: PreparedProject, to target: HeldTarget) throws -> Deployment {
+    let fallback = try PublishPlace(prepared.loaded.project?.hosting.fallback?.publish, in: prepared.loaded.folder)
+    var fallbackFolder: String?
+    if case .folder(let path) = fallback { fallbackFolder = path }
+    return .directory(
+        prepared.release,
+        directory: target.directory,
+        fallbackFolder: fallbackFolder,
+        fallbackURL: prepared.desired.application.fallbackURL,
+        fetcher: HTTPPageFetcher(client: HTTPClient())
+    )
 }

@@ -6,7 +6,7 @@ internal import JSONTree
 internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning
-internal import TimeZones
+internal import ReleaseRecords
 internal import VonageAPI
 
 /// `ccplan drift`.
@@ -93,9 +93,9 @@ struct DriftCommand: AsyncParsableCommand {
     private func read(for prepared: PreparedProject) async throws -> LiveState {
         do {
             if let live { return try await readLiveState(try prepared.snapshotAccount(live), for: prepared.desired) }
-            return try await readLiveState(try account.liveAccount(), for: prepared.desired)
+            return try await readLiveState(try account.liveAccount(for: prepared), for: prepared.desired)
         } catch let error as APIError {
-            throw ProgramFailure(error).reported()
+            throw prepared.reported(error)
         }
     }
 

@@ -36,6 +36,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also save the plan as JSON, for ccapply.", valueName: "file"))
     var out: String?
 
+    @Flag(help: "Let go what the project neither names nor removes: numbers are unlinked, users deleted.")
+    var prune = false
+
     @Flag(help: "Exit with 2 when there is something to change.")
     var detailedExitcode = false
 
@@ -49,9 +52,9 @@ struct PlanCommand: AsyncParsableCommand {
         let prepared = try PreparedProject(project.path, project.variables)
         let (plan, isSound): (Plan, Bool)
         if let live {
-            (plan, isSound) = try await prepared.plan(against: try prepared.snapshotAccount(live))
+            (plan, isSound) = try await prepared.plan(against: try prepared.snapshotAccount(live), pruning: prune)
         } else {
-            (plan, isSound) = try await prepared.plan(against: try account.liveAccount())
+            (plan, isSound) = try await prepared.plan(against: try account.liveAccount(for: prepared), pruning: prune)
         }
         try print(plan, as: format)
         guard isSound else { throw ExitCode.failure }

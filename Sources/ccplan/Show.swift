@@ -3,7 +3,7 @@ internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
-internal import TimeZones
+internal import ReleaseRecords
 
 /// `ccplan show`.
 struct Show: ParsableCommand {

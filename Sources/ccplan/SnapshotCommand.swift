@@ -3,7 +3,7 @@ internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
-internal import TimeZones
+internal import ReleaseRecords
 internal import VonageAPI
 
 /// `ccplan snapshot`.
@@ -35,6 +35,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         } catch {
             throw error.reported()
         }
+        try prepared.requireAccount(of: connection)
         let snapshot: Snapshot
         do {
             snapshot = try await takeSnapshot(
@@ -44,7 +45,7 @@ struct SnapshotCommand: AsyncParsableCommand {
                 at: .now
             )
         } catch let error as APIError {
-            throw ProgramFailure(error).reported()
+            throw prepared.reported(error)
         }
         do {
             try replaceFile(out, snapshot.json.serializedBytes(.pretty))

@@ -77,8 +77,36 @@ struct ApplyPlanTests {
         return account.state
     }
 
+    @Test(
+        "a user that came up meanwhile is taken when it is as wanted, and else told as a conflict",
+        arguments: [true, false]
+    )
+    func appeared(isAsWanted: Bool) async throws {
+        let account = FakeAccount(freshAccount)
+        let desired = try desired()
+        let planned = try await plan(desired, account)
+        #expect(await apply(planned, desired, account).isComplete)
+        let id = try #require(account.state.applications.keys.first)
+        let again = planned.steps.filter { $0.address == "user.Jane" }
+        var late = planned
+        late.applicationID = id
+        late.steps = again.map { step in
+            var step = step
+            step.dependsOn = []
+            return step
+        }
+        if !isAsWanted { account.change { $0.users[id]?["Jane"]?["display_name"] = "Jane Roe" } }
+        let receipt = await apply(late, desired, account)
+        #expect(receipt.steps.map(\.status) == [isAsWanted ? .skipped : .failed])
+        guard !isAsWanted else { return }
+        #expect(receipt.steps[0].detail == "CC8014: user 'Jane' exists already, with another display_name")
+        #expect(receipt.steps[0].help != nil)
+    }
+
     func plan(_ desired: DesiredState, _ account: FakeAccount) async throws -> Plan {
-        try #require(makePlan(desired, against: try await readLiveState(account, for: desired)).output)
+        var options = PlanOptions()
+        options.releases = RingsNobody()  // So that no delete is held.
+        return try #require(makePlan(desired, against: try await readLiveState(account, for: desired), options).output)
     }
 
     func apply(
@@ -345,4 +373,11 @@ extension JSONValue {
         object[key] = (object[key] ?? .object(JSONObject())).setting(path.dropFirst(), to: value)
         return .object(object)
     }
+}
+
+/// Releases that ring no user.
+private struct RingsNobody: ReleaseHistory {
+    var log: [ReleaseLogEntry] { [] }
+
+    func users(of release: ReleaseID) -> Set<String>? { [] }
 }

@@ -60,7 +60,7 @@ final class FakeAccount: AccountChanging {
 
     func change(_ body: (inout State) -> Void) { inside.withLock { body(&$0.state) } }
 
-    private func exchange<Answer>(
+    func exchange<Answer>(
         _ name: String,
         _ body: (inout State, () -> String) throws -> Answer
     ) throws -> Answer {
@@ -142,6 +142,15 @@ final class FakeAccount: AccountChanging {
             body["id"] = .string(id)
             state.applications[id] = body
             return body
+        }
+    }
+
+    func deleteApplication(id: String) async throws {
+        try exchange("delete application") { state, _ in
+            guard state.applications.removeValue(forKey: id) != nil else {
+                throw AccountFailure(.notFound, "no such application")
+            }
+            state.users[id] = nil
         }
     }
 

@@ -10,13 +10,18 @@ struct CredentialTests {
         _ error: String,
         environment: [String: String],
         applyOnly: Bool = false,
+        code: String = "",
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         var results = [try await site.apply(environment: environment)]
         if !applyOnly { results.append(try await site.plan(environment: environment)) }
         for result in results {
             #expect(result.status == 1, sourceLocation: sourceLocation)
-            #expect(result.errors.contains("error: \(error)"), "\(result.errors)", sourceLocation: sourceLocation)
+            #expect(
+                result.errors.contains("error\(code): \(error)"),
+                "\(result.errors)",
+                sourceLocation: sourceLocation
+            )
             #expect(result.errors.contains("\n  help: "), sourceLocation: sourceLocation)
             try await expectNoSecrets(result, sourceLocation: sourceLocation)
         }
@@ -48,7 +53,12 @@ struct CredentialTests {
     @Test("a wrong secret is the platform's 401, with what to check")
     func wrong() async throws {
         let site = try await Site()
-        try await expectRefusal(site, "cannot", environment: ["VONAGE_API_SECRET": "not-the-sandbox-secret"])
+        try await expectRefusal(
+            site,
+            "cannot",
+            environment: ["VONAGE_API_SECRET": "not-the-sandbox-secret"],
+            code: "[CC8012]"
+        )
         let result = try await site.plan(environment: ["VONAGE_API_KEY": "other"])
         #expect(result.errors.contains("the API key or secret is wrong (401)"))
         #expect(result.errors.contains("help: check VONAGE_API_KEY and VONAGE_API_SECRET"))

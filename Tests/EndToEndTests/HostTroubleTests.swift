@@ -111,22 +111,6 @@ struct HostTroubleTests {
         try await site.expectNothingToDo()
     }
 
-    @Test("two applies to one folder exclude each other")
-    func lock() async throws {
-        let site = try await Site()
-        try await site.account.add(fault: ["action": "hang-before", "match": ["mutating": true]])
-        let first = try site.launchApply()
-        try await site.account.waitForHanging()
-        let second = try await site.apply()
-        #expect(second.status == 1)
-        #expect(second.errors.contains("error: another apply is publishing to '"))
-        #expect(second.errors.hasSuffix("\n  help: wait until it is done, and run this again\n"))
-        try await site.account.release()
-        #expect(try await first.result().status == 0)
-        try await site.expectNothingToDo()
-        #expect(try await site.apply().status == 0)
-    }
-
     @Test("answer_url moves only after the release was looked at, link and unlink only after that")
     func order() async throws {
         let site = try await editedSite()

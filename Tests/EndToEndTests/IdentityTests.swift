@@ -54,13 +54,37 @@ struct IdentityTests {
         let plan = try await site.plan()
         #expect(plan.output.contains("(application \(ids[0]))"))
         #expect(plan.output.contains("! tokens made with the old key stop working at once"))
-        #expect(
-            plan.output.contains("Users: not compared (VONAGE_PRIVATE_KEY does not belong to the live application)")
-        )
-        // The key first; with the new key the users come in a second run, and calls move only then.
-        for _ in 1...2 { _ = try await site.apply() }
+        #expect(plan.output.contains("Users: not compared (the application gets its new key first)"))
+        // The key first, then the users with it, and calls move only then: all in one run.
+        try await site.applied()
         try await site.expectNothingToDo()
         #expect(try await site.account.state()["applications"]?.arrayValue?.count == 1)
+    }
+
+    @Test("a key is exchanged by the key before, also under another name, in one run with the users")
+    func exchange() async throws {
+        let site = try await Site()
+        try await site.applied()
+        let keys = site.project.appending(path: "keys")
+        try FileManager.default.moveItem(at: keys.appending(path: "app.pub"), to: keys.appending(path: "old.pub"))
+        try await KeyPair.second.value.write(to: site)
+        try site.edit(
+            ("  name: Contact Center Quickstart\n", "  name: Renamed\n"),
+            ("  public_key: keys/app.pub", "  previous_public_key: keys/old.pub\n  public_key: keys/app.pub"),
+            ("agents:\n  Jane:\n", "users: {Ann: {display_name: Ann}}\nagents:\n  Jane:\n    display_name: Jane Doe\n")
+        )
+        let plan = try await site.plan()
+        #expect(plan.status == 0, "\(plan.errors)")
+        #expect(plan.output.contains("because: the application's key is exchanged\n"))
+        #expect(plan.output.contains("! tokens made with the old key stop working at once"))
+        let result = try await site.apply()
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.contains("done     app                    update"))
+        #expect(result.output.contains("done     user.Ann               create"))
+        #expect(result.output.contains("done     user.Jane              update"))
+        try await site.expectNothingToDo()
+        let applications = try #require(try await site.account.state()["applications"]?.arrayValue)
+        #expect(applications.map { $0["name"] } == ["Renamed"])
     }
 
     @Test("two that fit are an error that lists them", arguments: [true, false])

@@ -51,6 +51,8 @@ struct KillTests {
             let again = try await site.apply()
             #expect(again.status == 0, "request \(ordinal): \(again.output)\(again.errors)")
             #expect(try await site.outline() == wanted, "request \(ordinal)")
+            // Whoever wrote it down: the log's last line is where calls go.
+            #expect(try site.log().last?["answer_url"]?.stringValue == (try await site.answerURL()), "\(ordinal)")
         }
         try await site.expectNothingToDo()
     }

@@ -89,6 +89,9 @@ final class LaunchedProgram: Sendable {
         Issue.record("the signal was not taken")
     }
 
+    /// What it has printed to standard error until now.
+    func errorsSoFar() throws -> String { try text("err") }
+
     private func text(_ name: String) throws -> String {
         try String(contentsOf: output.url.appending(path: name), encoding: .utf8)
     }

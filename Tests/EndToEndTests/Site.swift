@@ -101,24 +101,35 @@ final class Site: Sendable {
         try await finish("ccplan", ["plan"] + arguments + ["--rate", "off"], environment: merged(changes), in: project)
     }
 
-    /// `ccapply`, without a question unless there is an answer.
+    /// `ccapply`, without a question unless there is an answer, and with `--force` unless that is what it is about.
     func apply(
+        _ arguments: String...,
+        force: Bool = true,
+        answer: String? = nil,
+        environment changes: [String: String] = [:]
+    ) async throws -> ProgramResult {
+        try await launchApply(arguments, force: force, answer: answer, environment: changes).result()
+    }
+
+    /// `ccapply buy`, likewise.
+    func buy(
         _ arguments: String...,
         answer: String? = nil,
         environment changes: [String: String] = [:]
     ) async throws -> ProgramResult {
-        try await launchApply(arguments, answer: answer, environment: changes).result()
+        try await launchApply(["buy"] + arguments, force: false, answer: answer, environment: changes).result()
     }
 
     func launchApply(
         _ arguments: [String] = [],
+        force: Bool = true,
         answer: String? = nil,
         environment changes: [String: String] = [:],
         blocking signals: [Int32] = []
     ) throws -> LaunchedProgram {
         try LaunchedProgram(
             "ccapply",
-            arguments + ["--rate", "off"] + (answer == nil ? ["--auto-approve"] : []),
+            arguments + ["--rate", "off"] + (force ? ["--force"] : []) + (answer == nil ? ["--auto-approve"] : []),
             environment: merged(changes),
             input: answer ?? "",
             in: project,

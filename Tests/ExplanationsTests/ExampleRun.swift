@@ -41,7 +41,53 @@ func findings(in page: Explanation) throws -> [Diagnostic] {
         return loaded.diagnostics
     }
     let desired = try DesiredState(project: project, release: release, publicKeyPEM: loaded.publicKeyPEM)
-    return loaded.diagnostics + makePlan(desired, against: LiveState(account)).diagnostics
+    var found = loaded.diagnostics
+    if let key = account.apiKey { found += checkAccount(project.app.account, apiKey: key) }
+    if let refusal = account.refusal { return found + [refusal.finding] }
+    found += makePlan(desired, against: LiveState(account)).diagnostics
+    for user in desired.users {
+        guard let appeared = account.newUsers.first(where: { $0.name == user.name }) else { continue }
+        if let conflict = user.conflict(with: appeared.live) { found.append(conflict) }
+    }
+    if let offers = account.offers { found += shoppingFindings(project, offers) }
+    return found
+}
+
+/// What buying finds.
+private func shoppingFindings(_ project: Project, _ offers: [Explanation.ExampleAccount.Offer]) -> [Diagnostic] {
+    let sale = offers.compactMap { offer in
+        NumberOffer(body: ["country": "US", "msisdn": .string(offer.digits), "cost": .string(offer.cost)])
+    }
+    let wanted = project.wantedNumbers
+    return chooseNumbers(
+        wanted,
+        offers: Dictionary(uniqueKeysWithValues: wanted.map { ($0.name, sale) }),
+        owned: [],
+        taken: [],
+        standing: project.standingCosts(without: Set(wanted.map(\.name))),
+        limits: project.costLimits(and: nil)
+    ).diagnostics
+}
+
+extension Explanation.ExampleAccount.Refusal {
+    fileprivate var finding: Diagnostic {
+        switch self {
+        case .credentials:
+            AccessRefusal(.credentials, summary: "cannot read the applications: the API key is wrong", help: "check it")
+                .finding(at: nil)
+        case .permission:
+            AccessRefusal(.permission, summary: "cannot read the numbers: it is not allowed", help: "ask for the right")
+                .finding(at: nil)
+        }
+    }
+}
+
+extension Explanation.ExampleAccount.User {
+    fileprivate var live: LiveUser {
+        var body = JSONObject([("id", .string("USR-\(name)")), ("name", .string(name))])
+        if let displayName { body["display_name"] = .string(displayName) }
+        return LiveUser(body: body)
+    }
 }
 
 extension LiveState {
@@ -58,9 +104,13 @@ extension LiveState {
                     ("features", .array(number.features.map { .string($0) })),
                 ])
                 if let id = number.applicationID { body["app_id"] = .string(id) }
+                if let forwarding = number.forwarding {
+                    body["voiceCallbackType"] = "sip"
+                    body["voiceCallbackValue"] = .string(forwarding)
+                }
                 return LiveNumber(body: body)
             },
-            users: .compared([])
+            users: .compared(account.users.map(\.live))
         )
     }
 }

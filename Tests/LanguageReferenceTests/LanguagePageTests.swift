@@ -34,11 +34,7 @@ struct LanguagePageTests {
         let folder = try ProjectFolder(example.files)
         let project = try loadProject(at: folder.url.path)
         let found = Set(project.diagnostics.map(\.code.text))
-        withKnownIssue("nothing reads 'include' yet") {
-            #expect(found == example.findings, "\(project.diagnostics.map(\.message))\n\(example.root)")
-        } when: {
-            example.root.contains("\ninclude:")
-        }
+        #expect(found == example.findings, "\(project.diagnostics.map(\.message))\n\(example.root)")
     }
 }
 

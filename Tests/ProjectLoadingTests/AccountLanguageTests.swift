@@ -105,6 +105,14 @@ struct AccountLanguageTests {
             "users: {Bob: {password: hunter2-hunter2, colour: red}}",
             "voice: {goodbye: \"Bearer eyJhbGciOiJIUzI1NiJ9.hunter2-hunter2.abcdefghijklmnop\"}",
             "vonage_api_secret: hunter2-hunter2",
+            "vonage: {api_key: abc, api-secret: hunter2-hunter2}",
+            "vars: {api_secret: hunter2-hunter2}",
+            "users: {Bob: {data: {vonage_api_secret: hunter2-hunter2}, colour: red}}",
+            "users: {Bob: {chanels: {sip: [{uri: \"sip:b@x.example\", password: hunter2-hunter2}]}}}",
+            "numbers: {default: {inbound: {websocket: \"wss://bob:hunter2-hunter2@bot.example.com\"}}}",
+            "numbers: {default: {inbound: {websocket: \"wss://bot.example.com/?token=hunter2-hunter2\"}}}",
+            "numbers: {default: {inbound: {websocket: {uri: \"wss://b.example\", headers: {Authorization: hunter2-hunter2}}}}}",
+            "voicemails: {v: {notify: \"https://bob:hunter2-hunter2@hooks.example.com\"}}",
         ]
     )
     func secrets(body: String) throws {
@@ -115,6 +123,41 @@ struct AccountLanguageTests {
             #expect(!text.contains("hunter2"), "\(text)")
         }
         #expect(!JSONRenderer().render(loaded.diagnostics, sources: loaded.sources).contains("hunter2"))
+    }
+
+    @Test(
+        "whatever is found beside a secret, the secret is not shown",
+        arguments: [
+            "users: {Bob: {passwrd: hunter2-hunter2, colour: red}}",
+            "users: {Bob: {password: hunter2-hunter2, x: [}}",
+            "users: {Bob: {password: hunter2-hunter2, password: hunter2-again}}",
+            "users: {Bob: {\"api_secret\": 'hunter2, hunter2', image_url: nowhere}}",
+            "hosting: {url: https://bob:hunter2-hunter2@voice.example.com, urll: x}",
+            "numbers: {a: {number: 12, inbound: {phone: \"${nothing}\", token: hunter2-hunter2}}}",
+            "users: {Bob: {password: {secret: hunter2-hunter2}}}",
+        ]
+    )
+    func hidden(body: String) throws {
+        let loaded = try loadText("version: 1\napp: {name: Test}\n" + body)
+        #expect(loaded.diagnostics.hasErrors)
+        let text = TextRenderer().render(loaded.diagnostics, sources: loaded.sources)
+        #expect(text.contains("^"))
+        #expect(!text.contains("hunter2"), "\(text)")
+        #expect(!JSONRenderer().render(loaded.diagnostics, sources: loaded.sources).contains("hunter2"))
+    }
+
+    @Test("the name of an environment variable is no secret, and neither are names of the operator")
+    func shown() throws {
+        let loaded = try loadText(
+            projectHead + """
+                users: {Bob: {channels: {sip: [{uri: "sip:b@x.example", password: {secret: SIP_PASSWORD}}]}, colour: red}}
+                numbers: {default: {inbound: {menu: password}}}
+                menus: {password: {prompt: To reset your password press 1., options: {1: hangup}, otherwise: hangup}}
+                """
+        )
+        #expect(loaded.diagnostics.map(\.code.text) == ["CC0102"])
+        let text = TextRenderer().render(loaded.diagnostics, sources: loaded.sources)
+        #expect(text.contains("SIP_PASSWORD"))
     }
 
     @Test("pins put bought numbers in place of stand-ins")

@@ -55,6 +55,21 @@ struct EnvironmentTests {
         #expect(try plain.release?.id.text != loadText(head + base).release?.id.text)
     }
 
+    @Test("what only some environments do not reach is no finding; what none does is one")
+    func unreachable() throws {
+        let folder = try ProjectFolder([
+            "contact-center.yaml": head + """
+                numbers: {a: {number: +44 20 7946 0000, inbound: {flow: f}}}
+                flows: {f: [{say: A.}], g: [{say: B.}]}
+                default_environment: one
+                environments: {one: {}, two: {app: {name: Other}, numbers: {a: null}}}
+                """
+        ])
+        let checked = try folder.checked()
+        #expect(checked.diagnostics.map(\.message) == ["no call reaches flow 'g'"])
+        #expect(try folder.loaded("two").diagnostics.isEmpty)
+    }
+
     @Test("an overlay adds, removes and replaces, and the model tells no difference")
     func removal() throws {
         let loaded = try loadText(

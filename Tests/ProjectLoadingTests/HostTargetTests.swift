@@ -25,7 +25,7 @@ struct HostTargetTests {
     private static let everything =
         people + """
             numbers:
-              uk: {number: +44 20 7946 0000, inbound: {schedule: s, open: {menu: main}, closed: hangup}}
+              uk: {number: +44 20 7946 0000, inbound: {schedule: s, open: {menu: main}, closed: {say: Closed., hangup: yes}}}
               us: {number: +1 415 555 0100, inbound: {caller: {"+44": {team: all}, otherwise: hangup}}}
               de: {number: +49 30 1234567, inbound: {split: [{weight: 1, agent: Jane}, {weight: 2, voicemail: v}]}}
             schedules: {s: {open: {mon-fri: 09:00-17:00}}}

@@ -155,28 +155,45 @@ struct MakePlanTests {
         #expect(planned.diagnostics.map(\.code.text).sorted() == ["CC8001", "CC8005"])
     }
 
-    @Test("a number of another application is moved, and marked")
+    @Test("a number of another application is moved only with 'adopt', and marked")
     func movedNumber() throws {
         let live = LiveState(
             applications: [application("X", "Old hotline")],
             numbers: [Sample.owned("442079460000", ("app_id", "X"))]
         )
-        let plan = try #require(makePlan(try Sample.acme(), against: live).output)
-        let step = try #require(plan.steps.last)
-        #expect(step.dangers.map(\.sentence) == ["takes the number away from application 'Old hotline' (X)"])
+        var desired = try Sample.acme()
+        let refused = makePlan(desired, against: live)
+        #expect(
+            refused.diagnostics.map(\.message) == [
+                "number 'uk-support' (+442079460000) is linked to application 'Old hotline' (X)"
+            ]
+        )
+        desired.numbers[0].adopts = true
+        let planned = makePlan(desired, against: live)
+        #expect(planned.diagnostics == [])
+        for plan in [refused.output, planned.output] {
+            let step = try #require(plan?.steps.last)
+            #expect(step.dangers.map(\.sentence) == ["takes the number away from application 'Old hotline' (X)"])
+        }
     }
 
-    @Test("a forwarding that would win is cleared, also on a number that is linked already")
+    @Test("a forwarding that would win is cleared only with 'adopt', also on a number that is linked already")
     func forwarding() throws {
         var account = ModelAccount(numbers: [Sample.owned("442079460000")])
-        let desired = try Sample.acme()
+        var desired = try Sample.acme()
         let id = try account.apply(
             try #require(makePlan(desired, against: account.live(application: nil)).output),
             of: desired
         )
         account.numbers["442079460000"]?["voiceCallbackType"] = "tel"
         account.numbers["442079460000"]?["voiceCallbackValue"] = "447700900001"
-        let plan = try #require(makePlan(desired, against: account.live(application: id)).output)
+        let refused = makePlan(desired, against: account.live(application: id))
+        #expect(refused.diagnostics.map(\.code.text) == ["CC8010"])
+        #expect(refused.diagnostics.first?.message.contains("forwards its calls to tel '447700900001'") == true)
+        desired.numbers[0].adopts = true
+        let planned = makePlan(desired, against: account.live(application: id))
+        #expect(planned.diagnostics == [])
+        let plan = try #require(planned.output)
         #expect(plan.steps.map(\.action) == [.update])
         #expect(plan.steps.first?.dangers == [.clearsForwarding(type: "tel", value: "447700900001")])
         let form = LiveNumber(body: try #require(account.numbers["442079460000"])).updateForm(application: id)
@@ -236,7 +253,7 @@ struct MakePlanTests {
         let plan = try #require(makePlan(desired, against: account.live(application: id)).output)
         #expect(plan.steps.map(\.address) == ["number.+442079460000", "user.Joe"])
         #expect(plan.steps.map(\.action) == [fate == .unlink ? .unlink : .cancel, .delete])
-        #expect(plan.steps.last?.dangers == [.deletesUser])
+        #expect(plan.steps.last?.dangers == [.deletesUser, .removesManyUsers(count: 1, of: 2)])
     }
 
     @Test("a number of another application is not cancelled")

@@ -46,6 +46,7 @@ struct ModelAccount {
         var id = plan.applicationID
         for step in plan.steps {
             switch (step.subject, step.action) {
+            case (_, .held): break
             case (.release, _): break
             case (.application, .create):
                 let new = newID()

@@ -15,11 +15,15 @@ struct PlanPropertyTests {
         var (desired, account) = try world(&random)
         var id: String?
         for _ in 0..<3 {
-            let planned = makePlan(desired, against: account.live(application: id ?? firstMatch(desired, account)))
+            let planned = makePlan(
+                desired,
+                against: account.live(application: id ?? firstMatch(desired, account)),
+                options
+            )
             #expect(planned.diagnostics.filter { $0.severity == .error }.isEmpty)
             let plan = try #require(planned.output)
             id = try account.apply(plan, of: desired)
-            let again = makePlan(desired, against: account.live(application: id))
+            let again = makePlan(desired, against: account.live(application: id), options)
             #expect(again.output?.steps == [])
             #expect(again.output?.unmanaged == plan.unmanaged)
             try mutate(&desired, &random)
@@ -78,7 +82,36 @@ struct PlanPropertyTests {
         }
     }
 
+    @Test(
+        "pruning leaves nothing unmanaged, cancels nothing, and is done after one apply",
+        arguments: 0..<100 as Range<UInt64>
+    )
+    func pruning(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var (desired, account) = try world(&random)
+        desired.numbers.removeAll { _ in Bool.random(using: &random) }
+        var options = options
+        options.prunes = true
+        let live = account.live(application: firstMatch(desired, account))
+        let plan = try #require(makePlan(desired, against: live, options).output)
+        #expect(plan.unmanaged == [])
+        #expect(!plan.steps.contains { $0.action == .cancel })
+        let id = try account.apply(plan, of: desired)
+        #expect(makePlan(desired, against: account.live(application: id), options).output?.steps == [])
+    }
+
     // MARK: Random worlds
+
+    /// Whom releases ring is known, and it is nobody: nothing is held.
+    private var options: PlanOptions {
+        struct RingsNobody: ReleaseHistory {
+            var log: [ReleaseLogEntry] { [] }
+            func users(of release: ReleaseID) -> Set<String>? { [] }
+        }
+        var options = PlanOptions()
+        options.releases = RingsNobody()
+        return options
+    }
 
     private func firstMatch(_ desired: DesiredState, _ account: ModelAccount) -> String? {
         let live = account.applications.values.map(LiveApplication.init(body:))
@@ -142,7 +175,7 @@ struct PlanPropertyTests {
         for index in 0..<6 {
             let number = try Sample.number("44207946000\(index)")
             switch Int.random(in: 0..<3, using: &random) {
-            case 0: desired.numbers.append(.init(name: "line-\(index)", number: number))
+            case 0: desired.numbers.append(.init(name: "line-\(index)", number: number, adopts: true))
             case 1: desired.removedNumbers.append(.init(number: number, fate: .unlink))
             default: break
             }

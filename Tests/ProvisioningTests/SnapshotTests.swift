@@ -1,8 +1,8 @@
 import Diagnostics
 import JSONTree
+import ReleaseRecords
 import SeededRandom
 import Testing
-import TimeZones
 
 @testable import Provisioning
 

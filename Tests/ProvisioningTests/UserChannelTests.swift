@@ -39,6 +39,18 @@ struct UserChannelTests {
         #expect(try user(password: "hunter2").changes(from: live(password: "hunter2")).isEmpty)
     }
 
+    @Test("a telephone number is the same as a number and as a text, but goes out as a number")
+    func numberAsText() throws {
+        var body = try live(password: "hunter2").body
+        body["channels"] =
+            JSONValue.object(body).setting(
+                ["channels", "pstn"],
+                to: [["number": "447700900001"]]
+            )["channels"]
+        #expect(try user(password: "hunter2").changes(from: LiveUser(body: body)).isEmpty)
+        #expect(try user(password: "x").creationBody["channels"]?["pstn"] == [["number": 447_700_900_001]])
+    }
+
     @Test("another password is a change that shows neither")
     func otherPassword() throws {
         let changes = try user(password: "hunter2").changes(from: live(password: "letmein"))

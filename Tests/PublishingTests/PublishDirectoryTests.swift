@@ -84,7 +84,7 @@ struct PublishDirectoryTests {
         var holder: PublishDirectory? = try PublishDirectory(path: folder.path)
         #expect(holder?.path == folder.path)
         let error = #expect(throws: PublishingError.self) { try PublishDirectory(path: folder.path) }
-        #expect(error?.message == "another apply is publishing to '\(folder.path)'")
+        #expect(error?.message == "'\(folder.path)' is being published to")
         holder = nil
         #expect(throws: Never.self) { try PublishDirectory(path: folder.path) }
     }

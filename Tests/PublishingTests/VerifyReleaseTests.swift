@@ -98,6 +98,27 @@ struct VerifyReleaseTests {
         #expect(try await verifyRelease(release, fallbackURL: url, folder: nil, fetcher: host, patience: once) == 5)
     }
 
+    @Test("a release that is known by its manifest alone is checked as well, without telling which byte differs")
+    func byManifest() async throws {
+        let release = sampleRelease()
+        let host = FakeHost(serving: release)
+        let count = try await verifyManifest(
+            release.manifest,
+            fallbackURL: nil,
+            folder: nil,
+            fetcher: host,
+            patience: once
+        )
+        #expect(count == 4)
+        let file = try #require(release.files.last { $0.path.contains("/d/") })
+        let url = "https://voice.example/\(file.path)"
+        host.set(url, .page(status: 200, contentType: "application/json", body: [1, 2]))
+        let error = await #expect(throws: PublishingError.self) {
+            try await verifyManifest(release.manifest, fallbackURL: nil, folder: nil, fetcher: host, patience: once)
+        }
+        #expect(error?.details == ["\(url): another document than the release has (application/json, 2 bytes)"])
+    }
+
     @Test("a host that needs a moment gets it, and only for what was wrong")
     func patience() async throws {
         let release = sampleRelease()

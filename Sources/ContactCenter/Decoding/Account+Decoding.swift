@@ -9,6 +9,8 @@ extension ModelDecoder {
         guard let node, let reader = mapping(node, .app) else { return nil }
         let id = string(reader["id"], "id")
         let publicKeyPath = string(reader["public_key"], "public_key")
+        let previousKeyPath = string(reader["previous_public_key"], "previous_public_key")
+        let account = string(reader["account"], "account")
         let region = region(reader["region"])
         let signedCallbacks = boolean(reader["signed_callbacks"], "signed_callbacks")
         let eventsURL = url(reader["events"], "events")
@@ -16,6 +18,8 @@ extension ModelDecoder {
         var app = AppSettings(span: node.span, name: name)
         app.id = id
         app.publicKeyPath = publicKeyPath
+        app.previousPublicKeyPath = previousKeyPath
+        app.account = account
         app.region = region
         app.signedCallbacks = signedCallbacks
         app.eventsURL = eventsURL

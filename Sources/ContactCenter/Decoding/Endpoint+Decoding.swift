@@ -73,7 +73,9 @@ extension ModelDecoder {
         if let rate, ![8_000, 16_000, 24_000].contains(rate.value) {
             report(.wrongValue("'rate' is 8000, 16000 or 24000", at: rate.span, help: "choose one of them"))
         }
-        let headers = namedEntries(reader["headers"], of: "headers").compactMap { entry in
+        let named = namedEntries(reader["headers"], of: "headers")
+        checkNames(named)
+        let headers = named.compactMap { entry in
             string(entry.value, entry.name.value).map { (entry.name, $0) }
         }
         let size = headers.reduce(0) { $0 + $1.0.value.utf8.count + $1.1.value.utf8.count + 6 }
@@ -95,7 +97,7 @@ extension ModelDecoder {
     }
 
     private mutating func webSocketURI(_ node: SyntaxNode) -> Located<String>? {
-        guard let uri = string(node, "websocket") else { return nil }
+        guard let uri = string(node, "websocket"), !reportsSecretURL(uri) else { return nil }
         let isPlain = uri.value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         let scheme = ["wss://", "ws://"].first(where: uri.value.hasPrefix)
         guard let scheme, isPlain, uri.value.utf8.count > scheme.utf8.count else {
@@ -113,7 +115,7 @@ extension ModelDecoder {
 
     /// An https URL or the path of a file of the project.
     mutating func sound(_ node: SyntaxNode?, _ what: String) -> Located<Sound>? {
-        guard let text = string(node, what) else { return nil }
+        guard let text = string(node, what), !reportsSecretURL(text) else { return nil }
         if text.value.hasPrefix("https://") || text.value.hasPrefix("http://") { return text.map(Sound.url) }
         guard !text.value.contains("://") else {
             report(
@@ -130,7 +132,7 @@ extension ModelDecoder {
 
     /// A URL that is called, path and query included.
     mutating func webhookURL(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
-        guard let text = string(node, what) else { return nil }
+        guard let text = string(node, what), !reportsSecretURL(text) else { return nil }
         let isPlain = text.value.utf8.allSatisfy { (0x21...0x7E).contains($0) && !#""<>\^`{|}"#.utf8.contains($0) }
         guard isPlain, text.value.hasPrefix("https://") || text.value.hasPrefix("http://") else {
             report(

@@ -18,6 +18,11 @@ extension KeyTable {
                 .amount,
                 "What it costs a month, in EUR, where you know: the platform does not tell of numbers that you own."
             ),
+            .optional(
+                "adopt",
+                .boolean,
+                "Whether it is taken from another application, or from a forwarding of its own: `no` when left out."
+            ),
         ]
     )
 

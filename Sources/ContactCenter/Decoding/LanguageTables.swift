@@ -106,6 +106,16 @@ extension KeyTable {
                 "The path of its public key, a PEM file of the project (see `ccplan keygen`)."
             ),
             .optional(
+                "previous_public_key",
+                .format(.path),
+                "While the key is exchanged: the path of the public key before, by which the application is found."
+            ),
+            .optional(
+                "account",
+                .text,
+                "The API key of the account that the project belongs to; no other one is read or changed."
+            ),
+            .optional(
                 "region",
                 .choice(["na-east", "na-west", "eu-west", "eu-east", "apac-sng", "apac-australia"]),
                 "Where its calls live: `na-east`, `na-west`, `eu-west`, `eu-east`, `apac-sng`, `apac-australia`."

@@ -40,10 +40,13 @@ struct ModelDecoder {
 
     private mutating func reportUnknown(_ entry: SyntaxEntry, in table: KeyTable) {
         let key = entry.key.text
-        if SecretText.keys.contains(key.lowercased()), entry.value.kind == .scalar, !entry.value.isNull {
+        if key == "secret", entry.value.kind == .scalar {
+            report(.secretNotAllowed(table.subject, at: entry.key.contentSpan))
+        } else if SecretText.isSecretName(key), entry.value.kind == .scalar, !entry.value.isNull {
             report(.secretInProject("the value of '\(key)'", at: entry.value.span))
         } else {
             report(.unknownKey(key, in: table, at: entry.key.contentSpan))
+            reportSecrets(in: entry.value)
         }
     }
 
@@ -68,7 +71,7 @@ struct ModelDecoder {
         guard let node else { return nil }
         guard node.kind == .scalar, !node.isNull, node.textLength > 0 else {
             if node.kind == .mapping, node.count == 1, node.value(forKey: "secret") != nil {
-                report(.secretNotAllowed(what, at: node.span))
+                report(.secretNotAllowed("'\(what)'", at: node.span))
             } else {
                 let help =
                     node.isNull || node.kind == .scalar
@@ -161,7 +164,7 @@ struct ModelDecoder {
 
     /// An http or https URL without a slash at the end, a query or a fragment.
     mutating func url(_ node: SyntaxNode?, _ what: String) -> Located<String>? {
-        guard let text = string(node, what) else { return nil }
+        guard let text = string(node, what), !reportsSecretURL(text) else { return nil }
         var url = text.value
         while url.hasSuffix("/") { url.removeLast() }
         guard isWebURL(url) else {
@@ -176,6 +179,13 @@ struct ModelDecoder {
             return nil
         }
         return Located(url, at: text.span)
+    }
+
+    /// Whether a URL carries a secret, which is reported: documents are public.
+    mutating func reportsSecretURL(_ url: Located<String>) -> Bool {
+        guard SecretText.isSecretURL(url.value) else { return false }
+        report(.secretInProject("the password or token in this URL", at: url.span))
+        return true
     }
 
     private func isWebURL(_ url: String) -> Bool {

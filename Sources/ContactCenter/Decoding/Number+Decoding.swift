@@ -23,6 +23,7 @@ extension ModelDecoder {
         let search = reader["search"].flatMap { self.search($0) }
         let inbound = destination(reader["inbound"])
         let monthlyCost = amount(reader["monthly_cost"], "monthly_cost")
+        let adopts = boolean(reader["adopt"], "adopt")
         switch (reader["number"], reader["search"]) {
         case (nil, nil): report(.missingKey("number", in: .number, at: node.span.startPoint))
         case (.some, .some):
@@ -41,6 +42,7 @@ extension ModelDecoder {
         result.isStandIn = phone == nil
         result.inbound = inbound
         result.monthlyCost = monthlyCost
+        result.adopts = adopts
         return result
     }
 

@@ -28,6 +28,9 @@ extension ModelDecoder {
         }
         guard let reader = mapping(root, .root) else { return nil }
         checkVersion(reader["version"])
+        if let variables = reader["vars"], variables.kind == .mapping {
+            checkNames(namedEntries(variables, of: "vars"))
+        }
         let zone = timeZone(reader["timezone"])
         let app = app(reader["app"])
         let hosting = hosting(reader["hosting"])
@@ -96,7 +99,9 @@ extension ModelDecoder {
         user.displayName = string(reader["display_name"], "display_name")
         user.imageURL = webhookURL(reader["image_url"], "image_url")
         if let data = reader["data"] {
-            user.data = namedEntries(data, of: "data").compactMap { entry in
+            let named = namedEntries(data, of: "data")
+            checkNames(named)
+            user.data = named.compactMap { entry in
                 string(entry.value, entry.name.value).map { (entry.name, $0) }
             }
         }

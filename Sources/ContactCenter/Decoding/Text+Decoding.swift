@@ -8,6 +8,10 @@ extension ModelDecoder {
         guard node.kind == .mapping else {
             return string(node, what).map { Text(content: $0) }
         }
+        if node.count == 1, node.value(forKey: "secret") != nil {
+            report(.secretNotAllowed("'\(what)'", at: node.span))
+            return nil
+        }
         guard let reader = mapping(node, .text), let content = string(reader["text"], "text") else { return nil }
         var voice = voice(reader)
         voice.consent = boolean(reader["consent"], "consent")

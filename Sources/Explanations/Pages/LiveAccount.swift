@@ -47,7 +47,8 @@ extension Explanations {
             "Several applications could be meant",
             meaning: """
                 Several applications of the account have the same public key, or the same name, and nothing tells which one is
-                the project's.
+                the project's. While a key is exchanged, that holds for an application with the new key and another one with
+                the key of "app.previous_public_key".
                 """,
             onTheTelephone: """
                 Changing the wrong application would change somebody else's line.
@@ -177,5 +178,5 @@ extension Explanations {
 }
 
 extension Explanation.ExampleAccount.Application {
-    fileprivate static let acme = Self(id: "11111111-0000-4000-8000-000000000000", name: "Acme")
+    static let acme = Self(id: "11111111-0000-4000-8000-000000000000", name: "Acme")
 }

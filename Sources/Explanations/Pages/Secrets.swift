@@ -8,8 +8,9 @@ extension Explanations {
             .error,
             "A secret stands in the project",
             meaning: """
-                A private key, a token, a password or an API secret is written down in a file of the project. What it is, no
-                report shows.
+                A private key, a token, a password or an API secret is written down in a file of the project: by itself, behind a
+                key whose name tells, or in a URL. What it is, no report shows. URLs and headers of the project end up in
+                documents that anybody can fetch.
                 """,
             onTheTelephone: """
                 One Vonage key does everything: whoever reads the repository, its forks or a CI log can make calls at your

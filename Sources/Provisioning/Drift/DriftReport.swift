@@ -1,6 +1,6 @@
 package import CallBundle
 package import JSONTree
-package import TimeZones
+package import ReleaseRecords
 
 /// How the account differs from the project, and who changed it.
 package struct DriftReport: Hashable, Sendable {

@@ -164,13 +164,6 @@ private func missingNumbers(of desired: DesiredState, in live: LiveState) -> [De
 }
 
 extension LiveApplication {
-    /// The address of the answer webhook; nil for none.
-    package var answerURL: String? {
-        let path = ["capabilities", "voice", "webhooks", "answer_url", "address"]
-        guard let address = JSONValue.object(body)[path]?.stringValue, !address.isEmpty else { return nil }
-        return address
-    }
-
     /// The release that calls are answered with; nil when they go elsewhere.
     package var liveRelease: ReleaseID? { answerURL.flatMap { ReleaseID(in: $0) } }
 }

@@ -1,4 +1,4 @@
-internal import ContactCenter
+internal import Diagnostics
 package import JSONTree
 
 /// Puts a mark in place of what may be secret, so that an object of the account can be kept in a file.
@@ -8,13 +8,14 @@ package enum Redaction {
     /// What stands in place of a secret.
     package static let mark = "(hidden by ccplan)"
 
-    /// Parts of keys that tell that a value is secret.
+    /// Parts of keys that tell that a value is secret, beside those that the compiler refuses in projects: better too much
+    /// is hidden here than too little.
     private static let secretParts = ["password", "passwd", "secret", "token", "authorization", "cookie"]
 
     /// Whether the value of a member, or of a query's parameter, may be secret.
     package static func isSecretKey(_ key: String) -> Bool {
         let key = key.lowercased()
-        return SecretText.keys.contains(key) || ["key", "auth", "sig", "signature", "pwd", "pass"].contains(key)
+        return SecretText.isSecretName(key) || ["key", "auth", "sig", "signature", "pwd", "pass"].contains(key)
             || secretParts.contains { key.contains($0) }
     }
 
@@ -40,7 +41,7 @@ package enum Redaction {
     // MARK: Texts
 
     private static func redacted(_ text: String) -> String {
-        if SecretText.kind(of: text) != nil { return mark }
+        if SecretText.isSecret(text) { return mark }
         guard let scheme = text.firstRange(of: ":"), text[..<scheme.lowerBound].utf8.allSatisfy(isSchemeByte) else {
             return text
         }

@@ -1,5 +1,5 @@
 package import JSONTree
-internal import TimeZones
+internal import ReleaseRecords
 
 /// Why a JSON value is no snapshot that this version can read.
 package struct SnapshotFormatError: Error, Sendable, Hashable {

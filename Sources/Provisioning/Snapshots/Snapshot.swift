@@ -1,5 +1,5 @@
 package import JSONTree
-package import TimeZones
+package import ReleaseRecords
 
 /// What an account was at some time, as far as a project is concerned, without secrets: enough to make plans against.
 package struct Snapshot: Hashable, Sendable {

@@ -1,5 +1,5 @@
 package import JSONTree
-package import TimeZones
+package import ReleaseRecords
 
 /// The account as a snapshot has it: no credentials, no network.
 package struct SnapshotAccount: AccountReading {

@@ -1,3 +1,5 @@
+internal import TimeZones
+
 /// A second in UTC, as logs and locks write it: `2026-11-26T06:10:11Z`.
 package struct UTCTime: Hashable, Comparable, Sendable {
     /// Unix seconds.

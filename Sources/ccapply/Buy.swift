@@ -1,0 +1,117 @@
+internal import Applying
+internal import ArgumentParser
+internal import ContactCenter
+internal import FileAccess
+internal import ProgramSupport
+internal import ProjectLoading
+internal import Provisioning
+internal import VonageAPI
+internal import VonageAPIWrites
+
+/// `ccapply buy`.
+struct Buy: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Buy the numbers that the project searches for.",
+        discussion: """
+            Finds a number for each 'search' of 'numbers' that has none yet, shows what each costs, asks, buys, pins it in \
+            contact-center.lock, and links it to the application where that is there; else the next apply links it. Commit \
+            contact-center.lock. Running it again is the way to resume: a number is never bought twice.
+
+            Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_API_URL; what is missing there is taken from \
+            ~/.vonage/config.json.
+
+            Exit status: 0 when every search has its number, 1 when not, 64 for a wrong command line.
+            """
+    )
+
+    @OptionGroup var project: ProjectArguments
+    @OptionGroup var account: AccountArguments
+
+    @Flag(help: "Do not ask before the first purchase.")
+    var autoApprove = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What all numbers of the project may cost a month, in EUR: as 50 or 12.50.",
+            valueName: "amount"
+        )
+    )
+    var maxMonthlyCost: EuroArgument?
+
+    func run() async throws {
+        let prepared = try PreparedProject(project.path, project.variables)
+        let connection: AccountConnection
+        do {
+            connection = try account.connect()
+        } catch {
+            throw error.reported()
+        }
+        try prepared.requireAccount(of: connection)
+        let pins = try PinFile(folder: prepared.loaded.folder)
+        let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
+        let purchase = try await PreparedPurchase(
+            prepared,
+            pins: pins,
+            account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
+            limit: maxMonthlyCost?.amount
+        )
+        try printOutput(purchase.text)
+        guard !purchase.isEmpty else { return }
+        try confirm(purchase)
+        let receipts = await carryOut(purchase, pins: pins)
+        let isComplete = receipts.allSatisfy { $0.status == .done || $0.status == .skipped }
+        try printOutput("\n\(purchase.closingLine(receipts))\n")
+        guard isComplete else { throw ExitCode.failure }
+    }
+
+    private func carryOut(_ purchase: PreparedPurchase, pins: PinFile) async -> [StepReceipt] {
+        let stop = StopRequest()
+        let signals = SignalWatch { stop.stop() }
+        defer { signals.cancel() }
+        func report(_ step: StepReceipt) {
+            // What cannot be printed must not stop the work; the last line tells of it.
+            try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n")
+        }
+        var receipts = await buyNumbers(
+            purchase.shopping.choices,
+            environment: purchase.environment,
+            application: purchase.applicationID,
+            account: purchase.account,
+            pins: pins,
+            settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
+            stop: stop,
+            report: report
+        )
+        if let application = purchase.applicationID {
+            receipts += await linkNumbers(
+                purchase.unlinked,
+                to: application,
+                account: purchase.account,
+                stop: stop,
+                report: report
+            )
+        }
+        return receipts
+    }
+
+    private func confirm(_ purchase: PreparedPurchase) throws {
+        guard !autoApprove, purchase.wantsConsent else { return }
+        printError("\(purchase.question) Only 'yes' is accepted:")
+        guard readLine() == "yes" else {
+            throw ProgramFailure(
+                "not confirmed; nothing was bought",
+                help: "answer 'yes', or pass --auto-approve where nobody can answer"
+            ).reported()
+        }
+    }
+}
+
+/// An amount of euro on the command line.
+struct EuroArgument: ExpressibleByArgument {
+    let amount: EuroAmount
+
+    init?(argument: String) {
+        guard let amount = EuroAmount(argument) else { return nil }
+        self.amount = amount
+    }
+}
