@@ -93,7 +93,17 @@ let package = Package(
         // The account: desired and live state → plan → apply.
         .target(
             name: "Provisioning",
-            dependencies: ["CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "TimeZones", "VonageAPI"]
+            dependencies: [
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "ReleaseRecords", "TimeZones", "VonageAPI",
+            ]
+        ),
+        // A project written from what the account has.
+        .target(
+            name: "Importing",
+            dependencies: [
+                "CallBundle", "ConfigSyntax", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "NCCO",
+                "Provisioning", "VonageAPI",
+            ]
         ),
         // The log of what was live when.
         .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
@@ -168,9 +178,10 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "JSONTree",
-                "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning",
-                "Review", "VonageAPI",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
+                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "ProjectLoading",
+                "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -205,7 +216,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "JSONTree",
+                "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "Importing",
+                "JSONTree",
                 "NCCO",
                 "ProjectLoading", "Provisioning", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -266,6 +278,13 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
+        .testTarget(
+            name: "ImportingTests",
+            dependencies: [
+                "CallBundle", "ConfigSyntax", "ContactCenter", "Diagnostics", "Importing", "JSONTree", "ProjectLoading",
+                "Provisioning", "SeededRandom", "VonageAPI",
+            ]
+        ),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "SeededRandom"]),
         // Numbers for tests, the same for the same seed.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
@@ -289,7 +308,9 @@ let package = Package(
         .testTarget(
             name: "ProvisioningTests",
             dependencies: [
-                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "SeededRandom", "VonageAPI",
+                "CallBundle", "ContactCenter", "Diagnostics", "JSONTree", "Provisioning", "ReleaseRecords",
+                "SeededRandom",
+                "VonageAPI",
             ]
         ),
         .testTarget(

@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import FileAccess
 internal import HTTPTransport
-internal import Provisioning
+package import Provisioning
 package import VonageAPI
 
 #if canImport(FoundationEssentials)
@@ -84,6 +84,41 @@ package struct AccountArguments: ParsableArguments {
             apiKey: credentials.key,
             privateKey: key
         )
+    }
+}
+
+extension AccountArguments {
+    /// The account to be read.
+    ///
+    /// - Throws: The exit status, when something is missing or wrong and that was printed.
+    package func liveAccount() throws -> LiveAccount {
+        do {
+            return LiveAccount(try connect())
+        } catch {
+            throw error.reported()
+        }
+    }
+}
+
+extension AccountArguments {
+    /// The account to be read for a project, which may say whose it is.
+    ///
+    /// - Throws: The exit status, when something is missing or wrong and that was printed.
+    package func liveAccount(for prepared: PreparedProject) throws -> LiveAccount {
+        let connection: AccountConnection
+        do {
+            connection = try connect()
+        } catch {
+            throw error.reported()
+        }
+        try prepared.requireAccount(of: connection)
+        return LiveAccount(connection)
+    }
+}
+
+extension LiveAccount {
+    package init(_ connection: AccountConnection) {
+        self.init(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
     }
 }
 

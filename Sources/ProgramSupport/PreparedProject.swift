@@ -38,19 +38,26 @@ package struct PreparedProject: Sendable {
             throw ProgramFailure.alreadyPrinted
         }
         do {
-            let environment = ProcessInfo.processInfo.environment
-            desired = try DesiredState(
-                project: project,
-                release: release,
-                publicKeyPEM: loaded.publicKeyPEM,
-                previousKeyPEM: loaded.previousKeyPEM,
-                secrets: { environment[$0] }
-            )
+            desired = try DesiredState(project, release, of: loaded)
         } catch {
             throw ProgramFailure("'app.public_key': \(error)", help: "make the pair with 'ccplan keygen'").reported()
         }
         self.loaded = loaded
         self.release = release
+    }
+
+    /// The account as a snapshot in a file has it.
+    ///
+    /// - Throws: The exit status, when it cannot be used for this project and that was printed.
+    package func snapshotAccount(_ path: String) throws -> SnapshotAccount {
+        let account = SnapshotAccount(try loadSnapshot(path))
+        if account.knowsOnlyOutline(of: desired.application) {
+            throw ProgramFailure(
+                "the snapshot '\(path)' was taken for another application: of this one it has the name only",
+                help: "take one for this project with 'ccplan snapshot --out \(path)'"
+            ).reported()
+        }
+        return account
     }
 
     /// Before anything else: the credentials must be those of the account that the project belongs to.
@@ -97,6 +104,29 @@ package struct PreparedProject: Sendable {
         guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
         plan.source = loaded.path
         plan.environment = loaded.environment
+        plan.live = LiveOrigin(of: live, for: desired)
         return (plan, !findings.hasErrors)
+    }
+}
+
+extension DesiredState {
+    /// What a project that compiled asks of the account; nil for one that did not.
+    package init?(loaded: LoadedProject) {
+        // A key that is none: it asks nothing that could be done.
+        guard let project = loaded.project, let release = loaded.release,
+            let state = try? DesiredState(project, release, of: loaded)
+        else { return nil }
+        self = state
+    }
+
+    fileprivate init(_ project: Project, _ release: Release, of loaded: LoadedProject) throws(KeyError) {
+        let environment = ProcessInfo.processInfo.environment
+        try self.init(
+            project: project,
+            release: release,
+            publicKeyPEM: loaded.publicKeyPEM,
+            previousKeyPEM: loaded.previousKeyPEM,
+            secrets: { environment[$0] }
+        )
     }
 }

@@ -1,4 +1,5 @@
 package import JSONTree
+package import ReleaseRecords
 
 /// The reads that plans need; bodies come as the platform sends them.
 package protocol AccountReading: Sendable {
@@ -16,6 +17,13 @@ package protocol AccountReading: Sendable {
 
     /// A user with all its fields; nil when there is none.
     func user(id: String, application: String) async throws -> JSONObject?
+
+    /// When the account was read; nil for the account as it is now.
+    var takenAt: UTCTime? { get }
+}
+
+extension AccountReading {
+    package var takenAt: UTCTime? { nil }
 }
 
 /// Whether an application's users can be read.
@@ -40,12 +48,18 @@ package func readLiveState(_ reader: some AccountReading, for desired: DesiredSt
         applications: try await applicationBodies.map(LiveApplication.init(body:)),
         numbers: try await numberBodies.map(LiveNumber.init(body:))
     )
+    live.takenAt = reader.takenAt
     guard case .found(let application) = findApplication(desired.application, among: live.applications) else {
         return live
     }
     switch reader.userAccess(to: application) {
     case .refused(let reason): live.users = .notCompared(reason: reason)
-    case .granted: live.users = .compared(try await readUsers(reader, of: application.id, for: desired))
+    case .granted:
+        let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
+        let titled = Set(desired.users.filter { $0.displayName != nil }.map(\.name))
+        live.users = .compared(
+            try await readUsers(reader, of: application.id, detailed: detailed, titled: titled)
+        )
     }
     return live
 }
@@ -53,17 +67,20 @@ package func readLiveState(_ reader: some AccountReading, for desired: DesiredSt
 /// How many users are read at the same time.
 private let userReadWidth = 8
 
-private func readUsers(
+/// The users of an application; those of the names in `detailed` with all their fields, the others as the list has them.
+///
+/// Those in `titled` are read as well where the list shows no display name at all.
+package func readUsers(
     _ reader: some AccountReading,
     of application: String,
-    for desired: DesiredState
+    detailed: Set<String>,
+    titled: Set<String> = []
 ) async throws -> [LiveUser] {
     var users = try await reader.userRows(application: application).map(LiveUser.init(body:))
-    let detailed = Set(desired.users.filter(\.needsDetail).map(\.name))
     // Whether a list shows display names is the platform's affair: where it shows none, each user is looked at to be sure.
     let showsTitles = users.contains { $0.body["display_name"] != nil }
-    let titled = showsTitles ? [] : Set(desired.users.filter { $0.displayName != nil }.map(\.name))
-    var places = users.indices.filter { detailed.contains(users[$0].name) || titled.contains(users[$0].name) }[...]
+    let wanted = showsTitles ? detailed : detailed.union(titled)
+    var places = users.indices.filter { wanted.contains(users[$0].name) }[...]
     try await withThrowingTaskGroup(of: (Int, JSONObject?).self) { group in
         func startNext() {
             guard let place = places.popFirst() else { return }

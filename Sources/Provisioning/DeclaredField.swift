@@ -60,15 +60,38 @@ struct DeclaredField: Sendable {
         return found
     }
 
-    /// The change that makes the object's field as declared; nil when it is so already.
+    /// Whether what the object has was hidden from whoever compares, in whole or in part.
+    func isHidden(in body: JSONObject) -> Bool {
+        hidesWhole(in: body) || rawValue(in: body)?.holdsHidden == true
+    }
+
+    /// Whether the field itself, or what it stands in, was hidden.
+    private func hidesWhole(in body: JSONObject) -> Bool {
+        var place: JSONValue? = .object(body)
+        for key in path {
+            place = place?[key]
+            if place == .string(Redaction.mark) { return true }
+        }
+        return false
+    }
+
+    /// The change that makes the object's field as declared; nil when it is so already, or hidden.
     func change(in body: JSONObject) -> FieldChange? {
+        guard !hidesWhole(in: body) else { return nil }
         let live = rawValue(in: body)
-        guard (live ?? assumed).map(compared) != compared(value) else { return nil }
+        // What is hidden on one side is hidden on both: the rest can be compared.
+        let wanted = live?.holdsHidden == true ? redacted : value
+        guard (live ?? assumed).map(compared) != compared(wanted) else { return nil }
         let before = live.map(shown)
         var after = shownValue
         // Only what is hidden differs.
         if case .channels = comparison, before == after { after = value.maskedChannels("(hidden, changed)") }
         return FieldChange(path: pathText, before: before, after: .value(after))
+    }
+
+    private var redacted: JSONValue {
+        guard case .channels = comparison else { return Redaction.redacted(value, under: path.last) }
+        return Redaction.redacted(value.maskedChannels(Redaction.mark))
     }
 
     private func compared(_ value: JSONValue) -> JSONValue {

@@ -58,7 +58,7 @@ extension DesiredState {
         }
         protected = Set(project.policy.protect.map(\.value))
         drain = project.policy.drain?.value ?? Policy.defaultDrain
-        users = Self.users(of: project, secrets)
+        users = Self.users(of: project, secrets: secrets)
         removedNumbers = project.removed.numbers.map {
             RemovedNumber(number: $0.number.value, fate: $0.fate.value, span: $0.number.span)
         }
@@ -66,7 +66,7 @@ extension DesiredState {
     }
 
     /// An agent implies the user of its name; what `users` says of that user beats what the agent says.
-    private static func users(of project: Project, _ secrets: (String) -> String?) -> [User] {
+    package static func users(of project: Project, secrets: (String) -> String? = { _ in nil }) -> [User] {
         var users: [User] = []
         var places: [String: Int] = [:]
         for written in project.users {

@@ -1,4 +1,5 @@
 package import JSONTree
+package import ReleaseRecords
 package import VonageAPI
 
 /// What the account has, as it was read.
@@ -6,6 +7,9 @@ package struct LiveState: Sendable {
     package var applications: [LiveApplication]
     package var numbers: [LiveNumber]
     package var users: LiveUsers
+
+    /// When it was read; nil for just now.
+    package var takenAt: UTCTime?
 
     package init(
         applications: [LiveApplication] = [],

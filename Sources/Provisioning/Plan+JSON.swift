@@ -1,11 +1,18 @@
 internal import CallBundle
 package import JSONTree
+internal import ReleaseRecords
 
 extension Plan {
     /// The whole JSON form; its schema is `docs/plan.schema.json`.
     package var json: JSONValue {
         guard case .object(var object) = hashedJSON else { preconditionFailure("a plan is a JSON object") }
         if let source { object["source"] = .string(source) }
+        if case .snapshot(let takenAt, let notCompared) = live {
+            object["live"] = [
+                "kind": "snapshot", "taken_at": .string("\(takenAt)"),
+                "not_compared": .array(notCompared.map(JSONValue.string)),
+            ]
+        }
         object["hash"] = .string(hash)
         return .object(object)
     }

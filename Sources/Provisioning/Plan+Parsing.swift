@@ -1,5 +1,6 @@
 internal import CallBundle
 package import JSONTree
+internal import ReleaseRecords
 
 /// Why a JSON value is not a plan that this version can apply.
 package struct PlanFormatError: Error, Sendable, Hashable {
@@ -56,7 +57,9 @@ extension Plan {
                 UnmanagedObject(address: try object.text("address"))
             },
             users: users.value["compared"]?.boolValue == true
-                ? .compared : .notCompared(reason: try users.text("reason"))
+                ? .compared : .notCompared(reason: try users.text("reason")),
+            live: try reader.optionalMember("live").map { live throws(Reader.Failure) in try LiveOrigin(reading: live) }
+                ?? .account
         )
     }
 }
@@ -75,6 +78,10 @@ private struct Reader {
     func member(_ key: String) throws(Failure) -> Reader {
         guard let member = value[key] else { throw failure(key) }
         return Reader(value: member, path: "\(path).\(key)")
+    }
+
+    func optionalMember(_ key: String) throws(Failure) -> Reader? {
+        value[key] == nil ? nil : try member(key)
     }
 
     func text(_ key: String) throws(Failure) -> String {
@@ -103,6 +110,14 @@ private struct Reader {
             guard let text = element.value.stringValue else { throw failure(key) }
             return text
         }
+    }
+}
+
+extension LiveOrigin {
+    fileprivate init(reading reader: Reader) throws(Reader.Failure) {
+        guard try reader.text("kind") == "snapshot" else { throw reader.failure("kind") }
+        guard let takenAt = UTCTime(try reader.text("taken_at")) else { throw reader.failure("taken_at") }
+        self = .snapshot(takenAt: takenAt, notCompared: try reader.texts("not_compared"))
     }
 }
 

@@ -1,5 +1,6 @@
 internal import CallBundle
 internal import JSONTree
+package import ReleaseRecords
 
 /// Whether text for a terminal carries colours.
 package enum Colouring: Sendable {
@@ -24,9 +25,17 @@ package enum Colouring: Sendable {
 
 extension Plan {
     /// The plan for people; ends with a line end.
-    package func text(_ colouring: Colouring = .plain) -> String {
+    ///
+    /// - Parameters:
+    ///   - colouring: Whether it has colours.
+    ///   - now: For the age of a snapshot; only its time is told without.
+    /// - Returns: Lines, each with its end.
+    package func text(_ colouring: Colouring = .plain, now: UTCTime? = nil) -> String {
         let place = applicationID.map { "application \($0)" } ?? "application not there yet"
-        var lines = [colouring.paint("ccplan: \(project)", .heading) + " (\(printable(place)))", ""]
+        let against = live.words(now: now).map { ", against \($0)" } ?? ""
+        var lines = [
+            colouring.paint("ccplan: \(printable(project))", .heading) + " (\(printable(place)))\(against)", "",
+        ]
         let addressWidth = max(22, steps.map { columns($0.address) }.max() ?? 0)
         for step in steps {
             lines += step.lines(addressWidth: addressWidth, colouring)
@@ -37,8 +46,19 @@ extension Plan {
             lines += unmanaged.map { "      " + printable($0.address) }
             lines.append("")
         }
-        lines.append(colouring.paint(summaryLine, .heading))
+        if case .snapshot(_, let notCompared) = live, !notCompared.isEmpty {
+            lines.append("  Not compared, since the snapshot does not have it:")
+            lines += notCompared.map { "      " + printable($0) }
+            lines.append("")
+        }
+        lines.append(colouring.paint(printable(summaryLine), .heading))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The steps alone, as `text` tells them.
+    package var stepLines: String {
+        let width = steps.map { columns($0.address) }.max() ?? 0
+        return steps.flatMap { $0.lines(addressWidth: width, .plain) }.map { $0 + "\n" }.joined()
     }
 
     /// The last line: how much there is to do, and what was not looked at.

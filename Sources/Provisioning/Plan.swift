@@ -27,6 +27,9 @@ package struct Plan: Hashable, Sendable {
     package var unmanaged: [UnmanagedObject]
     package var users: UserComparison
 
+    /// What it was made against; not part of the plan's hash: it is the account that has to agree when it is applied.
+    package var live = LiveOrigin.account
+
     /// Whether there is nothing to do now; what is held waits for its time.
     package var isEmpty: Bool { steps.allSatisfy { $0.action == .held } }
 

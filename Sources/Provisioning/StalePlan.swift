@@ -6,9 +6,10 @@ extension Plan {
         zip(configuration.parts, now.parts).filter { $0.digest != $1.digest }.map(\.0.name)
     }
 
-    /// In what the account has moved on so that this plan must not be applied: a line for each step concerned.
+    /// In what the account has moved on from what this plan was made for: a line for each step concerned.
     ///
-    /// Steps that are done already are no trouble: an interrupted apply is resumed with the same plan.
+    /// Steps that are done already are no trouble: an interrupted apply is resumed with the same plan. What has moved on
+    /// stops the steps that it concerns when they are applied, and those alone.
     ///
     /// `fresh` is the plan that would be made now.
     package func differences(from fresh: Plan) -> [String] {

@@ -75,7 +75,7 @@ struct Apply: AsyncParsableCommand {
         let isPruning = prune || (saved?.isPruning ?? false)
         let (fresh, isSound) = try await prepared.plan(against: live, pruning: isPruning)
         guard isSound else { throw ProgramFailure.alreadyPrinted }
-        if let saved { try saved.requireCurrent(fresh) }
+        if let saved { try saved.requireSameApplication(fresh) }
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.

@@ -1,27 +1,7 @@
 internal import Applying
-internal import FileAccess
-internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
 internal import VonageAPI
-
-/// A plan that was saved.
-func loadPlan(_ path: String) throws -> Plan {
-    do {
-        let bytes = try readFile(path, limit: 256 << 20)
-        return try Plan(json: try JSONValue(parsing: bytes))
-    } catch let error as FileError {
-        throw ProgramFailure(
-            "cannot read '\(path)': \(error.reason)",
-            help: "save a plan with 'ccplan plan --out \(path)'"
-        ).reported()
-    } catch let error as PlanFormatError {
-        throw ProgramFailure("'\(path)': \(error.message)", help: error.help).reported()
-    } catch {
-        throw ProgramFailure("'\(path)' is not JSON: \(error)", help: "save a plan with 'ccplan plan --out \(path)'")
-            .reported()
-    }
-}
 
 extension Plan {
     /// What was given on the command line, with the environment that the plan was made for.
@@ -47,15 +27,22 @@ extension Plan {
         ).reported()
     }
 
-    /// A plan is applied only to the account that it was made for, as far as it is concerned.
-    func requireCurrent(_ fresh: Plan) throws {
+    /// A plan is applied only to the application that it was made for.
+    ///
+    /// What else has changed in the account stops the steps that it concerns, each when its object is read before its
+    /// write: it is only told here.
+    func requireSameApplication(_ fresh: Plan) throws {
+        if let applicationID, !isSameApplication(applicationID, fresh.applicationID) {
+            throw ProgramFailure(
+                "the plan is for application \(applicationID), and the project's is now \(fresh.applicationID ?? "gone")",
+                help: "make a new plan, and look at it"
+            ).reported()
+        }
         let lines = differences(from: fresh)
         guard !lines.isEmpty else { return }
-        throw ProgramFailure(
-            (["the account has changed since the plan was made"] + lines.map { "  \(printable($0))" })
-                .joined(separator: "\n"),
-            help: "make a new plan, and look at it"
-        ).reported()
+        printError("the account has changed since the plan was made:")
+        for line in lines { printError("  \(printable(line))") }
+        printError("steps that this concerns stop, with those that wait for them; nothing is done instead")
     }
 }
 

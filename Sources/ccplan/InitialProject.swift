@@ -1,3 +1,5 @@
+internal import Importing
+
 /// The root file of a project to begin with.
 ///
 /// - Parameters:
@@ -10,17 +12,17 @@ func initialProject(name: String, url: String, timeZone: String) -> String {
     # A contact center as code. Check it with `ccplan validate` whenever you have changed it.
     # All keys of the language are in docs/language.md; `ccplan schema` prints a schema for your editor.
     version: 1
-    \(line("timezone: \(scalar(timeZone))", "for the opening hours below"))
+    \(line("timezone: \(yamlScalar(timeZone))", "for the opening hours below"))
 
     vars:
-    \(line("  company: \(scalar(name))", "stands wherever ${company} is written"))
+    \(line("  company: \(yamlScalar(name))", "stands wherever ${company} is written"))
 
     app:                                  # the Vonage application
       name: ${company}
       public_key: keys/app.pub            # commit it; the private half stays outside of the project
 
     hosting:
-    \(line("  url: \(scalar(url))", "where the platform fetches what to do with a call"))
+    \(line("  url: \(yamlScalar(url))", "where the platform fetches what to do with a call"))
       publish: dir:public                 # where `ccapply` puts it
 
     # Numbers of your account, by names of your choice. Replace this one by your own.
@@ -97,45 +99,3 @@ let initialIgnoredFiles = """
     *.pem
 
     """
-
-/// A text as a YAML scalar whose value is that text and no variable: plain where that is safe, else in double quotes.
-private func scalar(_ text: String) -> String {
-    let literal = text.replacing("${", with: "$${")
-    let plain = literal.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: " /_.-".utf8.contains(byte)
-        }
-    }
-    let words = ["", "null", "yes", "no", "true", "false", "on", "off"]
-    let startsPlain = literal.first.map { $0.isLetter } == true && literal.last != " "
-    if plain, startsPlain, !words.contains(literal.lowercased()) { return literal }
-    if literal.hasPrefix("https://"), literal.utf8.dropFirst(8).allSatisfy({ isPlainInURL($0) }) { return literal }
-    return "\"" + literal.unicodeScalars.map(escaped).joined() + "\""
-}
-
-private func isPlainInURL(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-    default: "/_.-".utf8.contains(byte)
-    }
-}
-
-/// As it stands between double quotes: what cannot be seen is written as its number.
-private func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": return "\\\""
-    case "\\": return "\\\\"
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-    default: return String(scalar)
-    }
-}

@@ -3,7 +3,6 @@ internal import FileAccess
 internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
-internal import VonageAPI
 
 /// `ccplan plan`.
 struct PlanCommand: AsyncParsableCommand {
@@ -12,7 +11,8 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Show what would change in the account.",
         discussion: """
             Reads the project and the account and prints the difference. Nothing is changed: this program has no code that \
-            could. Users are compared when VONAGE_PRIVATE_KEY is set.
+            could. Users are compared when VONAGE_PRIVATE_KEY is set. With --live a snapshot stands for the account: no \
+            credential is read and nothing is asked over the network.
 
             Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
             what is missing there is taken from ~/.vonage/config.json.
@@ -24,6 +24,11 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var project: ProjectArguments
     @OptionGroup var account: AccountArguments
+
+    @Option(
+        help: ArgumentHelp("Plan against a snapshot that 'ccplan snapshot' took, not the account.", valueName: "file")
+    )
+    var live: String?
 
     @Option(help: "How the plan is printed: text, json.")
     var format: PlanFormat = .text
@@ -37,27 +42,25 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Exit with 2 when there is something to change.")
     var detailedExitcode = false
 
+    func validate() throws {
+        guard live == nil || account.apiURL == nil else {
+            throw ValidationError("--api-url has no use with --live: nothing is asked over the network")
+        }
+    }
+
     func run() async throws {
         let prepared = try PreparedProject(project.path, project.variables)
-        let connection: AccountConnection
-        do {
-            connection = try account.connect()
-        } catch {
-            throw error.reported()
+        let (plan, isSound): (Plan, Bool)
+        if let live {
+            (plan, isSound) = try await prepared.plan(against: try prepared.snapshotAccount(live), pruning: prune)
+        } else {
+            (plan, isSound) = try await prepared.plan(against: try account.liveAccount(for: prepared), pruning: prune)
         }
-        try prepared.requireAccount(of: connection)
-        let (plan, isSound) = try await prepared.plan(
-            against: LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey),
-            pruning: prune
-        )
-        switch format {
-        case .text: try printOutput(plan.text(StandardStream.output.colouring))
-        case .json: try printOutput(plan.json.serialized(.pretty) + "\n")
-        }
+        try print(plan, as: format)
         guard isSound else { throw ExitCode.failure }
         if let out {
             do {
-                try replaceFile(out, plan.json.serializedBytes(.pretty) + [UInt8(ascii: "\n")])
+                try replaceFile(out, plan.json.serializedBytes(.pretty))
             } catch {
                 throw ProgramFailure(cannotWrite: error).reported()
             }

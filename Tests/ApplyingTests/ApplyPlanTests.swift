@@ -11,7 +11,7 @@ import VonageAPI
 
 @Suite("Applying a plan")
 struct ApplyPlanTests {
-    private static let key = """
+    static let key = """
         -----BEGIN PUBLIC KEY-----
         MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvBzigOPgtJM76uL6ow1p
         1K/B0u0cbED2KM0pj8JZBKTlV8uUzW/mx8ij4zrxixRciByQvwxfrWJVl3NN0XS8
@@ -25,7 +25,7 @@ struct ApplyPlanTests {
         """
 
     /// Two users, two numbers and something to remove.
-    private func desired(release text: String = "3f2a1b0c9d8e7f60") throws -> DesiredState {
+    func desired(release text: String = "3f2a1b0c9d8e7f60") throws -> DesiredState {
         let base = "https://voice.acme.example"
         let release = try #require(ReleaseID(text))
         var application = DesiredState.Application(
@@ -54,9 +54,9 @@ struct ApplyPlanTests {
         return desired
     }
 
-    private func number(_ digits: String) throws -> PhoneNumber { try #require(PhoneNumber(digits: digits)) }
+    func number(_ digits: String) throws -> PhoneNumber { try #require(PhoneNumber(digits: digits)) }
 
-    private var freshAccount: FakeAccount.State {
+    var freshAccount: FakeAccount.State {
         var state = FakeAccount.State()
         for digits in ["442079460000", "442079460001"] {
             state.numbers[digits] = object(["country": "GB", "msisdn": .string(digits), "features": ["VOICE"]])
@@ -65,7 +65,7 @@ struct ApplyPlanTests {
     }
 
     /// An account on which another release of the project is live, with a user and a number to remove.
-    private func runningAccount() async throws -> FakeAccount.State {
+    func runningAccount() async throws -> FakeAccount.State {
         let account = FakeAccount(freshAccount)
         var old = try desired(release: "00000000000000aa")
         old.removedNumbers = []
@@ -103,13 +103,13 @@ struct ApplyPlanTests {
         #expect(receipt.steps[0].help != nil)
     }
 
-    private func plan(_ desired: DesiredState, _ account: FakeAccount) async throws -> Plan {
+    func plan(_ desired: DesiredState, _ account: FakeAccount) async throws -> Plan {
         var options = PlanOptions()
         options.releases = RingsNobody()  // So that no delete is held.
         return try #require(makePlan(desired, against: try await readLiveState(account, for: desired), options).output)
     }
 
-    private func apply(
+    func apply(
         _ plan: Plan,
         _ desired: DesiredState,
         _ account: FakeAccount,

@@ -68,7 +68,7 @@ struct SavedPlanTests {
         try await expectUntouched(site)
     }
 
-    @Test("a plan of an account that has changed is refused, and says in what")
+    @Test("in an account that has changed, the steps concerned stop, and those that wait for them; the others are done")
     func staleAccount() async throws {
         let site = try await Site()
         try await site.applied()
@@ -80,18 +80,58 @@ struct SavedPlanTests {
             with: #""name":"Jane","display_name":"J.""#
         )
         try await site.account.set(state: JSONValue(parsing: Array(other.utf8)))
+        let result = try await site.apply(file.path)
+        #expect(result.status == 1)
+        #expect(
+            result.errors == """
+                the account has changed since the plan was made:
+                  user.Jane: display_name is now 'J.', and was absent
+                steps that this concerns stop, with those that wait for them; nothing is done instead
+
+                """
+        )
+        #expect(
+            try statuses(result) == [
+                "app": "done", "release": "done", "user.Ann": "done", "user.Jane": "failed",
+                "app.answer_url": "blocked", "number.+442079460003": "blocked",
+            ]
+        )
+        let state = try await site.account.state().serialized()
+        #expect(state.contains(#""display_name":"J.""#))
+        #expect(state.contains(#""region":"eu-west""#))
+        // A new plan goes on from there.
+        try await site.applied()
+        try await site.expectNothingToDo()
+    }
+
+    @Test("another application, as after it was deleted and made anew, refuses the plan as a whole")
+    func otherApplication() async throws {
+        let site = try await Site()
+        try await site.applied()
+        try site.edit(manyChanges)
+        let file = site.folder.url.appending(path: "plan.json")
+        #expect(try await site.plan("--out", file.path).status == 0)
+        let state = try await site.account.state()
+        let id = try #require(state["applications"]?.arrayValue?.first?["id"]?.stringValue)
+        let other = "11111111-2222-4333-8444-555555555555"
+        try await site.changeAccount((id, other))
         let before = try await site.account.mutationCount()
         let result = try await site.apply(file.path)
         #expect(result.status == 1)
         #expect(
             result.errors == """
-                error: the account has changed since the plan was made
-                  user.Jane: display_name is now 'J.', and was absent
+                error: the plan is for application \(id), and the project's is now \(other)
                   help: make a new plan, and look at it
 
                 """
         )
         #expect(try await site.account.mutationCount() == before)
+    }
+
+    /// What became of each step, from the receipt for people.
+    private func statuses(_ result: ProgramResult) throws -> [String: String] {
+        let lines = result.output.matches(of: #/\n  (done|skipped|failed|blocked|unknown) +(\S+) /#)
+        return Dictionary(lines.map { (String($0.2), String($0.1)) }, uniquingKeysWith: { first, _ in first })
     }
 
     @Test("a plan that is cut off, edited, of another version or no plan at all is refused in one line")

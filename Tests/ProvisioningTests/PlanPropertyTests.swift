@@ -119,7 +119,7 @@ struct PlanPropertyTests {
         return found.id
     }
 
-    private func world(_ random: inout SeededGenerator) throws -> (DesiredState, ModelAccount) {
+    func world(_ random: inout SeededGenerator) throws -> (DesiredState, ModelAccount) {
         var desired = try Sample.desired()
         try mutate(&desired, &random)
         var account = ModelAccount()

@@ -109,7 +109,7 @@ let sampleAccount = """
 
 extension LiveState {
     /// Reads a text like `sampleAccount`; nil members are empty lists.
-    fileprivate init(json: JSONValue) throws {
+    init(json: JSONValue) throws {
         func objects(_ key: String) throws -> [JSONObject] {
             try (json[key]?.arrayValue ?? []).map { element in
                 guard let object = element.objectValue else { throw FuzzError("'\(key)' holds no objects") }

@@ -16,6 +16,8 @@ func allTargets(_ corpus: Corpus, folder: String) throws -> [FuzzTarget] {
         try hostTarget(corpus, folder: folder),
         try planTarget(corpus),
         try accountTarget(corpus),
+        try snapshotTarget(corpus),
+        try importTarget(corpus, folder: folder),
         responseTarget(corpus),
         try credentialsTarget(corpus),
         sandboxTarget(corpus),
