@@ -44,11 +44,14 @@ package func declaredVariables(in tree: SyntaxTree) -> Checked<[String: Variable
     return Checked(variables, diagnostics: diagnostics.inSourceOrder())
 }
 
-/// The names in a text that stand as `${name}`.
+/// The names in a text that stand as `${name}`, and not as `$${name}`.
 private func variableNames(in text: String) -> [String] {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
-    return text.split(separator: "$", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-        guard part.first == "{", let end = part.firstIndex(of: "}") else { return nil }
+    let parts = text.split(separator: "$", omittingEmptySubsequences: false)
+    return parts.indices.dropFirst().compactMap { index in
+        let part = parts[index]
+        let isEscaped = index > 1 && parts[index - 1].isEmpty
+        guard !isEscaped, part.first == "{", let end = part.firstIndex(of: "}") else { return nil }
         return String(part[part.index(after: part.startIndex)..<end])
     }
 }

@@ -97,6 +97,6 @@ internal import Testing
                 found += nearest == nil ? 0 : 1
             }
         }
-        #expect(found > 100)
+        #expect(found > 50)
     }
 }

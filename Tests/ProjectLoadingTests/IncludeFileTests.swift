@@ -132,7 +132,7 @@ struct IncludeFileTests {
             voice: {caller_id: nowhere}
             numbers: {a: {number: "${digits}", inbound: {menu: m}}}
             schedules: {hours: {open: {mon: 09:00-17:00}}}
-            menus: {m: {prompt: Press 1 for ${who}., options: {1: {agent: Nobody}}, retries: 12}}
+            menus: {m: {prompt: "Press 1 for ${who}.", options: {1: {agent: Nobody}}, retries: 12}}
             """,
             ["people.yaml": "users: {me: {}}\nagents: {Jane: {att: app}}"]
         )
