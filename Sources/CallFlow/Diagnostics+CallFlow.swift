@@ -54,6 +54,23 @@ extension DiagnosticCode {
     static let allowsHighRisk = DiagnosticCode("CC5014")
 }
 
+extension DiagnosticCode {
+    /// The section in which a name is missing, where a finding of this code says so.
+    package var sectionOfMissingName: String? {
+        switch self {
+        case .undefinedNumber: "numbers"
+        case .undefinedAgent: "agents"
+        case .undefinedMenu: "menus"
+        case .undefinedTeam: "teams"
+        case .undefinedFlow: "flows"
+        case .undefinedVoicemail: "voicemails"
+        case .undefinedSchedule: "schedules"
+        case .undefinedCallers: "callers"
+        default: nil
+        }
+    }
+}
+
 extension Diagnostic {
     /// A name that stands for nothing, of a menu, an agent and so on.
     static func undefined(_ kind: String, _ name: Located<String>, nearest: String?) -> Diagnostic {

@@ -85,6 +85,9 @@ struct Resolver {
 
     /// How many names may still be compared in search of what was meant: beyond that nobody reads the suggestions.
     private var comparisonsLeft = 1_000_000
+
+    /// The names of a kind, from its first miss on.
+    private var nearNames: [String: NearNames] = [:]
     private var checkedNCCOs: [String: JSONValue] = [:]
 
     /// Whom ringing was found to lead nowhere.
@@ -130,8 +133,9 @@ struct Resolver {
 
     mutating func resolve() -> CallGraph {
         let nowhere = project.app.span.startPoint
-        let goodbye = spoken(project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere)))
-        let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
+        let farewell = project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere))
+        let goodbye = spokenAtEnds(farewell, "the goodbye")
+        let apology = project.hosting.fallback?.say.map { spokenAtEnds($0, "what 'fallback' says") } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
         graph.entries = project.numbers.map { number in
             Entry(
@@ -232,11 +236,13 @@ struct Resolver {
 
     // MARK: Routes
 
-    /// The name that was most likely meant, searched in the order of the names.
-    mutating func nearest(to name: String, among names: some Collection<String>) -> String? {
+    /// The name of a kind that was most likely meant, searched in the order of the names.
+    mutating func nearest(to name: String, _ kind: String, among names: some Collection<String>) -> String? {
         guard comparisonsLeft >= names.count else { return nil }
         comparisonsLeft -= names.count
-        return nearestName(to: name, among: names.sorted())
+        let near = nearNames[kind] ?? NearNames(names.sorted())
+        nearNames[kind] = near
+        return near.nearest(to: name)
     }
 
     /// The caller id that is written at a place, else the project's; reported where there is none.
@@ -252,7 +258,7 @@ struct Resolver {
             diagnostics.append(
                 .undefinedNumber(
                     Located(name, at: callerID.span),
-                    nearest: nearest(to: name, among: numbersByName.keys)
+                    nearest: nearest(to: name, "number", among: numbersByName.keys)
                 )
             )
             return nil

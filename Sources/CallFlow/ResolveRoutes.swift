@@ -124,7 +124,7 @@ extension Resolver {
         if let id = ids[name.value] { return id }
         // A schedule that is wrong was reported and left out.
         guard kind != "schedule" || project.isWhole else { return nil }
-        diagnostics.append(.undefined(kind, name, nearest: nearest(to: name.value, among: ids.keys)))
+        diagnostics.append(.undefined(kind, name, nearest: nearest(to: name.value, kind, among: ids.keys)))
         return nil
     }
 

@@ -17,6 +17,22 @@ extension Resolver {
         )
     }
 
+    /// As `spoken`, of what stands wherever a call may end: a text that takes several actions would be there again and again.
+    mutating func spokenAtEnds(_ text: Text, _ what: String) -> SpokenText {
+        let content = text.content
+        if (splitText(content.value)?.count ?? 1) > 1 {
+            diagnostics.append(
+                .error(
+                    .textTooLong,
+                    "\(what) has at most \(SpeechLimits.maxCharacters) characters: it stands wherever a call may end",
+                    at: content.span,
+                    help: "say less there; what only some callers need goes before, into a destination with 'say'"
+                )
+            )
+        }
+        return spoken(text)
+    }
+
     private mutating func checkContent(_ text: Text) {
         let content = text.content
         // The fast way out for what nearly all texts are: short, plain, with no token.
@@ -79,13 +95,14 @@ extension Resolver {
         if let style = voice.style, !TTSLanguages.styles(of: canonical).contains(style.value),
             reportedVoices.insert(style.span).inserted
         {
-            let styles = TTSLanguages.styles(of: canonical).sorted().map(String.init).joined(separator: ", ")
+            let known = TTSLanguages.styles(of: canonical).sorted()
+            let styles = known.map(String.init).joined(separator: ", ")
             diagnostics.append(
                 .error(
                     .unknownStyle,
                     "'\(canonical)' has no style \(style.value)",
                     at: style.span,
-                    help: "its styles are \(styles)"
+                    help: known.count == 1 ? "its only style is \(styles)" : "its styles are \(styles)"
                 )
             )
         }

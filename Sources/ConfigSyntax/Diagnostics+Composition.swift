@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 
 extension DiagnosticCode {
     static let includeIsNoList = DiagnosticCode("CC0040")
@@ -7,11 +7,13 @@ extension DiagnosticCode {
     static let environmentShape = DiagnosticCode("CC0050")
     static let defaultEnvironmentIsNoName = DiagnosticCode("CC0051")
     static let sharedIsYesOrNo = DiagnosticCode("CC0052")
+    static let tooManyEnvironments = DiagnosticCode("CC0060")
+    static let nestedVariable = DiagnosticCode("CC0061")
     static let sameInAllEnvironments = DiagnosticCode("CC0053")
     static let nameTwice = DiagnosticCode("CC1010")
     static let sectionTwice = DiagnosticCode("CC1011")
     static let unknownEnvironment = DiagnosticCode("CC1012")
-    static let nothingToRemove = DiagnosticCode("CC1014")
+    package static let nothingToRemove = DiagnosticCode("CC1014")
 }
 
 // MARK: - Included files
@@ -104,6 +106,15 @@ extension Diagnostic {
         )
     }
 
+    static func tooManyEnvironments(limit: Int, at span: Span) -> Diagnostic {
+        error(
+            .tooManyEnvironments,
+            "a project has at most \(limit) environments",
+            at: span,
+            help: "remove those that are gone, or tell what differs by '--var' instead"
+        )
+    }
+
     static func defaultEnvironmentIsNoName(at span: Span) -> Diagnostic {
         error(
             .defaultEnvironmentIsNoName,
@@ -144,5 +155,18 @@ extension Diagnostic {
             at: span,
             help: "correct the name; to add something that has no settings of its own, write {} instead of nothing"
         ).suggesting(nearest, insteadOf: span)
+    }
+}
+
+// MARK: - Variables
+
+extension Diagnostic {
+    static func nestedVariable(_ inner: String, in name: String, at span: Span) -> Diagnostic {
+        warning(
+            .nestedVariable,
+            "the text of variable '\(shown(name))' is taken as it is, with '${\(inner)}' in it",
+            at: span,
+            help: "write out what '${\(inner)}' stands for, or use both where the text is"
+        )
     }
 }

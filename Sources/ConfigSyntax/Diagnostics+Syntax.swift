@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 
 /// A text that wants quotes, and itself in quotes.
 struct Quoting {
@@ -35,7 +35,7 @@ extension DiagnosticCode {
     static let tooDeep = DiagnosticCode("CC0026")
     static let tooManyNodes = DiagnosticCode("CC0027")
     static let aliasBomb = DiagnosticCode("CC0028")
-    static let unknownVariable = DiagnosticCode("CC0030")
+    package static let unknownVariable = DiagnosticCode("CC0030")
     static let unclosedVariable = DiagnosticCode("CC0031")
     static let badVariableName = DiagnosticCode("CC0032")
     static let variableIsNoText = DiagnosticCode("CC0033")

@@ -34,6 +34,9 @@ package struct DeclaredEnvironments: Sendable {
     }
 }
 
+/// The project is checked in each of them.
+private let environmentsLimit = 100
+
 /// Reads the top-level keys `environments` and `default_environment`.
 ///
 /// What is wrong in the overlays themselves is found when they are laid over the project.
@@ -52,6 +55,10 @@ package func declaredEnvironments(in tree: SyntaxTree) -> Checked<DeclaredEnviro
             guard value.kind == .mapping || value.isNull else {
                 diagnostics.append(.environmentIsNoMapping(name.text, at: value.span))
                 continue
+            }
+            guard declared.all.count < environmentsLimit else {
+                diagnostics.append(.tooManyEnvironments(limit: environmentsLimit, at: name.contentSpan))
+                break
             }
             let shared = value.value(forKey: DeclaredEnvironment.sharedKey)
             let isShared = shared.map(boolean) ?? false

@@ -79,6 +79,7 @@ private struct Overlaying {
         var entries = base
         for entry in base { _ = table.insert(Int(entry.key), in: arena) }
         var removed: Set<Int> = []
+        var near: NearNames?
         for change in changes {
             let key = arena.keyText(Int(change.key))
             let position = table.position(inserting: Int(change.key), in: arena)
@@ -86,7 +87,10 @@ private struct Overlaying {
             if let position, position < base.count, isRemoval {
                 removed.insert(position)
             } else if isRemoval {
-                reportNothingToRemove(change.key, path: path, among: base)
+                guard diagnostics.count < findingsLimit else { continue }
+                let names = near ?? NearNames(base.map { arena.keyText(Int($0.key)) })
+                near = names
+                reportNothingToRemove(change.key, path: path, among: names)
             } else if let position, position < base.count {
                 let value = merge(Int(entries[position].value), Int(change.value), path: path + [key], by: rule(key))
                 entries[position].value = UInt32(value)
@@ -117,7 +121,7 @@ private struct Overlaying {
         guard case .entries(let rule) = rule, arena.records[content].form == .mapping else { return }
         for entry in arena.entries(of: content) {
             if arena.isNull(arena.content(of: Int(entry.value))) {
-                reportNothingToRemove(entry.key, path: path, among: [])
+                reportNothingToRemove(entry.key, path: path, among: nil)
             } else {
                 let key = arena.keyText(Int(entry.key))
                 checkAdded(Int(entry.value), path: path + [key], by: rule(key))
@@ -125,12 +129,10 @@ private struct Overlaying {
         }
     }
 
-    private mutating func reportNothingToRemove(_ key: UInt32, path: [String], among base: [NodeArena.Pair]) {
-        guard diagnostics.count < findingsLimit else { return }
+    private mutating func reportNothingToRemove(_ key: UInt32, path: [String], among names: NearNames?) {
         let name = arena.keyText(Int(key))
-        let nearest = nearestName(to: name, among: base.map { arena.keyText(Int($0.key)) })
         let place = SyntaxNode(in: tree, at: Int(key)).contentSpan
-        report(.nothingToRemove((path + [name]).joined(separator: "."), at: place, nearest: nearest))
+        report(.nothingToRemove((path + [name]).joined(separator: "."), at: place, nearest: names?.nearest(to: name)))
     }
 
     private mutating func report(_ diagnostic: Diagnostic) {

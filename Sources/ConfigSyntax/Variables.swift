@@ -37,7 +37,23 @@ package func declaredVariables(in tree: SyntaxTree) -> Checked<[String: Variable
             variables[text] = VariableValue(text: value.text, span: value.span)
         }
     }
+    for entry in mapping.entries where entry.value.kind == .scalar {
+        guard let inner = variableNames(in: entry.value.text).first(where: { variables[$0] != nil }) else { continue }
+        diagnostics.append(.nestedVariable(inner, in: entry.key.text, at: entry.value.span))
+    }
     return Checked(variables, diagnostics: diagnostics.inSourceOrder())
+}
+
+/// The names in a text that stand as `${name}`, and not as `$${name}`.
+private func variableNames(in text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
+    let parts = text.split(separator: "$", omittingEmptySubsequences: false)
+    return parts.indices.dropFirst().compactMap { index in
+        let part = parts[index]
+        let isEscaped = index > 1 && parts[index - 1].isEmpty
+        guard !isEscaped, part.first == "{", let end = part.firstIndex(of: "}") else { return nil }
+        return String(part[part.index(after: part.startIndex)..<end])
+    }
 }
 
 private func isVariableName(_ name: some Collection<UInt8>) -> Bool {
@@ -79,7 +95,7 @@ private struct Substitution {
     var diagnostics: [Diagnostic] = []
 
     /// For suggestions: in order, as a dictionary has none.
-    private lazy var names = variables.keys.sorted()
+    private lazy var names = NearNames(variables.keys.sorted())
 
     init(tree: SyntaxTree, variables: [String: VariableValue]) {
         self.tree = tree
@@ -190,7 +206,7 @@ private struct Substitution {
         guard diagnostics.count < findingsLimit else { return nil }
         let place = place(ofDollar: dollar, length: name.count + 3, in: index)
         if isVariableName(name) {
-            let nearest = nearestName(to: text, among: names)
+            let nearest = names.nearest(to: text)
             diagnostics.append(.unknownVariable(text, at: place, nearest: nearest))
         } else {
             diagnostics.append(.badVariableName(text, at: place))

@@ -81,7 +81,7 @@ package struct Diagnostic: Sendable, Equatable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        self.message = cuttingLongNames(message)
         self.span = span
         self.notes = notes
         self.help = help

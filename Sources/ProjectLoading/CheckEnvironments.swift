@@ -54,12 +54,19 @@ package func checkProject(
     for (number, environment) in chosen.enumerated() {
         // The tree is the largest thing but the model: it is gone when the last model is checked.
         guard let tree = number == chosen.count - 1 ? text.takeTree() : text.tree else { break }
+        guard !text.isPart else {
+            let found = text.diagnostics + text.findings(ofPart: tree, in: environment)
+            findings.append(EnvironmentFindings(environment: environment?.name.value ?? "", diagnostics: found))
+            continue
+        }
+        let removed = environment.map { removals(by: $0, in: tree) } ?? []
         let read = readModel(tree, in: environment, variables: variables)
         var diagnostics = text.diagnostics + read.diagnostics
         var allowances: [FindingPolicy.Allowance] = []
         var unreached: Set<Span> = []
         if var project = read.output?.project {
-            diagnostics += text.examine(&project, in: environment, files: &files, at: now).diagnostics
+            let examined = text.examine(&project, in: environment, files: &files, at: now)
+            diagnostics += tellingRemovals(examined.diagnostics, removed, by: environment, text.sources)
             unreached = Set(diagnostics.filter { $0.code == .unreachableMenu }.compactMap(\.span))
             diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
             allowances = project.policy.findings.allowances
@@ -134,29 +141,58 @@ func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
             }
         }
     }
+    let unreached = Dictionary(all.flatMap(\.unreached).map { ($0, 1) }, uniquingKeysWith: +)
+    let allowances = AllowanceCounts(all)
     return found.compactMap { diagnostic, environments in
         guard environments.count < all.count else { return diagnostic }
         // An environment with fewer numbers reaches less: only what none reaches was forgotten.
         if diagnostic.code == .unreachableMenu, let span = diagnostic.span,
-            !all.allSatisfy({ $0.unreached.contains(span) })
+            unreached[span, default: 0] < all.count
         {
             return nil
         }
         // An allowance is of use when it is in one environment.
-        if diagnostic.code == .uselessAllowance, all.count(where: { $0.allows(diagnostic.span) }) > environments.count {
+        if diagnostic.code == .uselessAllowance, allowances.count(at: diagnostic.span) > environments.count {
             return nil
         }
         var marked = diagnostic
-        let names = environments.map { "'\($0)'" }.joined(separator: ", ")
-        marked.notes.append(Diagnostic.Note("in environment\(environments.count == 1 ? "" : "s") \(names)"))
+        let word = environments.count == 1 ? "environment" : "environments"
+        marked.notes.append(Diagnostic.Note("in \(word) \(listed(environments))"))
         return marked
     }
 }
 
-extension EnvironmentFindings {
-    /// Whether the allowance at a place is one of this environment, too.
-    fileprivate func allows(_ place: Span?) -> Bool {
-        guard let place else { return false }
-        return allowances.contains { $0.file == place.file && $0.start <= place.start && place.end <= $0.end }
+/// Names in quotes, as many as are read: `'a', 'b', 'c' and 97 more`.
+func listed(_ names: [String]) -> String {
+    let shown = names.count <= 4 ? names[...] : names.prefix(3)
+    let text = shown.map { "'\($0)'" }.joined(separator: ", ")
+    return shown.count < names.count ? "\(text) and \(names.count - shown.count) more" : text
+}
+
+/// In how many environments allowances stand.
+private struct AllowanceCounts {
+    /// Each place once, in source order; they do not overlap.
+    private let places: [Span]
+    private let counts: [Span: Int]
+
+    init(_ all: [EnvironmentFindings]) {
+        counts = Dictionary(all.flatMap { Set($0.allowances) }.map { ($0, 1) }, uniquingKeysWith: +)
+        places = counts.keys.sorted()
+    }
+
+    /// The count of the allowance that a place lies in.
+    func count(at place: Span?) -> Int {
+        guard let place else { return 0 }
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (places[middle].file, places[middle].start) <= (place.file, place.start) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low > 0, places[low - 1].file == place.file, place.end <= places[low - 1].end else { return 0 }
+        return counts[places[low - 1], default: 0]
     }
 }

@@ -138,7 +138,10 @@ extension Diagnostic {
         _ uses: [Use],
         help: String
     ) -> Diagnostic {
-        let names = uses.map { "'\($0.environment.name.value)'" }
+        let all = uses.map(\.environment.name.value)
+        let names = all.map { "'\($0)'" }
+        let few = "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+        let together = all.count <= 4 ? few : listed(all)
         var notes: [Note] = []
         for (number, use) in uses.enumerated() where number != 1 && use.place != uses[1].place {
             notes.append(Note("written for \(names[number]) here", at: use.place))
@@ -149,9 +152,9 @@ extension Diagnostic {
         }
         return error(
             code,
-            "environments \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) \(what)",
+            "environments \(together) \(what)",
             at: uses[1].place,
-            notes: notes,
+            notes: Array(notes.prefix(4)),
             help: "\(help), or say 'shared: yes' in one of them"
         )
     }

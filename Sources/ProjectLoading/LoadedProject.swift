@@ -81,13 +81,19 @@ package func loadProject(
     guard let tree = text.takeTree() else {
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing)
     }
+    guard !text.isPart else {
+        let found = text.findings(ofPart: tree, in: environment)
+        return LoadedProject(path, text, environment: chosen, diagnostics: parsing + found)
+    }
+    let removed = environment.map { removals(by: $0, in: tree) } ?? []
     let read = readModel(tree, in: environment, variables: variables)
     guard var project = read.output?.project else {
         return LoadedProject(path, text, environment: chosen, diagnostics: parsing + read.diagnostics)
     }
     var files = ProjectFiles()
     let examined = text.examine(&project, in: environment, files: &files, at: now)
-    var diagnostics = parsing + read.diagnostics + examined.diagnostics
+    var diagnostics = parsing + read.diagnostics
+    diagnostics += tellingRemovals(examined.diagnostics, removed, by: environment, text.sources)
     var release: Release?
     if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)

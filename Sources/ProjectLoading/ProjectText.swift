@@ -11,6 +11,9 @@ struct ProjectText {
 
     /// All files as one; nil when the YAML is too broken to go on.
     var tree: SyntaxTree?
+
+    /// Whether a file is missing in the tree, so that only what is wrong in the others can be told.
+    var isPart = false
     var environments = DeclaredEnvironments()
 
     /// What was found in the files, and not yet in an environment.
@@ -47,17 +50,15 @@ struct ProjectText {
         return parsed.output
     }
 
-    /// Puts the files that the root file includes into the tree; without one of them, names would seem to be undefined, so
-    /// there is no tree then.
+    /// Puts the files that the root file includes into the tree.
     private mutating func include(_ root: (file: String, folder: String)) {
         guard let rootTree = tree, let patterns = declaredIncludes(in: rootTree) else { return }
         diagnostics += patterns.diagnostics
         let files = readIncludedFiles(patterns.output ?? [], root: root, into: &sources)
         diagnostics += files.diagnostics
         // All are parsed, so that all findings are told at once.
-        let trees = (files.output ?? []).map { parse($0) }
-        tree = nil
-        guard files.output != nil, !patterns.diagnostics.hasErrors, trees.allSatisfy({ $0 != nil }) else { return }
+        let trees = files.files.map { parse($0) }
+        isPart = !files.isWhole || patterns.diagnostics.hasErrors || trees.contains { $0 == nil }
         let combined = combine(trees.compactMap(\.self), into: rootTree, by: KeyTable.ruleOfInclusion)
         diagnostics += combined.diagnostics
         tree = combined.output
@@ -105,6 +106,27 @@ struct ProjectText {
             message: "the project has no environment '\(name)'",
             help: nearest.map { "did you mean '\($0)'?" } ?? "the environments are \(names.joined(separator: ", "))"
         )
+    }
+}
+
+extension ProjectText {
+    /// Reads the model of files of which others are missing, for what is wrong in them alone.
+    ///
+    /// Left out is what the missing ones may mend: keys of the top level and of what an environment changes, names of
+    /// variables, and what is to be removed.
+    func findings(ofPart part: SyntaxTree, in environment: DeclaredEnvironment?) -> [Diagnostic] {
+        let found = readModel(part, in: environment, variables: []).diagnostics
+        let unknown = found.filter { $0.code == .unknownVariable }.compactMap(\.span)
+        return found.filter { finding in
+            switch finding.code {
+            case .unknownVariable, .nothingToRemove, .missingTimeZone: return false
+            case .missingKey: return environment == nil && finding.span != part.root.span.startPoint
+            default: break
+            }
+            guard let span = finding.span else { return true }
+            // What is wrong with '${name}' as it stands may be right when it is known.
+            return !unknown.contains { $0.file == span.file && $0.start < span.end && span.start < $0.end }
+        }
     }
 }
 

@@ -22,18 +22,27 @@ struct IncludeLimits {
 ///   - root: The root file and the project's folder.
 ///   - sources: Gets the files, in the order of the patterns and for each in that of their paths.
 ///   - limits: For tests; else as they are.
-/// - Returns: The files; nil when one of them is not there, cannot be read or must not, so that what is missing says nothing.
+/// - Returns: The files that could be read, and whether these are all.
 func readIncludedFiles(
     _ patterns: [Located<String>],
     root: (file: String, folder: String),
     into sources: inout SourceMap,
     limits: IncludeLimits = IncludeLimits()
-) -> Checked<[FileID]> {
+) -> IncludedFiles {
     var reading = IncludeReading(root: root, limits: limits)
     for pattern in patterns where !reading.isStopped {
         reading.read(pattern, into: &sources)
     }
-    return Checked(reading.isWhole ? reading.files : nil, diagnostics: reading.diagnostics)
+    return IncludedFiles(files: reading.files, isWhole: reading.isWhole, diagnostics: reading.diagnostics)
+}
+
+/// What was found of the files that a root file includes.
+struct IncludedFiles {
+    let files: [FileID]
+
+    /// False when one of them is not there, cannot be read or must not: what is missing then proves nothing.
+    let isWhole: Bool
+    let diagnostics: [Diagnostic]
 }
 
 private struct IncludeReading {
@@ -62,6 +71,9 @@ private struct IncludeReading {
     var isStopped = false
 
     private var seen: Set<Identity> = []
+
+    /// Paths at whose end nothing stands: each is told once, however many patterns it fits.
+    private var dangling: Set<String> = []
     private var namesLeft: Int
     private var bytesLeft: Int
 
@@ -101,6 +113,8 @@ private struct IncludeReading {
             guard let real = realPath(place), isInProject(real) else {
                 return fail(.includeLeadsOut(path, at: written.span))
             }
+        } else if !dangling.insert(path).inserted {
+            return
         }
         guard files.count < limits.files else {
             return stop(.tooManyIncludedFiles(limit: limits.files, at: written.span))

@@ -173,6 +173,32 @@ struct AllEnvironmentsTests {
         #expect(all == ["CC0102 'color'"])
     }
 
+    @Test("a name that an environment removes is undefined there, with a note where")
+    func removedNames() throws {
+        let text =
+            head + "teams: {t: {agents: [Jane], otherwise: hangup}}\nagents: {Jane: {otherwise: hangup}}\n"
+            + "numbers: {default: {inbound: {team: t}}}\nenvironments:\n  prod: {}\n"
+            + "  stag: {app: {name: B}, agents: {Jane: null}}\n  all: {app: {name: C}, agents: null}\n"
+        #expect(
+            try outline(text).map { $0.replacing(" contact-center.yaml", with: "") }
+                == ["CC1003 'Jane', 'null', in environments 'stag', 'all'"]
+        )
+        let folder = try ProjectFolder(["contact-center.yaml": text])
+        let notes = try folder.loaded("all").diagnostics.first?.notes.map(\.message)
+        #expect(notes == ["environment 'all' removes it here"])
+    }
+
+    @Test("there are at most a hundred environments, and a note names three of them")
+    func many() throws {
+        func environments(_ count: Int) -> String {
+            "users: {Bob: {color: red}}\nenvironments:\n  whole: {shared: yes, users: null}\n"
+                + (1..<count).map { "  e\($0): {shared: yes}\n" }.joined()
+        }
+        let color = "CC0102 'color', in environments 'e1', 'e2', 'e3' and 96 more"
+        #expect(try outline(head + environments(100)) == [color])
+        #expect(try outline(head + environments(300)) == [color, "CC0060 'e100'"])
+    }
+
     @Test("the same number, application or place to publish to is an error that shows both")
     func shared() throws {
         let staging = "environments:\n  production:\n  staging: {app: {name: Trial}"

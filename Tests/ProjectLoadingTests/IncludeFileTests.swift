@@ -87,7 +87,7 @@ struct IncludeFileTests {
                 limits: IncludeLimits(files: 2_000, names: 10_010)
             )
             #expect(read.diagnostics.isEmpty)
-            #expect(read.output?.count == ["many/1*.yaml": 1_111, "many/99??.yaml": 100][pattern, default: 1])
+            #expect(read.files.count == ["many/1*.yaml": 1_111, "many/99??.yaml": 100][pattern, default: 1])
         }
         var left = 9_999
         #expect(findFiles(PathPattern("**/*"), below: folder.url.path, left: &left) == nil)
@@ -104,7 +104,7 @@ struct IncludeFileTests {
             into: &sources,
             limits: IncludeLimits(bytes: 12)
         )
-        #expect(read.output == nil)
+        #expect(!read.isWhole)
         #expect(read.diagnostics.map(\.code.text) == ["CC0044"])
     }
 
@@ -121,6 +121,48 @@ struct IncludeFileTests {
                 == ["CC0005 1", "CC0017 3", "CC0013 4"]
         )
         #expect(loaded.project == nil)
+    }
+
+    @Test("of which some are missing hide nothing that is wrong in the others, and nothing is said that may follow")
+    func part() throws {
+        let folder = try including(
+            """
+            [b.yaml, people.yaml, "*.txt", "d*.txt"]
+            agnets: 3
+            voice: {caller_id: nowhere}
+            numbers: {a: {number: "${digits}", inbound: {menu: m}}}
+            schedules: {hours: {open: {mon: 09:00-17:00}}}
+            menus: {m: {prompt: "Press 1 for ${who}.", options: {1: {agent: Nobody}}, retries: 12}}
+            """,
+            ["people.yaml": "users: {me: {}}\nagents: {Jane: {att: app}}"]
+        )
+        try folder.link("dangling.txt", to: "nothing")
+        let wanted = [
+            "CC0042 contact-center.yaml 'b.yaml'", "CC0042 contact-center.yaml '*.txt'",
+            "CC0102 contact-center.yaml 'agnets'", "CC0105 contact-center.yaml '12'",
+            "CC2004 people.yaml 'me'", "CC0102 people.yaml 'att'",
+        ]
+        #expect(try findings(folder) == wanted)
+        let checked = try folder.checked()
+        #expect(folder.outline(checked.diagnostics, checked.sources) == wanted)
+        #expect(try folder.loaded().project == nil)
+    }
+
+    @Test("of which some are missing: what an environment changes may be in them")
+    func partOfEnvironment() throws {
+        let folder = try including(
+            """
+            {}
+            environments:
+              one: {agents: {Jane: null}, numbers: {a: {inbound: hangup}}, menuz: {}}
+            """,
+            [:]
+        )
+        let checked = try folder.checked()
+        #expect(
+            folder.outline(checked.diagnostics, checked.sources)
+                == ["CC0040 contact-center.yaml '{}'", "CC0102 contact-center.yaml 'menuz'"]
+        )
     }
 
     @Test("that cannot be read are findings", .enabled(if: geteuid() != 0))

@@ -33,9 +33,10 @@ private func tooLong(_ menu: MenuNode, _ id: MenuID, _ teller: inout CallTeller)
 }
 
 private func prefixes(_ menu: MenuNode, _ id: MenuID, _ teller: inout CallTeller) -> [Diagnostic] {
-    guard menu.maxDigits > 1 else { return [] }
+    guard menu.maxDigits > 1, menu.timeout > 0 else { return [] }
     // Sorted, a prefix stands right before the options that begin with it.
-    let sorted = menu.options.sorted { $0.keys.value < $1.keys.value }
+    let pressed = menu.options.filter { $0.keys.value.utf8.allSatisfy("0123456789*#".utf8.contains) }
+    let sorted = pressed.sorted { $0.keys.value < $1.keys.value }
     return zip(sorted, sorted.dropFirst()).compactMap { shorter, longer in
         guard longer.keys.value.hasPrefix(shorter.keys.value), longer.keys.value != shorter.keys.value else {
             return nil

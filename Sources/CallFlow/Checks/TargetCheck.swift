@@ -136,7 +136,7 @@ private func chained(in graph: CallGraph) -> [Construct] {
                 name: "what follows when nobody answers, other than words",
                 need: .followUps,
                 span: span,
-                advice: "end there with a text and 'hangup'"
+                advice: "end there with a text and 'hangup': such a host rings once, with words behind it"
             )
         )
     }

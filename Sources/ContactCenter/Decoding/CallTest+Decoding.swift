@@ -60,9 +60,7 @@ extension ModelDecoder {
     private mutating func callTime(_ node: SyntaxNode) -> Located<CallTest.CallTime>? {
         guard let text = string(node, "at") else { return nil }
         let parts = text.value.split(separator: " ", omittingEmptySubsequences: true)
-        guard (2...3).contains(parts.count), let date = CivilDate(parts[0]), let minute = WallHours.minutes(parts[1]),
-            minute < 1_440
-        else {
+        guard (2...3).contains(parts.count), parts[0].hasShape("0000-00-00"), parts[1].contains(":") else {
             report(
                 .wrongValue(
                     "'at' is a date and a time, such as 2026-11-23 10:00",
@@ -73,11 +71,19 @@ extension ModelDecoder {
             )
             return nil
         }
-        guard parts.count == 3 else { return Located(.init(date: date, minute: minute, zone: nil), at: text.span) }
-        guard let zone = TimeZoneName(String(parts[2])) else {
-            report(.unknownTimeZone(Located(String(parts[2]), at: text.span)))
+        let date = CivilDate(parts[0])
+        let minute = WallHours.minutes(parts[1]).flatMap { $0 < 1_440 ? $0 : nil }
+        let zone = parts.count == 3 ? TimeZoneName(String(parts[2])) : nil
+        if date == nil { report(.invalidDate(String(parts[0]), at: text.span)) }
+        if minute == nil { report(.invalidTime(String(parts[1]), at: text.span)) }
+        if parts.count == 3, zone == nil {
+            // A replacement would be of all that is written.
+            var finding = Diagnostic.unknownTimeZone(Located(String(parts[2]), at: text.span))
+            finding.fixIts = []
+            report(finding)
             return nil
         }
+        guard let date, let minute else { return nil }
         return Located(.init(date: date, minute: minute, zone: zone), at: text.span)
     }
 
@@ -150,5 +156,12 @@ extension ModelDecoder {
         case "sip": return sipURI(value).map(CallTest.Endpoint.sip)
         default: return extensionNumber(value).map(CallTest.Endpoint.vbc)
         }
+    }
+}
+
+extension StringProtocol {
+    /// Whether a text is the same as another one in which all digits are 0.
+    fileprivate func hasShape(_ shape: String) -> Bool {
+        String(map { $0.isASCII && $0.isNumber ? "0" : $0 }) == shape
     }
 }

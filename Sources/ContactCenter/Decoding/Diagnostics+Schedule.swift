@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import TimeZones
 
 extension DiagnosticCode {
@@ -10,7 +10,7 @@ extension DiagnosticCode {
     static let invalidDate = DiagnosticCode("CC3045")
     static let reversedDates = DiagnosticCode("CC3046")
     static let unknownTimeZone = DiagnosticCode("CC3047")
-    static let missingTimeZone = DiagnosticCode("CC3048")
+    package static let missingTimeZone = DiagnosticCode("CC3048")
 }
 
 extension Diagnostic {
@@ -20,6 +20,15 @@ extension Diagnostic {
             "hours are two times of the day with '-' between",
             at: span,
             help: "write them like 09:00-17:30; the times are 00:00 to 24:00"
+        )
+    }
+
+    static func invalidTime(_ text: String, at span: Span) -> Diagnostic {
+        .error(
+            .invalidHours,
+            "'\(text)' is no time of the day",
+            at: span,
+            help: "write it like 09:30; the times are 00:00 to 23:59"
         )
     }
 
@@ -103,15 +112,19 @@ extension Diagnostic {
             .unknownTimeZone,
             "there is no time zone '\(name.value)'",
             at: name.span,
-            help: "write a name of the tz database, such as Europe/London or America/New_York"
+            help: isOffset(name.value)
+                ? "write the zone of a city, such as Europe/Berlin or America/New_York: an offset has no summer time, "
+                    + "and Etc/GMT+1 is an hour behind UTC"
+                : "write a name of the tz database, such as Europe/London or America/New_York"
         )
+        guard !isOffset(name.value) else { return diagnostic }
         // Letter case alone, then the city without its continent, then a slip of the pen.
         let names = TimeZoneTable.names
         let wanted = name.value.lowercased().replacing(" ", with: "_")
         let nearest =
             names.first { $0.lowercased() == wanted }
             ?? names.first { $0.lowercased().hasSuffix("/\(wanted)") }
-            ?? nearestName(to: name.value, among: names)
+            ?? nearestName(to: name.value, among: names.lazy.filter { !isOffset($0) })
         return diagnostic.suggesting(nearest, insteadOf: name.span)
     }
 
@@ -123,4 +136,14 @@ extension Diagnostic {
             help: "set 'timezone' here, or at the top of the project for all schedules, such as timezone: Europe/London"
         )
     }
+}
+
+/// Whether a time zone is told by its distance from UTC, as `GMT+1` and `Etc/GMT-5` are.
+///
+/// These names of the tz database count from the other side: who writes or is offered one gets it wrong.
+private func isOffset(_ name: String) -> Bool {
+    let name = name.lowercased()
+    let bare = (name.hasPrefix("etc/") ? name.dropFirst(4) : name[...]).filter { $0 != " " }
+    guard let mark = bare.firstIndex(where: { "+-".contains($0) }) else { return false }
+    return ["", "gmt", "utc", "z", "ut"].contains(bare[..<mark])
 }

@@ -1,9 +1,9 @@
-internal import Diagnostics
+package import Diagnostics
 
 extension DiagnosticCode {
     static let wrongShape = DiagnosticCode("CC0101")
     static let unknownKey = DiagnosticCode("CC0102")
-    static let missingKey = DiagnosticCode("CC0103")
+    package static let missingKey = DiagnosticCode("CC0103")
     static let wrongValue = DiagnosticCode("CC0104")
     static let outOfRange = DiagnosticCode("CC0105")
     static let unsupportedVersion = DiagnosticCode("CC0106")

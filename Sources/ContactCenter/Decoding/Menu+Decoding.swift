@@ -121,14 +121,16 @@ extension ModelDecoder {
         return node.items.compactMap { string($0, what) }
     }
 
-    mutating func checkKeys(_ keys: Located<String>) {
+    /// Reports what nobody can press; true when it can be.
+    @discardableResult
+    mutating func checkKeys(_ keys: Located<String>) -> Bool {
         let isKeys = keys.value.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"): true
             default: false
             }
         }
-        guard !isKeys || !(1...20).contains(keys.value.utf8.count) else { return }
+        guard !isKeys || !(1...20).contains(keys.value.utf8.count) else { return true }
         report(
             .error(
                 .invalidKeys,
@@ -137,6 +139,7 @@ extension ModelDecoder {
                 help: "write the keys that the caller presses, such as 1 or \"*\""
             )
         )
+        return false
     }
 
     /// Names that become part of URLs and messages.

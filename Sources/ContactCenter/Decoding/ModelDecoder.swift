@@ -117,25 +117,43 @@ struct ModelDecoder {
     mutating func duration(_ node: SyntaxNode?, _ what: String, seconds range: ClosedRange<Int>) -> Located<Int>? {
         guard let node else { return nil }
         guard node.kind == .scalar, let seconds = seconds(node.text) else {
-            let isNumber = Int(node.text).map { $0 >= 0 } ?? false
-            let help =
-                isNumber
-                ? "add the unit: \(node.text)s are seconds, \(node.text)m minutes" : "write it like 20s, 2m or 1h"
-            report(.wrongValue("'\(what)' is a duration", at: node.span, help: help))
+            report(.wrongValue("'\(what)' is a duration", at: node.span, help: helpForDuration(node)))
             return nil
         }
         guard range.contains(seconds) else {
-            report(
-                .error(
-                    .outOfRange,
-                    "'\(what)' is \(range.lowerBound)s to \(range.upperBound)s",
-                    at: node.span,
-                    help: "choose a duration in this range"
-                )
-            )
+            let (least, most) = (shown(seconds: range.lowerBound), shown(seconds: range.upperBound))
+            let rule = "'\(what)' is \(least) to \(most)"
+            report(.error(.outOfRange, rule, at: node.span, help: "choose a duration in this range"))
             return nil
         }
         return Located(seconds, at: node.span)
+    }
+
+    /// What is to be written instead of what is no duration.
+    private func helpForDuration(_ node: SyntaxNode) -> String {
+        let usual = "write it like 20s, 2m or 1h"
+        guard node.kind == .scalar, !node.isNull else { return usual }
+        let text = node.text
+        if let number = Int(text), number >= 0 { return "add the unit: \(text)s are seconds, \(text)m minutes" }
+        let tight = text.filter { $0 != " " }
+        if tight != text, seconds(tight) != nil { return "write it without a blank: \(tight)" }
+        // Several numbers, each with its unit.
+        var sum = 0
+        var rest = tight[...]
+        while let unit = rest.firstIndex(where: { "smh".contains($0) }) {
+            guard let part = seconds(String(rest[...unit])) else { return usual }
+            sum += part
+            rest = rest[rest.index(after: unit)...]
+        }
+        return rest.isEmpty && sum > 0 ? "write one number and one unit: \(shown(seconds: sum))" : usual
+    }
+
+    /// The shortest way to write a duration: `2h`, `90m`, `45s`.
+    private func shown(seconds: Int) -> String {
+        for (factor, unit) in [(3600, "h"), (60, "m")] where seconds > 0 && seconds.isMultiple(of: factor) {
+            return "\(seconds / factor)\(unit)"
+        }
+        return "\(seconds)s"
     }
 
     private func seconds(_ text: String) -> Int? {
@@ -210,6 +228,9 @@ struct NamedEntry {
 }
 
 extension SyntaxNode {
+    /// Whether it is a scalar of nothing.
+    var isEmptyText: Bool { kind == .scalar && (isNull || textLength == 0) }
+
     /// What the node is, for "…, not a list".
     var shape: String {
         switch kind {

@@ -30,9 +30,13 @@ extension ModelDecoder {
             )
             return nil
         }
+        let errorsBefore = diagnostics.count
         guard let reader = mapping(node, .agentPlace) else { return nil }
+        let hadUnknownKeys = diagnostics.count > errorsBefore
         let written = ["sip", "phone", "vbc"].filter { reader[$0] != nil }
         guard let key = written.first, written.count == 1, let value = reader[key] else {
+            // An unknown key was meant to be the place.
+            guard !written.isEmpty || !hadUnknownKeys else { return nil }
             let help = "an agent is at one place: keep one, or make another agent"
             report(.wrongValue("'at' names exactly one of sip, phone, vbc", at: node.span, help: help))
             return nil

@@ -50,7 +50,9 @@ extension ModelDecoder {
         }
         return node.items.compactMap { item in
             // A missing 'because' has a finding of its own, which says more than that a key is missing.
-            guard item.kind == .mapping, item.value(forKey: "because") != nil else { return unexplained(item) }
+            guard item.kind == .mapping, let reason = item.value(forKey: "because"), !reason.isEmptyText else {
+                return unexplained(item)
+            }
             guard let reader = mapping(item, .allowance) else { return nil }
             guard let because = string(reader["because"], "because") else { return nil }
             let place = string(reader["at"], "at")
@@ -60,6 +62,7 @@ extension ModelDecoder {
         }
     }
 
+    /// Without a reason, or with an empty one.
     private mutating func unexplained(_ node: SyntaxNode) -> FindingPolicy.Allowance? {
         guard node.kind == .mapping, let code = node.value(forKey: "code") else {
             _ = mapping(node, .allowance)  // Says what is wrong.
@@ -69,6 +72,9 @@ extension ModelDecoder {
             report(.unknownKey(entry.key.text, in: .allowance, at: entry.key.contentSpan))
         }
         let place = string(node.value(forKey: "at"), "at")
-        return string(code, "code").map { FindingPolicy.Allowance(span: node.span, code: $0, place: place) }
+        let because = node.value(forKey: "because").map { Located("", at: $0.span) }
+        return string(code, "code").map { code in
+            FindingPolicy.Allowance(span: node.span, code: code, place: place, because: because)
+        }
     }
 }

@@ -75,13 +75,34 @@ extension ModelDecoder {
 
     private mutating func specialDays(_ node: SyntaxNode?) -> [Schedule.SpecialDay] {
         let entries = entries(node, "'special' is hours by date", like: "{2026-12-24: 09:00-12:00}")
-        return entries.compactMap { entry in
+        var places: [CivilDate: Span] = [:]
+        var special: [Schedule.SpecialDay] = []
+        for entry in entries {
+            let place = entry.key.contentSpan
             let hours = hours(entry.value)
-            return date(entry.key.text, at: entry.key.contentSpan).map { date in
-                Schedule.SpecialDay(date: Located(date, at: entry.key.contentSpan), hours: hours)
+            guard let dates = dates(entry.key) else { continue }
+            let days = dates.value.lowerBound.daysSince1970...dates.value.upperBound.daysSince1970
+            guard days.count <= Self.specialDaysLimit else {
+                let rule = "dates with hours of their own are at most \(Self.specialDaysLimit) in a row"
+                let help = "make a schedule of its own for hours that hold longer"
+                report(.error(.outOfRange, rule, at: place, help: help))
+                continue
+            }
+            if let (day, first) = days.lazy.compactMap({ CivilDate(daysSince1970: $0) }).compactMap({ day in
+                places[day].map { (day, $0) }
+            }).first {
+                report(.dateTwice(day, at: place, first: first))
+            }
+            for day in days.compactMap({ CivilDate(daysSince1970: $0) }) where places[day] == nil {
+                places[day] = place
+                special.append(Schedule.SpecialDay(date: Located(day, at: place), hours: hours))
             }
         }
+        return special
     }
+
+    /// As many days as a year may have.
+    private static let specialDaysLimit = 366
 
     private mutating func entries(_ node: SyntaxNode?, _ rule: String, like example: String) -> [SyntaxEntry] {
         guard let node, !node.isNull else { return [] }

@@ -21,9 +21,9 @@ extension KeyTable {
             ),
             .optional(
                 "special",
-                .named(.date, .anyOf([.format(.hours), .list(.format(.hours)), .choice(["closed"])])),
-                "Dates with hours of their own, `{2026-12-24: 09:00-12:00}`; they beat `open`. A list of hours is allowed, "
-                    + "`closed` means none."
+                .named(.dates, .anyOf([.format(.hours), .list(.format(.hours)), .choice(["closed"])])),
+                "Dates with hours of their own, `{2026-12-24: 09:00-12:00, 2026-12-28..2026-12-30: 10:00-14:00}`; they beat "
+                    + "`open`. A list of hours is allowed, `closed` means none."
             ),
         ]
     )

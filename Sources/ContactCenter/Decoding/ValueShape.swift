@@ -83,7 +83,6 @@ extension TextFormat {
     static let timeZone = TextFormat("a time zone", "^[A-Za-z0-9_+/-]+$", like: "Europe/London")
     static let day = TextFormat("a day or range of days", "^[a-z]{3}(-[a-z]{3})?$", like: "mon-fri")
     static let hours = TextFormat("hours", "^ *[0-9]{1,2}:[0-9]{2} *- *[0-9]{1,2}:[0-9]{2} *$", like: "09:00-17:30")
-    static let date = TextFormat("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", like: "2026-12-24")
     static let dates = TextFormat(
         "a date or range of dates",
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$",

@@ -87,6 +87,25 @@ extension Explanations {
             )
         ),
         Explanation(
+            "CC0060",
+            .error,
+            "A project has too many environments",
+            meaning: """
+                A project is checked in each of its environments, and has at most 100 of them. The others are not looked at.
+                """,
+            onTheTelephone: """
+                Callers hear nothing of it: the limit keeps a check of a pull request from taking hours.
+                """,
+            mending: """
+                Remove the environments that are gone. Where many differ in a name or number only, make one of them and set
+                that with --var.
+                """,
+            example: .made("A hundred and one environments.") {
+                let names = (1...101).map { "e\($0): {shared: yes}" }.joined(separator: ", ")
+                return Array((Explanation.Example.head + "environments: {\(names)}\n").utf8)
+            }
+        ),
+        Explanation(
             "CC1012",
             .error,
             "The default environment is not defined",

@@ -10,13 +10,17 @@ extension Explanations {
             meaning: """
                 The platform speaks at most 1,500 characters at a time, tags not counted. Longer texts are split where a
                 sentence ends; this one has too long a sentence, or is SSML, which is not split.
+
+                The goodbye and what fallback says stand wherever a call may end. Neither is split: it would make the release
+                many times as long as the project.
                 """,
             onTheTelephone: """
                 The platform refuses the text in the middle of the call. 1,500 characters take some two minutes, which few
                 callers listen to.
                 """,
             mending: """
-                Write shorter sentences, or several texts one after another.
+                Write shorter sentences, or several texts one after another. Make a long goodbye short, and put what only some
+                callers need before it, into a destination with say.
                 """,
             example: .made("A text of 1,600 characters without the end of a sentence.") {
                 let text = String(repeating: "and so on ", count: 160)

@@ -106,5 +106,26 @@ extension Explanations {
                 return Array((Explanation.Example.head + "vars: {x: \(text)}\nusers:\n\(users)").utf8)
             }
         ),
+        Explanation(
+            "CC0061",
+            .warning,
+            "A variable within the text of a variable",
+            meaning: """
+                The text of a variable is taken as it is: what looks like a variable in it is not replaced.
+                """,
+            onTheTelephone: """
+                Callers would hear the dollar sign and the braces read out.
+                """,
+            mending: """
+                Write out what the inner variable stands for, or use both variables where the text is:
+
+                    say: ${greeting} ${brand}.
+                """,
+            example: .adding(
+                """
+                vars: {brand: Acme, greeting: "Welcome to ${brand}"}
+                """
+            )
+        ),
     ]
 }

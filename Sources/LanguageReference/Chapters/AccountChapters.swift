@@ -39,14 +39,8 @@ let accountChapters: [Chapter] = [
         tables: ["the hosting", "a publishing command", "the fallback"],
         """
         The compiler makes files that a web host serves; the platform fetches from it what to do with a call. `target` says what
-        kind of host that is, since not all can do everything:
-
-        | what is used | `ccserve` | `nginx` | `worker` | `nginx-plain` | `static` |
-        | --- | --- | --- | --- | --- | --- |
-        | several numbers, users, menus by key | yes | yes | yes | yes | no |
-        | speech, hours, callers, shares, `spread` | yes | yes | yes | no | no |
-        | outbound calls | yes | yes | yes | yes | no |
-        | one chain of destinations | yes | yes | yes | yes | yes |
+        kind of host that is, since not all can do everything: [Hosting targets](hosting-targets.md) has the table. `static`, which
+        has one document for all calls, rings once, with words behind it.
 
         `fallback` is what callers get when the host is dead as they call. Best let another provider serve it.
 
