@@ -162,10 +162,8 @@ import VonageAPIWrites
     func echoedChannels() async throws {
         let server = try LoopbackServer { _, _ in .json(#"{"title":"Bad: g/e h+eim, nutzer"}"#, status: 400) }
         let writer = VonageWriter(try session(server))
-        let body = JSONObject([
-            ("name", "Ann"),
-            ("channels", ["sip": [["uri": "sip:a@b.example", "username": "nutzer", "password": "g/e h+eim"]]]),
-        ])
+        let login: JSONValue = ["uri": "sip:a@b.example", "username": "nutzer", "password": "g/e h+eim"]
+        let body: JSONObject = ["name": "Ann", "channels": ["sip": [login]]]
         let error = await failure { () async throws(APIError) in
             _ = try await writer.createUser(body, application: testApplication)
         }
