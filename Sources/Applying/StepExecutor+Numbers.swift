@@ -52,10 +52,16 @@ extension StepExecutor {
         of digits: String,
         _ form: (LiveNumber) -> [(name: String, value: String)]?
     ) async throws {
-        guard let body = try await account.ownedNumber(digits: digits), let form = form(LiveNumber(body: body)) else {
-            return
+        do {
+            guard let body = try await account.ownedNumber(digits: digits), let form = form(LiveNumber(body: body))
+            else {
+                return
+            }
+            try await account.updateNumber(form)
+        } catch let failure as AccountFailure {
+            // The first update may have done all of it.
+            throw failure.leavingOpen
         }
-        try await account.updateNumber(form)
     }
 
     private func cancel(_ live: LiveNumber, _ step: PlanStep) async throws -> StepOutcome {

@@ -158,6 +158,20 @@ import VonageAPIWrites
         #expect(server.received.count == 2)
     }
 
+    @Test("what a user's channels hold is not in the error of a server that says it back")
+    func echoedChannels() async throws {
+        let server = try LoopbackServer { _, _ in .json(#"{"title":"Bad: g/e h+eim, nutzer"}"#, status: 400) }
+        let writer = VonageWriter(try session(server))
+        let login: JSONValue = ["uri": "sip:a@b.example", "username": "nutzer", "password": "g/e h+eim"]
+        let body: JSONObject = ["name": "Ann", "channels": ["sip": [login]]]
+        let error = await failure { () async throws(APIError) in
+            _ = try await writer.createUser(body, application: testApplication)
+        }
+        let text = allTexts(try #require(error))
+        #expect(text.contains("Bad: (secret), (secret)"))
+        #expect(!text.contains("g/e h+eim") && !text.contains("nutzer"))
+    }
+
     @Test("a removal of what never was there is not found")
     func removalOfNothing() async throws {
         let server = try LoopbackServer { _, _ in .json(#"{"title":"Not found."}"#, status: 404) }
