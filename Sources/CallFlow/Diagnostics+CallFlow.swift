@@ -36,6 +36,7 @@ extension DiagnosticCode {
     static let spokenKeyMissing = DiagnosticCode("CC3073")
     static let optionNotSpoken = DiagnosticCode("CC3074")
     static let spokenElsewhere = DiagnosticCode("CC3075")
+    static let decidedBefore = DiagnosticCode("CC3090")
     static let nccoFile = DiagnosticCode("CC3030")
     static let nccoProblem = DiagnosticCode("CC3031")
     static let unknownSpeechLanguage = DiagnosticCode("CC3060")
@@ -78,6 +79,17 @@ extension Diagnostic {
             at: name.span,
             help: "add it under 'numbers', or write the digits, like +44 20 7946 0000"
         ).suggesting(nearest, insteadOf: name.span)
+    }
+
+    /// A branch that no call takes: the schedule was asked at the same time before, and was found to be as `isOpen` says.
+    static func decidedBefore(_ name: Located<String>, isOpen: Bool, never span: Span) -> Diagnostic {
+        warning(
+            .decidedBefore,
+            "no call goes here: schedule '\(name.value)' was found \(isOpen ? "open" : "closed") a moment before",
+            at: span,
+            notes: [Note("decided again here", at: name.span)],
+            help: "write only what follows while it is \(isOpen ? "open" : "closed"), or name another schedule"
+        )
     }
 
     static func noCallerID(at span: Span) -> Diagnostic {

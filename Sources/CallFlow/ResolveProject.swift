@@ -45,7 +45,7 @@ private func checkCalls(
         diagnostics += checkWait(graph, order: order, longest: longest, &teller)
     }
     if let wanted = project.policy.recordingConsent, wanted.value {
-        diagnostics += checkConsent(graph, policy: wanted.span, teller)
+        diagnostics += checkConsent(graph, policy: wanted.span, &teller)
     }
     return diagnostics
 }
@@ -95,6 +95,9 @@ struct Resolver {
 
     /// Where calls end in the goodbye, by the place of the finding that says so.
     var wayOutPlaces: [Span: WayOutPlace] = [:]
+
+    /// What is known of schedules where a destination is decided: nothing has happened since they were asked.
+    var decided: [ScheduleID: Bool] = [:]
 
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
@@ -188,7 +191,8 @@ struct Resolver {
             maxDigits: menu.maxDigits?.value ?? menu.options.map(\.keys.value.utf8.count).max() ?? 1,
             timeout: menu.timeout?.value ?? Menu.defaultTimeout,
             attempts: 1 + (menu.retries?.value ?? Menu.defaultRetries),
-            bargeIn: menu.bargeIn?.value ?? true,
+            // What has to be heard is not cut short by a key.
+            bargeIn: menu.bargeIn?.value ?? true && !prompt.isConsent,
             speech: menu.speech.map { speechNode($0, of: menu, speaking: prompt.voice.language) },
             noInput: menu.noInput.map { spoken($0) },
             wrongInput: menu.wrongInput.map { spoken($0) },

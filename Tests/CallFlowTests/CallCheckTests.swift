@@ -56,6 +56,19 @@ struct CallCheckTests {
         #expect(try found(body) == rows)
     }
 
+    @Test("a silent end counts whichever number is written first", arguments: [false, true])
+    func silenceInAnyOrder(isReversed: Bool) throws {
+        let numbers = [
+            "  a: {number: +44 20 7946 0000, inbound: {flow: f}}\n",
+            "  b: {number: +44 20 7946 0001, inbound: {schedule: s, open: {agent: A}, closed: {flow: f}}}\n",
+        ]
+        let rows = try found(
+            "numbers:\n\((isReversed ? numbers.reversed() : numbers).joined())flows: {f: [hangup]}\n"
+        )
+        #expect(rows.count == 1)
+        #expect(rows.first?.hasPrefix("CC3070 'hangup'") == true, "\(rows)")
+    }
+
     @Test(
         "four agents of the app in a row are found, where nothing takes time between them",
         arguments: [
