@@ -17,6 +17,7 @@ extension Resolver {
         if ring.endpoint.showsCallerID {
             ring.callerID = (agent.callerID ?? project.voice.callerID).flatMap { callerID($0, at: agent.name.span) }
         } else if let useless = agent.callerID {
+            _ = callerID(useless, at: useless.span)
             diagnostics.append(
                 .warning(
                     .uselessCallerID,

@@ -99,6 +99,9 @@ struct Resolver {
     /// What is known of schedules where a destination is decided: nothing has happened since they were asked.
     var decided: [ScheduleID: Bool] = [:]
 
+    /// Caller ids whose names were found to stand for nothing, by where they are written.
+    private var reportedCallerIDs: Set<Span> = []
+
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
 
@@ -133,6 +136,10 @@ struct Resolver {
 
     mutating func resolve() -> CallGraph {
         let nowhere = project.app.span.startPoint
+        // Also where nobody is rung with them, a name is to be right.
+        for written in [project.voice.callerID, project.hosting.fallback?.callerID].compactMap(\.self) {
+            _ = callerID(written, at: written.span)
+        }
         let goodbye = spoken(project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere)))
         let apology = project.hosting.fallback?.say.map { spoken($0) } ?? goodbye
         var graph = CallGraph(goodbye: goodbye, apology: apology)
@@ -253,6 +260,8 @@ struct Resolver {
         case .number(let number): return number
         case .name(let name):
             if let number = numbersByName[name] { return number }
+            // The project's own is used in many places.
+            guard reportedCallerIDs.insert(callerID.span).inserted else { return nil }
             diagnostics.append(
                 .undefinedNumber(
                     Located(name, at: callerID.span),

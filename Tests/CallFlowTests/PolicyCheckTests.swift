@@ -150,4 +150,16 @@ struct PolicyCheckTests {
         let found = try ResolvedText("outbound: {allow: [\"+44\", \(name)], otherwise: hangup}").diagnostics
         #expect(found.map(\.help) == [help])
     }
+
+    @Test("the name of a caller id that nobody is rung with is to be defined, and is reported once")
+    func unusedCallerID() throws {
+        let rows = try ResolvedText(
+            """
+            numbers: {a: {number: +44 20 7946 0000, inbound: {team: t}}}
+            teams: {t: {agents: [J, K], caller_id: nope, otherwise: hangup}}
+            agents: {J: {caller_id: mian}, K: {caller_id: mian}}
+            """
+        ).rows.filter { $0.hasPrefix("CC1002") }
+        #expect(rows.sorted() == ["CC1002 'mian' -", "CC1002 'mian' -", "CC1002 'nope' -"])
+    }
 }

@@ -49,7 +49,7 @@ struct ScheduleTimeTests {
                 number: +44 20 7946 0000
                 inbound:
                   schedule: s
-                  open: {split: [{weight: 1, schedule: s, open: {conference: a}, closed: {menu: m}}]}
+                  open: {split: [{weight: 1, schedule: s, open: {conference: a}, closed: {menu: m}}, {weight: 1, conference: c}]}
                   closed: {conference: b}
             schedules: {s: {open: {mon-fri: 09:00-17:30}}}
             menus: {m: {prompt: Hello., options: {1: hangup}, retries: 0, otherwise: {voicemail: v}}}
