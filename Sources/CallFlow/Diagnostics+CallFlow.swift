@@ -37,6 +37,7 @@ extension DiagnosticCode {
     static let optionNotSpoken = DiagnosticCode("CC3074")
     static let spokenElsewhere = DiagnosticCode("CC3075")
     static let decidedBefore = DiagnosticCode("CC3090")
+    static let nothingSpoken = DiagnosticCode("CC3091")
     static let nccoFile = DiagnosticCode("CC3030")
     static let nccoProblem = DiagnosticCode("CC3031")
     static let unknownSpeechLanguage = DiagnosticCode("CC3060")
@@ -98,6 +99,15 @@ extension Diagnostic {
             "a phone is rung with a caller id, and none is set",
             at: span,
             help: "set 'caller_id' here or under 'voice' to a number of the project"
+        )
+    }
+
+    static func noWayOut(ofPausing flow: Located<String>) -> Diagnostic {
+        warning(
+            .noWayOut,
+            "flow '\(flow.value)' stops behind a pause: the call ends with the goodbye",
+            at: flow.span,
+            help: "add a step with a destination or a text, or 'hangup' when that is meant"
         )
     }
 

@@ -89,10 +89,13 @@ extension Resolver {
                 prelude = []
             }
         }
+        var fadesOut = false
         if !prelude.isEmpty || parts.isEmpty {
+            fadesOut = !prelude.isEmpty && prelude.allSatisfy(\.isPause)
+            if fadesOut, project.isWhole { diagnostics.append(.noWayOut(ofPausing: flow.name)) }
             parts.append(Route(span: flow.name.span, prelude: prelude, target: .hangup))
         }
-        return FlowNode(name: flow.name, parts: parts)
+        return FlowNode(name: flow.name, parts: parts, fadesOut: fadesOut)
     }
 
     /// Only what rings leads on to the next step, and then nothing else may be said about what follows.

@@ -109,7 +109,8 @@ extension Lowering {
         var parts: [[JSONValue]] = []
         var next: FollowUp?
         for part in graph[id].parts.reversed() {
-            let actions = next.map { partActions(part, $0) } ?? tail(part)
+            let ending = graph[id].fadesOut ? talk(graph.goodbye) : []
+            let actions = next.map { partActions(part, $0) } ?? (tail(part) + ending)
             parts.append(actions)
             next = followUp(by: .document(draft.add(document: .array(answering(actions)))))
         }

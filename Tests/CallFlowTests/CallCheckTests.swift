@@ -30,8 +30,23 @@ struct CallCheckTests {
                 ["CC3070 '{weight: 1, hangup: yes}' call +44 20 7946 0000 as one of the 25 %: silence"]
             ),
             (
-                "numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}]}",
-                ["CC3070 'f' call any other number of the application: silence"]
+                "numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}, hangup]}",
+                ["CC3070 'hangup' call any other number of the application: silence"]
+            ),
+            // What stops behind a pause ends with the goodbye.
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}]}", ["CC3010 'f' -"]),
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{agent: A}, {pause: 2s}]}", ["CC3010 'f' -"]),
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{agent: A}, {say: Bye.}, {pause: 2s}]}", []),
+            (
+                "numbers: {default: {inbound: {say: \"<speak><break time='1s'/></speak>\", agent: A}}}",
+                ["CC3091 '<speak><break time='1s'/></speak>' -"]
+            ),
+            (
+                "numbers: {default: {inbound: {say: \"  \", agent: A}}}",
+                ["CC3091 '  ' -"]
+            ),
+            (
+                "numbers: {default: {inbound: {say: 你好, agent: A}}}", []
             ),
             (
                 "numbers: {default: {inbound: {ncco: [{action: wait}]}}}",

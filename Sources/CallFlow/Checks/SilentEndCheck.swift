@@ -62,7 +62,8 @@ private struct SilentEnds {
                 guard seenFlows[id, default: []].insert(now).inserted, let part = graph[id].parts.first else {
                     continue
                 }
-                pending.append((part, now))
+                // Where it fades out the goodbye is heard.
+                if graph[id].parts.count > 1 || !graph[id].fadesOut { pending.append((part, now)) }
             case .schedule(_, let open, let closed):
                 now.isDecided = true
                 pending += [(open, now), (closed, now)]
@@ -88,7 +89,7 @@ private struct SilentEnds {
 }
 
 extension Prompt {
-    fileprivate var isPause: Bool {
+    var isPause: Bool {
         if case .pause = self { true } else { false }
     }
 }

@@ -29,6 +29,25 @@ extension Explanations {
                 schedules: {office: {open: {mon-fri: 09:00-17:30}}}
                 """
             )
-        )
+        ),
+        Explanation(
+            "CC3091",
+            .error,
+            "A text holds nothing that can be spoken",
+            meaning: """
+                A text is blank, or has only punctuation, tags or breaks in it.
+                """,
+            onTheTelephone: """
+                Callers would hear nothing where something is meant to be said.
+                """,
+            mending: """
+                Write what callers are to hear, or leave the text out. For silence a flow has the step "pause".
+                """,
+            example: .adding(
+                """
+                numbers: {default: {inbound: {say: "...", hangup: yes}}}
+                """
+            )
+        ),
     ]
 }
