@@ -2,7 +2,9 @@ package import Diagnostics
 internal import NCCO
 
 /// The shortest call to every place of a graph: one breadth-first search from all entries, in which each number called,
-/// decision, key, silence and missed ringing is a step. A hand-written NCCO that refers to a menu's `/input` leads to its keys
+/// decision, key, silence and missed ringing is a step.
+///
+/// A hand-written NCCO that refers to a menu's `/input` leads to its keys
 /// only: nothing that the menu says is heard.
 ///
 /// Entries are searched in this order: numbers as written, any other number, extensions, calls outside; of equally short
