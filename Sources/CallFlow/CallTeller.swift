@@ -8,6 +8,7 @@ struct CallTeller {
 
     /// Searched when first wanted.
     private(set) lazy var calls = ShortestCalls(graph)
+    private lazy var exampleTimes = ExampleTimes(graph.schedules)
 
     init(_ graph: CallGraph, sources: SourceMap) {
         self.graph = graph
@@ -20,7 +21,8 @@ struct CallTeller {
         then further: [CallStep] = [],
         outcome: String
     ) -> String? {
-        steps(calls).map { words($0 + further, outcome: outcome) }
+        guard let found = steps(calls) else { return nil }
+        return words(found + further, outcome: outcome)
     }
 
     /// The steps of the shortest call that `find` asks for; nil when no call gets there.
@@ -31,12 +33,13 @@ struct CallTeller {
     /// "call +44 20 7946 0000 on a Saturday, press 2, then nothing three times: silence".
     ///
     /// The number comes first, then the time, the caller and the share, whenever on the way they decide; then the rest in
-    /// order.
-    func words(_ steps: [CallStep], outcome: String) -> String {
+    /// order. A schedule that turns while the call goes on is told in its place.
+    mutating func words(_ steps: [CallStep], outcome: String) -> String {
         var start: [String] = []
         var callers: [String] = []
         var conditions: [ScheduleCondition] = []
         var way: [String] = []
+        var states: [ScheduleID: Bool] = [:]
         for step in steps {
             switch step {
             case .callNumber(let index): start.append("call \(written(graph.entries[index].number))")
@@ -47,8 +50,15 @@ struct CallTeller {
             case .dialOutside:
                 let prefix = graph.outbound?.allow.first ?? ""
                 start.append("as app user dial a number that begins with +\(prefix)")
-            case .open(let id): conditions.append(ScheduleCondition(schedule: id, isOpen: true))
-            case .closed(let id): conditions.append(ScheduleCondition(schedule: id, isOpen: false))
+            case .open(let id), .closed(let id):
+                let condition = ScheduleCondition(schedule: id, isOpen: step == .open(id))
+                if let earlier = states[id] {
+                    let verb = condition.isOpen ? "opens" : "closes"
+                    if earlier != condition.isOpen { way.append("then '\(graph[id].name.value)' \(verb) meanwhile") }
+                } else {
+                    conditions.append(condition)
+                }
+                states[id] = condition.isOpen
             case .callerInList(let name): callers.append("from a number of list '\(name)'")
             case .callerIn(let prefix): callers.append("from a number in +\(prefix)")
             case .callerWithheld: callers.append("from a withheld number")
@@ -71,9 +81,9 @@ struct CallTeller {
         return PhoneNumber(international: text) == number.value ? text : number.value.description
     }
 
-    private func times(_ conditions: [ScheduleCondition]) -> [String] {
+    private mutating func times(_ conditions: [ScheduleCondition]) -> [String] {
         guard !conditions.isEmpty else { return [] }
-        if let time = graph.exampleTime(conditions) { return [time] }
+        if let time = exampleTimes.example(conditions) { return [time] }
         return conditions.map { condition in
             "while '\(graph[condition.schedule].name.value)' is \(condition.isOpen ? "open" : "closed")"
         }

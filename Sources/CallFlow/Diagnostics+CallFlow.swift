@@ -36,6 +36,8 @@ extension DiagnosticCode {
     static let spokenKeyMissing = DiagnosticCode("CC3073")
     static let optionNotSpoken = DiagnosticCode("CC3074")
     static let spokenElsewhere = DiagnosticCode("CC3075")
+    static let decidedBefore = DiagnosticCode("CC3090")
+    static let nothingSpoken = DiagnosticCode("CC3091")
     static let nccoFile = DiagnosticCode("CC3030")
     static let nccoProblem = DiagnosticCode("CC3031")
     static let unknownSpeechLanguage = DiagnosticCode("CC3060")
@@ -97,12 +99,32 @@ extension Diagnostic {
         ).suggesting(nearest, insteadOf: name.span)
     }
 
+    /// A branch that no call takes: the schedule was asked at the same time before, and was found to be as `isOpen` says.
+    static func decidedBefore(_ name: Located<String>, isOpen: Bool, never span: Span) -> Diagnostic {
+        warning(
+            .decidedBefore,
+            "no call goes here: schedule '\(name.value)' was found \(isOpen ? "open" : "closed") a moment before",
+            at: span,
+            notes: [Note("decided again here", at: name.span)],
+            help: "write only what follows while it is \(isOpen ? "open" : "closed"), or name another schedule"
+        )
+    }
+
     static func noCallerID(at span: Span) -> Diagnostic {
         error(
             .noCallerID,
             "a phone is rung with a caller id, and none is set",
             at: span,
             help: "set 'caller_id' here or under 'voice' to a number of the project"
+        )
+    }
+
+    static func noWayOut(ofPausing flow: Located<String>) -> Diagnostic {
+        warning(
+            .noWayOut,
+            "flow '\(flow.value)' stops behind a pause: the call ends with the goodbye",
+            at: flow.span,
+            help: "add a step with a destination or a text, or 'hangup' when that is meant"
         )
     }
 

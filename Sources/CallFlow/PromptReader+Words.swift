@@ -112,6 +112,7 @@ extension PromptReader {
         let key = word("key"), button = word("button"), sign = word("sign")
         private let verbs = ["press", "dial", "select", "choose", "push", "hit", "enter"].map(word)
         private let fillers = ["the", "key", "number", "button", "digit", "either", "option", "on"].map(word)
+        private let negations = ["not", "never", "don't", "don’t"].map(word)
         private let units = [
             "digit", "digits", "time", "times", "second", "seconds", "minute", "minutes", "keys", "of",
         ].map(word)
@@ -123,6 +124,7 @@ extension PromptReader {
 
         func isVerb(_ word: UInt64) -> Bool { verbs.contains(word) }
         func isFiller(_ word: UInt64) -> Bool { fillers.contains(word) }
+        func isNegation(_ word: UInt64) -> Bool { negations.contains(word) }
         func isUnit(_ word: UInt64) -> Bool { units.contains(word) }
 
         func key(_ word: UInt64) -> UInt64? {

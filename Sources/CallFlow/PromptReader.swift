@@ -102,6 +102,7 @@ struct PromptReader {
         mentionsOnly: Bool
     ) {
         expectation = .nothing
+        previousWord = 0
         pending = nil
         openPhrase = nil
         hadPunctuation = false
@@ -191,6 +192,7 @@ struct PromptReader {
     /// Where the verb stands that the next key belongs to, and whether it only asks to choose.
     private var phraseEnd = 0
     private var isChoice = false
+    private var previousWord: UInt64 = 0
 
     private mutating func meetWord(
         _ word: UInt64,
@@ -215,7 +217,8 @@ struct PromptReader {
         }
         if words.isVerb(word) {
             closePhrase(at: place.lowerBound, bytes, menu, graph)
-            expectation = .key
+            // "Do not press 9": no key is told.
+            expectation = words.isNegation(previousWord) && !hadPunctuation ? .nothing : .key
             phraseEnd = place.lowerBound
             isChoice = word == words.choose || word == words.select
         } else if word == words.or {
@@ -226,6 +229,7 @@ struct PromptReader {
         } else {
             expectation = .nothing
         }
+        previousWord = word
     }
 
     /// Takes the key that was told last, now that the word behind it is known; 0 for none.

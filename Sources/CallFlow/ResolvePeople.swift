@@ -17,6 +17,7 @@ extension Resolver {
         if ring.endpoint.showsCallerID {
             ring.callerID = (agent.callerID ?? project.voice.callerID).flatMap { callerID($0, at: agent.name.span) }
         } else if let useless = agent.callerID {
+            _ = callerID(useless, at: useless.span)
             diagnostics.append(
                 .warning(
                     .uselessCallerID,
@@ -88,10 +89,13 @@ extension Resolver {
                 prelude = []
             }
         }
+        var fadesOut = false
         if !prelude.isEmpty || parts.isEmpty {
+            fadesOut = !prelude.isEmpty && prelude.allSatisfy(\.isPause)
+            if fadesOut, project.isWhole { diagnostics.append(.noWayOut(ofPausing: flow.name)) }
             parts.append(Route(span: flow.name.span, prelude: prelude, target: .hangup))
         }
-        return FlowNode(name: flow.name, parts: parts)
+        return FlowNode(name: flow.name, parts: parts, fadesOut: fadesOut)
     }
 
     /// Only what rings leads on to the next step, and then nothing else may be said about what follows.

@@ -45,7 +45,7 @@ private func checkCalls(
         diagnostics += checkWait(graph, order: order, longest: longest, &teller)
     }
     if let wanted = project.policy.recordingConsent, wanted.value {
-        diagnostics += checkConsent(graph, policy: wanted.span, teller)
+        diagnostics += checkConsent(graph, policy: wanted.span, &teller)
     }
     return diagnostics
 }
@@ -99,6 +99,12 @@ struct Resolver {
     /// Where calls end in the goodbye, by the place of the finding that says so.
     var wayOutPlaces: [Span: WayOutPlace] = [:]
 
+    /// What is known of schedules where a destination is decided: nothing has happened since they were asked.
+    var decided: [ScheduleID: Bool] = [:]
+
+    /// Caller ids whose names were found to stand for nothing, by where they are written.
+    private var reportedCallerIDs: Set<Span> = []
+
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
 
@@ -133,6 +139,10 @@ struct Resolver {
 
     mutating func resolve() -> CallGraph {
         let nowhere = project.app.span.startPoint
+        // Also where nobody is rung with them, a name is to be right.
+        for written in [project.voice.callerID, project.hosting.fallback?.callerID].compactMap(\.self) {
+            _ = callerID(written, at: written.span)
+        }
         let farewell = project.voice.goodbye ?? Text(content: Located("Goodbye.", at: nowhere))
         let goodbye = spokenAtEnds(farewell, "the goodbye")
         let apology = project.hosting.fallback?.say.map { spokenAtEnds($0, "what 'fallback' says") } ?? goodbye
@@ -192,7 +202,8 @@ struct Resolver {
             maxDigits: menu.maxDigits?.value ?? menu.options.map(\.keys.value.utf8.count).max() ?? 1,
             timeout: menu.timeout?.value ?? Menu.defaultTimeout,
             attempts: 1 + (menu.retries?.value ?? Menu.defaultRetries),
-            bargeIn: menu.bargeIn?.value ?? true,
+            // What has to be heard is not cut short by a key.
+            bargeIn: menu.bargeIn?.value ?? true && !prompt.isConsent,
             speech: menu.speech.map { speechNode($0, of: menu, speaking: prompt.voice.language) },
             noInput: menu.noInput.map { spoken($0) },
             wrongInput: menu.wrongInput.map { spoken($0) },
@@ -255,6 +266,8 @@ struct Resolver {
         case .number(let number): return number
         case .name(let name):
             if let number = numbersByName[name] { return number }
+            // The project's own is used in many places.
+            guard reportedCallerIDs.insert(callerID.span).inserted else { return nil }
             diagnostics.append(
                 .undefinedNumber(
                     Located(name, at: callerID.span),

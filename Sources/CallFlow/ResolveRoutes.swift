@@ -12,9 +12,42 @@ extension Resolver {
     /// Where a destination leads; nil, reported, when a name of it is not defined.
     mutating func route(_ destination: Destination, at stage: Stage = .elsewhere) -> Route? {
         let prelude = destination.say.map { [Prompt.say(spoken($0))] } ?? []
-        let otherwise = destination.otherwise.flatMap { route($0.destination) }
+        let otherwise = destination.otherwise.flatMap { later($0.destination) }
+        if case .schedule(let name, let open, let closed) = destination.target, let id = scheduleIDs[name.value],
+            let isOpen = decided[id]
+        {
+            // Only one of the two can follow; the other is looked at for what is wrong with it.
+            let (opened, shut) = (route(open, at: stage), route(closed, at: stage))
+            if project.isWhole {
+                diagnostics.append(.decidedBefore(name, isOpen: isOpen, never: (isOpen ? closed : open).span))
+            }
+            guard var taken = isOpen ? opened : shut else { return nil }
+            taken.prelude = prelude + taken.prelude
+            return taken
+        }
         guard let target = target(destination, otherwise: otherwise, at: stage) else { return nil }
         return Route(span: destination.span, prelude: prelude, target: target)
+    }
+
+    /// Where a destination leads that a call gets to some time after another: schedules may have turned meanwhile.
+    private mutating func later(_ destination: Destination) -> Route? {
+        let known = decided
+        decided = [:]
+        defer { decided = known }
+        return route(destination)
+    }
+
+    /// The branch of a decision by a schedule.
+    private mutating func branch(
+        _ destination: Destination,
+        where schedule: Located<String>,
+        isOpen: Bool,
+        at stage: Stage
+    ) -> Route? {
+        guard let id = scheduleIDs[schedule.value] else { return route(destination, at: stage) }
+        decided[id] = isOpen
+        defer { decided[id] = nil }
+        return route(destination, at: stage)
     }
 
     private mutating func target(_ destination: Destination, otherwise: Route?, at stage: Stage) -> Route.Target? {
@@ -61,7 +94,8 @@ extension Resolver {
             )
         case .conference(let name): return .conference(name.value)
         case .schedule(let name, let open, let closed):
-            let (open, closed) = (route(open, at: stage), route(closed, at: stage))
+            let open = branch(open, where: name, isOpen: true, at: stage)
+            let closed = branch(closed, where: name, isOpen: false, at: stage)
             guard let id = id(of: name, "schedule", in: scheduleIDs), let open, let closed else { return nil }
             let schedule = project.schedules[id.index]
             let dates = schedule.closed.count + schedule.special.count

@@ -151,6 +151,9 @@ package struct FlowNode: Sendable {
 
     /// At least one; the `otherwise` of all but the last is nil.
     package var parts: [Route]
+
+    /// Whether it stops behind a pause, without a word of the end: the goodbye is said there.
+    package var fadesOut = false
 }
 
 /// A voicemail, resolved.

@@ -4,6 +4,9 @@ internal import NCCO
 /// The shortest call to every place of a graph: one breadth-first search from all entries, in which each number called,
 /// decision, key, silence and missed ringing is a step.
 ///
+/// A hand-written NCCO that refers to a menu's `/input` leads to its keys
+/// only: nothing that the menu says is heard.
+///
 /// Entries are searched in this order: numbers as written, any other number, extensions, calls outside; of equally short
 /// calls the first found counts. What a call can only reach against its own decisions (open first, then closed) is
 /// not told apart.
@@ -27,6 +30,8 @@ package struct ShortestCalls {
     private enum Work {
         case route(Route)
         case menu(MenuID)
+        /// Only its keys: what it says was passed by.
+        case menuInput(MenuID)
         case agentUnanswered(AgentID)
         case teamUnanswered(TeamID)
         case flowPart(FlowID, Int)
@@ -47,11 +52,10 @@ package struct ShortestCalls {
     private var teamStates: [Int?]
     private var flowStates: [Int?]
     private var voicemailStates: [Int?]
+    private var followedMenus: [Bool]
+    private var pressedMenus: [Bool]
     private var followedAgents: [Bool]
     private var followedTeams: [Bool]
-
-    /// Menus and flows in the order in which they are met: each behind one that leads to it.
-    private(set) var ranks: [SilentNode: Int] = [:]
 
     /// The states of menus by their names: any variant counts.
     private var menuNames: [Span: Int] = [:]
@@ -70,6 +74,8 @@ package struct ShortestCalls {
         teamStates = Array(repeating: nil, count: graph.teams.count)
         flowStates = Array(repeating: nil, count: graph.flows.count)
         voicemailStates = Array(repeating: nil, count: graph.voicemails.count)
+        followedMenus = Array(repeating: false, count: graph.menus.count)
+        pressedMenus = Array(repeating: false, count: graph.menus.count)
         followedAgents = Array(repeating: false, count: graph.agents.count)
         followedTeams = Array(repeating: false, count: graph.teams.count)
         run()
@@ -150,6 +156,9 @@ extension ShortestCalls {
         switch work {
         case .route(let route): take(route, at: state, in: nil)
         case .menu(let id): enter(id, at: state)
+        case .menuInput(let id):
+            meet(id, at: state)
+            pressKeys(of: id, at: state)
         case .agentUnanswered(let id):
             guard !followedAgents[id.index] else { return }
             followedAgents[id.index] = true
@@ -162,7 +171,6 @@ extension ShortestCalls {
             if part == 0 {
                 guard flowStates[id.index] == nil else { return }
                 flowStates[id.index] = state
-                ranks[.flow(id)] = ranks.count
             }
             let parts = graph[id].parts
             take(parts[part], at: state, in: part + 1 < parts.count ? (id, part) : nil)
@@ -170,17 +178,29 @@ extension ShortestCalls {
     }
 
     private mutating func enter(_ id: MenuID, at state: Int) {
+        meet(id, at: state)
+        guard !followedMenus[id.index] else { return }
+        followedMenus[id.index] = true
+        guard !isConsent(graph.menus[id.index].say), !isConsent(graph.menus[id.index].prompt) else { return }
+        pressKeys(of: id, at: state)
+        if let otherwise = graph.menus[id.index].otherwise {
+            go(.route(otherwise), by: .nothing(attempts: graph.menus[id.index].attempts), from: state)
+        }
+    }
+
+    private mutating func meet(_ id: MenuID, at state: Int) {
         guard menuStates[id.index] == nil else { return }
         menuStates[id.index] = state
-        ranks[.menu(id)] = ranks.count
+        let name = graph.menus[id.index].name.span
+        if menuNames[name] == nil { menuNames[name] = state }
+    }
+
+    private mutating func pressKeys(of id: MenuID, at state: Int) {
+        guard !pressedMenus[id.index] else { return }
+        pressedMenus[id.index] = true
         let menu = graph[id]
-        if menuNames[menu.name.span] == nil { menuNames[menu.name.span] = state }
-        guard !isConsent(menu.say), !isConsent(menu.prompt) else { return }
         for option in menu.options where option.keys.value.utf8.count <= menu.maxDigits {
             go(.route(option.route), by: .press(option.keys.value), from: state)
-        }
-        if let otherwise = menu.otherwise {
-            go(.route(otherwise), by: .nothing(attempts: menu.attempts), from: state)
         }
     }
 
@@ -229,7 +249,8 @@ extension ShortestCalls {
         case .ncco(let value):
             nccoRoutes.append(route)
             for reference in menuReferences(in: value) {
-                if let id = menu(named: reference.menu) { go(.menu(id), by: .handWritten, from: state) }
+                guard let id = menu(named: reference.menu) else { continue }
+                go(reference.isInput ? .menuInput(id) : .menu(id), by: .handWritten, from: state)
             }
         case .websocket, .conference, .hangup: break
         }

@@ -35,6 +35,16 @@ extension Resolver {
 
     private mutating func checkContent(_ text: Text) {
         let content = text.content
+        if !content.value.hasSomethingToSpeak {
+            diagnostics.append(
+                .error(
+                    .nothingSpoken,
+                    "a text has a letter or a digit in it, and this one has none",
+                    at: content.span,
+                    help: "write what callers are to hear, or leave the text out"
+                )
+            )
+        }
         // The fast way out for what nearly all texts are: short, plain, with no token.
         if content.value.utf8.count <= SpeechLimits.maxCharacters, !text.isSSML,
             !content.value.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "@") })
@@ -118,4 +128,26 @@ private func nearestLanguage(to language: String) -> String? {
         return british
     }
     return nearestName(to: language, among: TTSLanguages.all)
+}
+
+extension String {
+    /// Whether a letter or digit stands in it, tags of SSML apart.
+    ///
+    /// - Complexity: O(1) for what begins with one, O(length) at most.
+    fileprivate var hasSomethingToSpeak: Bool {
+        var isTag = false
+        let isSSML = utf8.starts(with: "<speak".utf8)
+        for scalar in unicodeScalars {
+            if isSSML, scalar == "<" || scalar == ">" {
+                isTag = scalar == "<"
+            } else if !isTag {
+                let (properties, value) = (scalar.properties, scalar.value)
+                let isPlain = 0x30...0x39 ~= value || 0x61...0x7A ~= value | 0x20
+                if isPlain || value >= 0x80 && (properties.isAlphabetic || properties.numericType != nil) {
+                    return true
+                }
+            }
+        }
+        return false
+    }
 }

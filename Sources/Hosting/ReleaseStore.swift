@@ -69,6 +69,7 @@ package final class ReleaseStore: Sendable {
         switch target {
         case .route(let release, let route): "r/\(release)/e/\(route).json"
         case .document(let release, let document): "r/\(release)/d/\(document).json"
+        case .sound(let release, let sound): "r/\(release)/a/\(sound)"
         case .fallback(let release): "r/\(release)/fallback.json"
         case .events, .clientToken, .health, .readiness: nil
         }
@@ -79,6 +80,9 @@ package final class ReleaseStore: Sendable {
         of target: RequestTarget,
         file: String
     ) throws(ReleaseReadError) -> Resource {
+        if case .sound(_, let sound) = target {
+            return .document(Document(bytes: bytes, type: sound.contentType, facts: target.facts))
+        }
         do {
             // Documents are read too: one that is still being copied to its place must be neither served nor kept.
             let json = try JSONValue(parsing: bytes)
@@ -128,11 +132,11 @@ extension ReleaseStore {
         let immutableHeaders: [(name: String, value: String)]
         let answerHeaders: [(name: String, value: String)]
 
-        fileprivate init(bytes: [UInt8], facts: AccessFacts) {
+        fileprivate init(bytes: [UInt8], type: String = "application/json", facts: AccessFacts) {
             body = ByteBuffer(bytes: bytes)
             self.facts = facts
             let common = [
-                (name: "Content-Type", value: "application/json"), (name: "Content-Length", value: "\(bytes.count)"),
+                (name: "Content-Type", value: type), (name: "Content-Length", value: "\(bytes.count)"),
             ]
             immutableHeaders = common + [("Cache-Control", "public, max-age=31536000, immutable")]
             answerHeaders = common + [("Cache-Control", "no-store")]

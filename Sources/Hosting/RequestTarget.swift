@@ -6,6 +6,7 @@ internal import CallBundle
 enum RequestTarget: Hashable {
     case route(ReleaseID, RouteName)
     case document(ReleaseID, DocumentID)
+    case sound(ReleaseID, SoundName)
     case fallback(ReleaseID)
     case events(ReleaseID?)
     case clientToken
@@ -49,6 +50,9 @@ enum RequestTarget: Hashable {
                     return nil
                 }
                 self = .document(release, document)
+            case "a":
+                guard let sound = SoundName(parts[3]) else { return nil }
+                self = .sound(release, sound)
             default: return nil
             }
         default: return nil
@@ -65,6 +69,7 @@ enum RequestTarget: Hashable {
         switch self {
         case .route(let release, let route): "/r/\(release)/e/\(route)"
         case .document(let release, let document): "/r/\(release)/d/\(document).json"
+        case .sound(let release, let sound): "/r/\(release)/a/\(sound)"
         case .fallback(let release): "/r/\(release)/fallback.json"
         case .events(nil): "/events"
         case .events(let release?): "/r/\(release)/events"
@@ -83,7 +88,7 @@ enum RequestTarget: Hashable {
     var allowedMethods: String {
         switch self {
         case .route, .events: "GET, POST"
-        case .document, .fallback, .health, .readiness: "GET, HEAD"
+        case .document, .sound, .fallback, .health, .readiness: "GET, HEAD"
         case .clientToken: "POST, OPTIONS"
         }
     }
@@ -91,7 +96,7 @@ enum RequestTarget: Hashable {
     func allows(_ method: HostRequest.Method) -> Bool {
         switch self {
         case .route, .events: method == .get || method == .post
-        case .document, .fallback, .health, .readiness: method == .get || method == .head
+        case .document, .sound, .fallback, .health, .readiness: method == .get || method == .head
         case .clientToken: method == .post || method == .options
         }
     }
@@ -101,6 +106,7 @@ enum RequestTarget: Hashable {
         switch self {
         case .route(let release, let route): AccessFacts(route: route.text, release: release.text)
         case .document(let release, let document): AccessFacts(route: "d/\(document)", release: release.text)
+        case .sound(let release, let sound): AccessFacts(route: "a/\(sound)", release: release.text)
         case .fallback(let release): AccessFacts(route: "fallback", release: release.text)
         case .events(let release): AccessFacts(route: "events", release: release?.text)
         case .clientToken: AccessFacts(route: "api/jwt")
@@ -110,12 +116,32 @@ enum RequestTarget: Hashable {
     }
 }
 
+/// The name of a published sound file: the first 16 hex digits of its content's SHA-256, and what it is.
+struct SoundName: Hashable, CustomStringConvertible {
+    /// `mp3` or `wav`.
+    let ending: String
+    private let hash: String
+
+    /// Nil for any other name.
+    init?(_ text: String) {
+        guard text.utf8.count == 20, let ending = ["mp3", "wav"].first(where: { text.hasSuffix(".\($0)") }),
+            let hash = DocumentID(String(text.dropLast(4)))
+        else { return nil }
+        self.ending = ending
+        self.hash = hash.text
+    }
+
+    var description: String { "\(hash).\(ending)" }
+
+    var contentType: String { ending == "mp3" ? "audio/mpeg" : "audio/wav" }
+}
+
 extension AccessFacts {
     /// The facts about a path behind which nothing was found: its names are a stranger's and may be telephone numbers.
     var ofMiss: AccessFacts {
         var facts = self
         // The names of documents and releases are hexadecimal: what has a letter is no number.
-        if let route, !route.hasPrefix("d/") || isNumber(route.dropFirst(2)) {
+        if let route, !route.hasPrefix("d/") && !route.hasPrefix("a/") || isNumber(route.dropFirst(2).prefix(16)) {
             let digits = route.utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
             if digits > 4 { facts.route = nil }
         }

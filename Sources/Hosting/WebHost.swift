@@ -36,7 +36,7 @@ package final class WebHost: Sendable {
         switch target {
         case .health: return .json(200, ["status": "ok"], target.facts)
         case .events: return noteEvent(request, target.facts)
-        case .route, .document, .fallback, .clientToken, .readiness: return nil
+        case .route, .document, .sound, .fallback, .clientToken, .readiness: return nil
         }
     }
 
@@ -52,7 +52,7 @@ package final class WebHost: Sendable {
                 return .problem(503, "the release directory cannot be read", target.facts)
             }
             return .json(200, ["status": "ready"], target.facts)
-        case .route, .document, .fallback, .events, .health:
+        case .route, .document, .sound, .fallback, .events, .health:
             return answerFromFile(request, target)
         }
     }

@@ -111,8 +111,9 @@ extension Lowering {
         if let known = flowActions[id] { return known }
         var parts: [[JSONValue]] = []
         var next: DocumentID?
+        let ending = graph[id].fadesOut ? talk(graph.goodbye) : []
         for (index, part) in graph[id].parts.enumerated().reversed() {
-            let actions = next.map { partActions(part, before: $0) } ?? tail(part)
+            let actions = next.map { partActions(part, before: $0) } ?? (tail(part) + ending)
             parts.append(actions)
             // Nothing comes before the first part that it could follow.
             if index > 0 { next = draft.add(document: .array(answering(actions))) }

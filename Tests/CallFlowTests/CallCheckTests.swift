@@ -30,8 +30,23 @@ struct CallCheckTests {
                 ["CC3070 '{weight: 1, hangup: yes}' call +44 20 7946 0000 as one of the 25 %: silence"]
             ),
             (
-                "numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}]}",
-                ["CC3070 'f' call any other number of the application: silence"]
+                "numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}, hangup]}",
+                ["CC3070 'hangup' call any other number of the application: silence"]
+            ),
+            // What stops behind a pause ends with the goodbye.
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{pause: 2s}]}", ["CC3010 'f' -"]),
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{agent: A}, {pause: 2s}]}", ["CC3010 'f' -"]),
+            ("numbers: {default: {inbound: {flow: f}}}\nflows: {f: [{agent: A}, {say: Bye.}, {pause: 2s}]}", []),
+            (
+                "numbers: {default: {inbound: {say: \"<speak><break time='1s'/></speak>\", agent: A}}}",
+                ["CC3091 '<speak><break time='1s'/></speak>' -"]
+            ),
+            (
+                "numbers: {default: {inbound: {say: \"  \", agent: A}}}",
+                ["CC3091 '  ' -"]
+            ),
+            (
+                "numbers: {default: {inbound: {say: 你好, agent: A}}}", []
             ),
             (
                 "numbers: {default: {inbound: {ncco: [{action: wait}]}}}",
@@ -54,6 +69,19 @@ struct CallCheckTests {
     )
     func silence(body: String, rows: [String]) throws {
         #expect(try found(body) == rows)
+    }
+
+    @Test("a silent end counts whichever number is written first", arguments: [false, true])
+    func silenceInAnyOrder(isReversed: Bool) throws {
+        let numbers = [
+            "  a: {number: +44 20 7946 0000, inbound: {flow: f}}\n",
+            "  b: {number: +44 20 7946 0001, inbound: {schedule: s, open: {agent: A}, closed: {flow: f}}}\n",
+        ]
+        let rows = try found(
+            "numbers:\n\((isReversed ? numbers.reversed() : numbers).joined())flows: {f: [hangup]}\n"
+        )
+        #expect(rows.count == 1)
+        #expect(rows.first?.hasPrefix("CC3070 'hangup'") == true, "\(rows)")
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import CallFlow
 import ContactCenter
 import Diagnostics
 import Testing
@@ -67,6 +68,12 @@ struct PolicyCheckTests {
                 "CC5011 '{ncco: [{action: conversation, name: room, record: true}]}' call +44 20 7946 0000: "
             ),
             ("{ncco: [{action: talk, text: Hello}]}", "Recorded.", nil),
+            // Behind '/input' nothing is said.
+            (
+                "{ncco: [{action: input, type: [dtmf], eventUrl: [\"ccplan://menu/keys/input\"]}]}", "Leave a message.",
+                "CC5011 'box' call +44 20 7946 0000, then the hand-written NCCO leads on, press 1: "
+            ),
+            ("{ncco: [{action: notify, payload: {}, eventUrl: [\"ccplan://menu/keys\"]}]}", "Leave a message.", nil),
         ]
     )
     func consent(inbound: String, voicemail: String, row: String?) throws {
@@ -77,6 +84,7 @@ struct PolicyCheckTests {
               b: {number: +44 20 7946 0001, inbound: \(inbound == "{menu: told}" ? "{menu: untold}" : "hangup")}
             menus:
               told: {say: Recorded., prompt: Hello., options: {1: {voicemail: box}}, otherwise: hangup}
+              keys: {say: Recorded., prompt: Hello., options: {1: {voicemail: box}}, otherwise: hangup}
               untold: {prompt: Hello., options: {1: {say: Recorded., voicemail: box}}, otherwise: {voicemail: box}}
             voicemails: {box: {say: \(voicemail)}}
             agents: {R: {record: {}, otherwise: hangup}}
@@ -85,6 +93,22 @@ struct PolicyCheckTests {
         )
         let rows = found.rows.filter { $0.hasPrefix("CC5011") }
         #expect(rows == (row.map { ["\($0)recorded without having been told"] } ?? []), "\(found.rows)")
+    }
+
+    @Test("a prompt that tells of the recording cannot be cut short by a key, any other one can")
+    func consentIsHeard() throws {
+        let found = try ResolvedText(
+            """
+            numbers: {a: {number: +44 20 7946 0000, inbound: {menu: told}}}
+            menus:
+              told: {prompt: Recorded. Press 1 to go on., barge_in: yes, options: {1: {menu: next}}, otherwise: hangup}
+              next: {prompt: Press 1 to go on., options: {1: {voicemail: box}}, otherwise: hangup}
+            voicemails: {box: {say: Leave a message.}}
+            """,
+            recordingConsent: true
+        )
+        #expect(found.rows == [])
+        #expect(found.graph?.menus.map(\.bargeIn) == [false, true])
     }
 
     @Test(
@@ -125,5 +149,17 @@ struct PolicyCheckTests {
     func countryName(name: String, help: String) throws {
         let found = try ResolvedText("outbound: {allow: [\"+44\", \(name)], otherwise: hangup}").diagnostics
         #expect(found.map(\.help) == [help])
+    }
+
+    @Test("the name of a caller id that nobody is rung with is to be defined, and is reported once")
+    func unusedCallerID() throws {
+        let rows = try ResolvedText(
+            """
+            numbers: {a: {number: +44 20 7946 0000, inbound: {team: t}}}
+            teams: {t: {agents: [J, K], caller_id: nope, otherwise: hangup}}
+            agents: {J: {caller_id: mian}, K: {caller_id: mian}}
+            """
+        ).rows.filter { $0.hasPrefix("CC1002") }
+        #expect(rows.sorted() == ["CC1002 'mian' -", "CC1002 'mian' -", "CC1002 'nope' -"])
     }
 }

@@ -34,6 +34,7 @@ struct PromptTests {
             "\"Press 1, 2 or 3. Please enter 4 digits.\"", "\"Please wait 9 seconds, or press 1, 2 or 3.\"",
             "\"<speak>Press <break time='4s'/> 1, 2 <prosody rate='7'>or</prosody> 3.</speak>\"",
             "\"${greeting}, press 7.\"", "\"Press ${key} or 7.\"",
+            "\"Press 1, 2 or 3. Do not press 9.\"", "\"Never dial 7, don't press 8. Press 1, 2 or 3.\"",
             "{text: \"Drücken Sie 1. Press 7.\", language: de-DE}",
         ]
     )

@@ -56,6 +56,27 @@ struct WebHostTests {
         #expect(response.status == status)
     }
 
+    @Test("sound files are served with exactly their bytes and as what they are", arguments: ["mp3", "wav"])
+    func sounds(ending: String) throws {
+        var draft = BundleDraft()
+        let path = draft.add(sound: [0x52, 0, 0xFF, 0x0A], ending: ending)
+        draft.add(.proceed, at: .answer)
+        let release = draft.sealed(
+            baseURL: "https://voice.example.com",
+            compilerVersion: "test",
+            requires: Manifest.Requirements(users: [], callerIDs: [], entryNumbers: [])
+        )
+        try target.publish(release)
+        let response = get("/r/\(release.id)/\(path)")
+        #expect(response.status == 200)
+        #expect(Array(response.body.readableBytesView) == [0x52, 0, 0xFF, 0x0A])
+        #expect(response.header("content-type") == (ending == "mp3" ? "audio/mpeg" : "audio/wav"))
+        #expect(response.header("cache-control") == "public, max-age=31536000, immutable")
+        #expect(get("/r/\(release.id)/a/0000000000000000.\(ending)").status == 404)
+        #expect(get("/r/\(release.id)/\(path)x").status == 404)
+        #expect(get("/r/\(release.id)/a/..%2Fe%2Fanswer.json").status == 404)
+    }
+
     @Test("every document and the fallback are served with exactly their bytes, for ever")
     func documents() {
         let files = release.files.filter { !$0.path.contains("/e/") }

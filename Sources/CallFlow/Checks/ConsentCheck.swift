@@ -7,7 +7,7 @@ internal import JSONTree
 /// `policy` is where the project asks for it.
 ///
 /// - Complexity: O(nodes + routes): one search over the calls that have heard no such text yet.
-func checkConsent(_ graph: CallGraph, policy: Span, _ teller: CallTeller) -> [Diagnostic] {
+func checkConsent(_ graph: CallGraph, policy: Span, _ teller: inout CallTeller) -> [Diagnostic] {
     let calls = ShortestCalls(graph, .withoutConsent)
     var diagnostics: [Diagnostic] = []
     func report(_ what: String, at span: Span, _ steps: [CallStep]?) {

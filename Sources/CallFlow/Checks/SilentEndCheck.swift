@@ -22,7 +22,7 @@ func checkSilentEnds(_ graph: CallGraph, _ teller: inout CallTeller) -> [Diagnos
 
 private struct SilentEnds {
     /// What happened since the answer.
-    struct Circumstances {
+    struct Circumstances: Hashable {
         var isNamed = false
 
         /// Whether a time or a share decided.
@@ -37,7 +37,8 @@ private struct SilentEnds {
 
     let graph: CallGraph
     private(set) var found: [(span: Span, help: String)] = []
-    private var seenFlows: Set<FlowID> = []
+    /// Flows, with what came before: that decides whether their ends are odd.
+    private var seenFlows: [FlowID: Set<Circumstances>] = [:]
     private var seenSpans: Set<Span> = []
 
     init(graph: CallGraph) {
@@ -58,7 +59,11 @@ private struct SilentEnds {
             case .ncco(let value):
                 if isSilent(value) { report(route.span, "add a 'talk' or lead the call on") }
             case .flow(let id):
-                if seenFlows.insert(id).inserted, let part = graph[id].parts.first { pending.append((part, now)) }
+                guard seenFlows[id, default: []].insert(now).inserted, let part = graph[id].parts.first else {
+                    continue
+                }
+                // Where it fades out the goodbye is heard.
+                if graph[id].parts.count > 1 || !graph[id].fadesOut { pending.append((part, now)) }
             case .schedule(_, let open, let closed):
                 now.isDecided = true
                 pending += [(open, now), (closed, now)]
@@ -84,7 +89,7 @@ private struct SilentEnds {
 }
 
 extension Prompt {
-    fileprivate var isPause: Bool {
+    var isPause: Bool {
         if case .pause = self { true } else { false }
     }
 }

@@ -8,15 +8,15 @@ internal import JSONTree
 /// end, of each attempt, each timeout, and then the right key or none. Spoken texts are estimated. Only the first person
 /// counts: how long somebody rings is another matter. Ways that end without a person do not count.
 ///
-/// A caller who goes back by key waits by choice. So keys are followed only further into the center, that is to menus
-/// which the search for shortest calls meets later; a silent way is followed wherever it leads, to its end. That keeps
-/// the ways free of circles and the work linear.
+/// A caller who goes back by key waits by choice. So no key is followed back to a menu through which a way into the center
+/// came, and every other one is; a silent way is followed wherever it leads, to its end. That keeps the ways free of circles
+/// and the work linear.
 ///
 /// - Complexity: O(nodes + routes + spoken text).
 func checkWait(_ graph: CallGraph, order: [SilentNode], longest: Located<Int>, _ teller: inout CallTeller)
     -> [Diagnostic]
 {
-    var waits = LongestWaits(graph: graph, order: order, calls: teller.calls)
+    var waits = LongestWaits(graph: graph, order: order)
     var first: Set<SilentNode> = []
     var diagnostics: [Diagnostic] = []
     for index in graph.entries.indices {
@@ -71,11 +71,13 @@ private struct LongestWaits {
     /// From entering a node, with keys that lead further.
     private var withKeys: [SilentNode: Wait] = [:]
     private var full: [Int]
+
+    /// The places that calls get to, each in front of those that its ways lead further to.
     private let ranks: [SilentNode: Int]
 
-    init(graph: CallGraph, order: [SilentNode], calls: ShortestCalls) {
+    init(graph: CallGraph, order: [SilentNode]) {
         self.graph = graph
-        ranks = calls.ranks
+        ranks = graph.ranksOfWays()
         full = graph.menus.indices.map { graph.menus[$0].fullMilliseconds }
         for node in order {
             // What nobody waits at is not entered.

@@ -9,7 +9,7 @@ extension Explanations {
             "Callers hear nothing from the answer to the end",
             meaning: """
                 The call is answered and ends without a word, a sound or any ringing: a time or a share of the calls decides for a
-                bare "hangup", a flow only pauses, or a hand-written NCCO holds nothing.
+                bare "hangup", a flow only pauses before it, or a hand-written NCCO holds nothing.
 
                 A "hangup" written right at a number, or for some callers under "caller", is taken as meant.
                 """,
