@@ -35,7 +35,8 @@ extension Resolver {
 
     private mutating func checkContent(_ text: Text) {
         let content = text.content
-        if !content.value.hasSomethingToSpeak {
+        // An empty one stands for a text that was wrong, and was reported.
+        if !content.value.isEmpty, !content.value.hasSomethingToSpeak {
             diagnostics.append(
                 .error(
                     .nothingSpoken,

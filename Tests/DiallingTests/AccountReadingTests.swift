@@ -18,7 +18,7 @@ struct AccountReadingTests {
     }
 
     private static let applications = """
-        {"page":1,"total_pages":1,"total_items":1,"_embedded":{"applications":[{"id":"a","name":"Acme","capabilities":
+        {"page":1,"total_pages":1,"total_items":1,"_embedded":{"applications":[{"id":"a","name":"Acme","keys":{"public_key":"k"},"capabilities":
         {"rtc":{},"voice":{"webhooks":{"answer_url":{"address":"http://host/answer"}}}}}]}}
         """
     private static let numbers = #"{"count":1,"numbers":[{"country":"GB","msisdn":"442079460000","app_id":"a"}]}"#

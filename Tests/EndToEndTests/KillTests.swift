@@ -66,7 +66,8 @@ struct KillTests {
         try await site.applied()
         let count = try await site.account.requests().count
         let wanted = try await site.outline()
-        let published = try site.published()
+        // What was live when is another time each time.
+        let published = try site.published().filter { $0.key != "releases.jsonl" }
         #expect(count > 70)
         let isWhole = ProcessInfo.processInfo.environment["CCPLAN_SOAK"] != nil
         var points = 0
@@ -86,7 +87,7 @@ struct KillTests {
             let again = try await site.apply()
             #expect(again.status == 0, "request \(ordinal): \(again.output)\(again.errors)")
             #expect(try await site.outline() == wanted, "request \(ordinal)")
-            #expect(try site.published() == published, "request \(ordinal)")
+            #expect(try site.published().filter { $0.key != "releases.jsonl" } == published, "request \(ordinal)")
         }
         print("killed programs: acme, \(moment.rawValue): \(points) of \(count) requests")
         try await site.expectNothingToDo()

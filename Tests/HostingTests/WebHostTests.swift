@@ -1,6 +1,7 @@
 import CallBundle
 import Foundation
 import JSONTree
+import NIOCore
 import Testing
 import TimeZones
 

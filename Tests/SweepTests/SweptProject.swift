@@ -44,6 +44,11 @@ enum SweptProject: String, CaseIterable, Sendable {
             var beginner = DesiredState.User(name: "Beginner")
             beginner.displayName = "Be Ginner"
             edited.users.append(beginner)
+            // Everything is to go at once: what is protected or held has tests of its own.
+            edited.drain = 0
+            edited.protected = []
+            // Their forwarding is to be cleared.
+            for index in edited.numbers.indices { edited.numbers[index].adopts = true }
             let dropped = edited.numbers.removeLast()
             edited.removedNumbers = [.init(number: dropped.number, fate: .unlink)]
             return edited
