@@ -30,10 +30,12 @@ extension Diagnostic {
 }
 
 extension ModelDecoder {
+    static let unnamedSecret = "this private key or token"
+
     /// What a text is that nobody may write down; nil for all others.
     func secretKind(_ node: SyntaxNode) -> String? {
         guard node.textLength >= 40, SecretText.isSecret(node.text) else { return nil }
-        return "this private key or token"
+        return Self.unnamedSecret
     }
 
     /// Texts by keys of the operator's choice, of which none may name a secret.

@@ -81,11 +81,12 @@ struct ModelDecoder {
             }
             return nil
         }
-        if let kind = secretKind(node) {
-            report(.secretInProject(kind, at: node.span))
+        let text = node.text
+        if SecretText.isSecret(text) {
+            report(.secretInProject(Self.unnamedSecret, at: node.span))
             return nil
         }
-        return Located(node.text, at: node.contentSpan)
+        return Located(text, at: node.contentSpan)
     }
 
     mutating func boolean(_ node: SyntaxNode?, _ what: String) -> Located<Bool>? {
