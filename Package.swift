@@ -76,6 +76,8 @@ let package = Package(
                 "TimeZones",
             ]
         ),
+        // What changes for callers between two releases.
+        .target(name: "Journeys", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         // What the platform is taken to do where no source confirms it.
         .target(name: "Assumptions"),
 
@@ -179,7 +181,7 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
-                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

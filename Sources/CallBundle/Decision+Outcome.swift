@@ -98,7 +98,7 @@ extension WordCase {
     package static let longestResult = 200
 
     /// Where spoken results lead: a result without a word counts for nothing.
-    fileprivate static func decision(
+    static func decision(
         among cases: [WordCase],
         saying results: [String],
         none: Decision,
@@ -116,7 +116,7 @@ extension WordCase {
 
 extension CallerCases {
     /// Where a calling number leads; no number, or something else such as `anonymous`, is withheld.
-    fileprivate func decision(from: String?) -> Decision {
+    func decision(from: String?) -> Decision {
         let digits = from.map(calledDigits) ?? ""
         let isNumber = digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         guard isNumber, (3...15).contains(digits.utf8.count) else { return withheld }
@@ -142,7 +142,7 @@ extension SplitShare {
 }
 
 /// The called number without the one `+` or blank (a `+` that went through a query string) that may stand before it.
-private func calledDigits(_ text: String) -> String {
+func calledDigits(_ text: String) -> String {
     text.first == "+" || text.first == " " ? String(text.dropFirst()) : text
 }
 

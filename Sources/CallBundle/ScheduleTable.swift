@@ -80,8 +80,8 @@ extension ScheduleTable {
         }
     }
 
-    /// The hours that begin on a day.
-    private func hours(of day: Int) -> [WallHours] {
+    /// The hours that begin on a day: days since 1970-01-01.
+    package func hours(of day: Int) -> [WallHours] {
         let nextClosed = closed.firstIndex(sortedWhere: { $0.lowerBound > day })
         if nextClosed > 0, closed[nextClosed - 1].contains(day) { return [] }
         let index = special.firstIndex(sortedWhere: { $0.day >= day })

@@ -1,0 +1,36 @@
+package import CallBundle
+internal import TimeZones
+
+/// What changes for callers between two releases.
+package struct JourneyComparison: Sendable {
+    /// Shortest journeys first; empty when no caller can tell the releases apart.
+    package var differences: [Difference]
+
+    /// How many pairs of places were looked at.
+    package var pairs: Int
+
+    /// Whether there were more differences than were told.
+    package var isCut: Bool
+}
+
+/// Walks two releases as callers would, at once, and tells where they part.
+///
+/// Complete over numbers, classes of callers, times from `now` to the end of 2040, keys, words, the outcomes of ringing, and a
+/// dead host: without a difference, no caller can tell the releases apart. Addresses and names count for nothing.
+///
+/// - Parameters:
+///   - before: The release that calls are on.
+///   - after: The release that they would be on.
+///   - now: Seconds since 1970; what differed earlier is past.
+///   - names: What the schedules are called.
+/// - Complexity: O(bytes + pairs of places that callers can be at × what they can do there).
+package func compareJourneys(
+    _ before: Release,
+    _ after: Release,
+    now: Int,
+    names: [ScheduleTable: String] = [:]
+) -> JourneyComparison {
+    guard before.id != after.id else { return JourneyComparison(differences: [], pairs: 0, isCut: false) }
+    var walk = JointWalk(before, after, now: now, names: names)
+    return walk.run()
+}

@@ -1,0 +1,291 @@
+internal import CallBundle
+internal import TimeZones
+
+/// Two releases, walked at once: breadth first over pairs of places.
+struct JointWalk {
+    var left: Stage
+    var right: Stage
+    var steps: StepTable
+    var contexts: Contexts
+    let names: [ScheduleTable: String]
+    let numbers: (before: Set<String>, after: Set<String>)
+
+    var nodes: [Node] = []
+    private var known: [Key: Int32] = [:]
+    private(set) var starts: [CallStart] = []
+    private let leftUses: [Uses]
+    private let rightUses: [Uses]
+    var found: [Finding] = []
+
+    /// A pair of places that calls can be at, one on each side.
+    struct Node {
+        var left: Place
+        var right: Place
+        var context: Context
+        /// The time in which the witness gets here, where it is no longer looked at.
+        var firstTime: Int32
+        var parent: Int32
+        var move: Move?
+        /// All nodes that lead here, for whom a difference concerns.
+        var parents: [Int32] = []
+        var starts: [Int32] = []
+        /// Whether the call gets here only by going on while the hours change.
+        var isLate = false
+    }
+
+    private struct Key: Hashable {
+        var left: Place
+        var right: Place
+        var context: Context
+    }
+
+    /// A difference at a node, not yet told.
+    struct Finding {
+        var node: Int32
+        var time: Int32
+        var kind: Difference.Kind
+        var before: [Int32]
+        var after: [Int32]
+        var menuBefore: String?
+        var menuAfter: String?
+        /// Whether people are rung one after the other, whose order may be another from call to call.
+        var isChain = false
+    }
+
+    /// The most findings that are told; more are counted.
+    static let mostFindings = 10_000
+
+    init(_ before: Release, _ after: Release, now: Int, names: [ScheduleTable: String]) {
+        var steps = StepTable()
+        let left = Side(before, steps: &steps)
+        let right = Side(after, steps: &steps)
+        var tables: [ScheduleTable] = []
+        var sums: Set<Int> = []
+        for decision in left.decisions + right.decisions { decision.collect(&tables, &sums) }
+        let end = 2_240_611_199  // The last second of 2040, where the offsets of time zones end.
+        contexts = Contexts(atoms: TimeAtoms(tables, from: min(now, end), to: end), hashes: HashAtoms(sums))
+        leftUses = left.uses()
+        rightUses = right.uses()
+        self.left = Stage(left)
+        self.right = Stage(right)
+        self.steps = steps
+        self.names = names
+        numbers = (Set(before.manifest.requires.entryNumbers), Set(after.manifest.requires.entryNumbers))
+    }
+
+    mutating func run() -> JourneyComparison {
+        begin()
+        var index = 0
+        while index < nodes.count, found.count < Self.mostFindings {
+            visit(Int32(index))
+            index += 1
+            if index == nodes.count { addLateNodes() }
+        }
+        let isCut = found.count >= Self.mostFindings
+        return JourneyComparison(differences: tell(), pairs: nodes.count, isCut: isCut)
+    }
+
+    /// Goes on from all places with any time: a call may still be on when a line opens or closes.
+    private mutating func addLateNodes() {
+        for index in nodes.indices where !nodes[index].isLate && nodes[index].context.time != contexts.all.time {
+            let node = nodes[index]
+            let context = Context(time: contexts.all.time, hash: node.context.hash)
+            let count = nodes.count
+            let late = go(
+                to: (node.left, node.right),
+                context,
+                from: node.parent,
+                firstTime: node.firstTime,
+                by: node.move
+            )
+            guard late == count else { continue }
+            nodes[count].starts = node.starts
+            nodes[count].isLate = true
+        }
+    }
+
+    // MARK: Beginnings
+
+    private mutating func begin() {
+        let answers = (left.side.answer ?? .proceed, right.side.answer ?? .proceed)
+        starts = callStarts(answers.0, answers.1, numbers: numbers.before.intersection(numbers.after))
+        for (index, start) in starts.enumerated() {
+            for (context, before) in contexts.leaves(of: answers.0, for: start.request, in: contexts.all) {
+                for (context, after) in contexts.leaves(of: answers.1, for: start.request, in: context) {
+                    let places = (left.place(after: before, behind: .end), right.place(after: after, behind: .end))
+                    let node = go(to: places, context, from: -1, firstTime: context.time, by: nil)
+                    if nodes[Int(node)].starts.last != Int32(index) { nodes[Int(node)].starts.append(Int32(index)) }
+                }
+            }
+        }
+        if let before = left.side.fallback.map({ left.rest(from: Place(document: $0, action: 0), &steps) }),
+            let after = right.side.fallback.map({ right.rest(from: Place(document: $0, action: 0), &steps) }),
+            before != after
+        {
+            let heard = (steps.numbers(inList: before), steps.numbers(inList: after))
+            note(.outage, heard.0, heard.1, at: -1, contexts.all.time)
+        }
+    }
+
+    /// The node of a pair, made when it is new.
+    mutating func go(
+        to places: (left: Place, right: Place),
+        _ context: Context,
+        from parent: Int32,
+        firstTime: Int32,
+        by move: Move?
+    ) -> Int32 {
+        let uses = self.uses(places.left, leftUses).union(self.uses(places.right, rightUses))
+        // What nothing decides over any more keeps no pairs apart.
+        var context = context
+        if !uses.contains(.time) { context.time = contexts.all.time }
+        if !uses.contains(.hash) { context.hash = contexts.all.hash }
+        let key = Key(left: places.left, right: places.right, context: context)
+        if let node = known[key] {
+            if parent >= 0 { nodes[Int(node)].parents.append(parent) }
+            return node
+        }
+        let number = Int32(nodes.count)
+        nodes.append(
+            Node(
+                left: places.left,
+                right: places.right,
+                context: context,
+                firstTime: firstTime,
+                parent: parent,
+                move: move,
+                parents: parent >= 0 ? [parent] : [],
+                isLate: parent >= 0 && nodes[Int(parent)].isLate
+            )
+        )
+        known[key] = number
+        return number
+    }
+
+    private func uses(_ place: Place, _ uses: [Uses]) -> Uses {
+        place.document < 0 ? [] : uses[Int(place.document)]
+    }
+
+    // MARK: The walk
+
+    private mutating func visit(_ index: Int32) {
+        let node = nodes[Int(index)]
+        for (context, before) in left.scenes(at: node.left, in: node.context, &contexts, &steps) {
+            for (context, after) in right.scenes(at: node.right, in: context, &contexts, &steps) {
+                // Told with the time of the witness, where this place does not look at it.
+                let time = context.time == contexts.all.time ? node.firstTime : context.time
+                if ringsOthers(before, after) {
+                    compareChains(before, after, at: index, context, time)
+                } else if compare(before, after, at: index, time) {
+                    follow(before, after, from: index, context, time)
+                }
+            }
+        }
+    }
+
+    /// Notes what differs between two scenes; whether the calls go on alike.
+    private mutating func compare(_ before: Scene, _ after: Scene, at node: Int32, _ time: Int32) -> Bool {
+        let points = (before.point, after.point)
+        let isSameKind = points.0?.kind == points.1?.kind
+        let isSamePoint = isSameKind && points.0?.step == points.1?.step
+        let menus = (menu(points.0, left.side), menu(points.1, right.side))
+        if before.heard == after.heard, isSamePoint {
+            compareDeaths(before, after, at: node, time, menus)
+            return true
+        }
+        var heard = (before.heard, after.heard)
+        if !isSamePoint {
+            if let step = points.0?.step { heard.0.append(step) }
+            if let step = points.1?.step { heard.1.append(step) }
+        }
+        let isCourse = !isSamePoint
+        note(isCourse ? .course : .wording, heard.0, heard.1, at: node, time, menus)
+        return isSameKind
+    }
+
+    private func menu(_ point: Side.Act?, _ side: Side) -> String? {
+        guard let point, point.kind == .listens, point.route >= 0 else { return nil }
+        return side.menus[Int(point.route)]
+    }
+
+    /// Compares what is left of two scenes that are heard alike when the host dies in them.
+    private mutating func compareDeaths(
+        _ before: Scene,
+        _ after: Scene,
+        at node: Int32,
+        _ time: Int32,
+        _ menus: (String?, String?)
+    ) {
+        var deaths = (before.deaths, after.deaths)
+        if before.point?.route ?? -1 >= 0 || after.point?.route ?? -1 >= 0 {
+            deaths.0.append((before.heard.count, left.rest(from: before.place.next, &steps)))
+            deaths.1.append((after.heard.count, right.rest(from: after.place.next, &steps)))
+        }
+        for count in Set((deaths.0 + deaths.1).map(\.heard)).sorted() {
+            let ends = (deaths.0.first { $0.heard >= count }, deaths.1.first { $0.heard >= count })
+            if let before = ends.0, let after = ends.1, before == after { continue }
+            // Without a webhook behind, the call goes on as if the host were alive.
+            let wholes = (whole(ends.0, before, left), whole(ends.1, after, right))
+            if wholes.0 != wholes.1 { note(.outage, wholes.0, wholes.1, at: node, time, menus) }
+        }
+    }
+
+    private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene, _ stage: Stage) -> [Int32] {
+        guard let death else { return scene.heard + (scene.point.map { [$0.step] } ?? []) }
+        return scene.heard.prefix(death.heard) + steps.numbers(inList: death.rest)
+    }
+
+    mutating func note(
+        _ kind: Difference.Kind,
+        _ before: [Int32],
+        _ after: [Int32],
+        at node: Int32,
+        _ time: Int32,
+        _ menus: (String?, String?) = (nil, nil),
+        isChain: Bool = false
+    ) {
+        found.append(
+            Finding(
+                node: node,
+                time: time,
+                kind: kind,
+                before: before,
+                after: after,
+                menuBefore: menus.0,
+                menuAfter: menus.1,
+                isChain: isChain
+            )
+        )
+    }
+
+    private mutating func follow(
+        _ before: Scene,
+        _ after: Scene,
+        from node: Int32,
+        _ context: Context,
+        _ time: Int32
+    ) {
+        guard let left = before.point, let right = after.point, left.kind != .stays else { return }
+        let decisions = (decision(left, self.left.side), decision(right, self.right.side))
+        let choices =
+            left.kind == .listens
+            ? inputChoices(left, right, decisions.0, decisions.1)
+            : ringChoices(steps.steps[Int(left.step)], decisions.0, decisions.1)
+        for choice in choices {
+            for (context, leaf) in contexts.leaves(of: decisions.0, for: choice.before, in: context) {
+                for (context, otherLeaf) in contexts.leaves(of: decisions.1, for: choice.after, in: context) {
+                    let places = (
+                        self.left.place(after: leaf, behind: before.place),
+                        self.right.place(after: otherLeaf, behind: after.place)
+                    )
+                    let when = context.time == contexts.all.time ? time : context.time
+                    _ = go(to: places, context, from: node, firstTime: when, by: choice.move)
+                }
+            }
+        }
+    }
+
+    func decision(_ act: Side.Act, _ side: Side) -> Decision {
+        act.route < 0 ? .proceed : side.decisions[Int(act.route)]
+    }
+}

@@ -1,0 +1,43 @@
+package import JSONTree
+
+extension JourneyReport {
+    /// The report for programs: `{"version": 1, "before", "after", "same", "cut", "pairs", "differences"}`.
+    package var json: JSONValue {
+        [
+            "version": 1,
+            "before": .string(before),
+            "after": .string(after),
+            "same": .bool(comparison.differences.isEmpty),
+            "cut": .bool(comparison.isCut),
+            "pairs": .integer(comparison.pairs),
+            "differences": .array(comparison.differences.map(json)),
+        ]
+    }
+
+    private func json(_ difference: Difference) -> JSONValue {
+        let kind =
+            switch difference.kind {
+            case .wording: "wording"
+            case .course: "course"
+            case .outage: "outage"
+            case .numberAdded: "number-added"
+            case .numberRemoved: "number-removed"
+            }
+        return [
+            "kind": .string(kind),
+            "witness": .string(headline(difference)),
+            "before": .array(difference.before.map { .string($0.wholeLine) }),
+            "after": .array(difference.after.map { .string($0.wholeLine) }),
+            "numbers": .array(numbers(difference).map { .string($0) }),
+            "also_by": .array(difference.otherPaths.map { .string(moves($0).joined(separator: ", ")) }),
+        ]
+    }
+
+    private func numbers(_ difference: Difference) -> [String] {
+        var numbers: [String] = []
+        for start in difference.starts {
+            if case .number(let number?) = start.way, !numbers.contains("+\(number)") { numbers.append("+\(number)") }
+        }
+        return numbers
+    }
+}

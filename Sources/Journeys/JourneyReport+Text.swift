@@ -1,0 +1,81 @@
+extension JourneyReport {
+    /// The report for a terminal.
+    package var text: String {
+        let differences = comparison.differences
+        guard !differences.isEmpty else {
+            return "No caller can tell \(after) from \(before).\n"
+        }
+        let count = differences.count == 1 ? "1 difference" : "\(differences.count) differences"
+        var lines = ["\(count) for callers, from \(before) to \(after):"]
+        for (index, difference) in differences.enumerated() {
+            lines.append("")
+            lines.append("\(index + 1). \(headline(difference))")
+            lines += details(difference).map { "     \($0)" }
+        }
+        if comparison.isCut {
+            lines += ["", "There are more: the walk ended at \(JointWalk.mostFindings) findings."]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The difference in a line.
+    func headline(_ difference: Difference) -> String {
+        switch difference.kind {
+        case .numberAdded: "\(witness(of: difference)): answered, and was not before"
+        case .numberRemoved: "\(witness(of: difference)): no longer answered"
+        case .wording, .course, .outage: witness(of: difference)
+        }
+    }
+
+    /// What was met and is met now, and for whom else.
+    func details(_ difference: Difference) -> [String] {
+        var lines: [String] = []
+        switch difference.kind {
+        case .numberAdded, .numberRemoved: break
+        case .wording, .course, .outage:
+            if let old = onlyText(difference.before), let new = onlyText(difference.after), old != new {
+                lines.append(
+                    "said: "
+                        + wordChanges(old, new).map { change in
+                            switch change {
+                            case .same(let text): text
+                            case .removed(let text): "[-\(bare(text))-]\(blank(text))"
+                            case .added(let text): "{+\(bare(text))+}\(blank(text))"
+                            }
+                        }.joined()
+                )
+            } else {
+                let isWhole = difference.before.map(\.line) == difference.after.map(\.line)
+                lines.append("was: \(course(difference.before, difference.menuBefore, isWhole))")
+                lines.append("now: \(course(difference.after, difference.menuAfter, isWhole))")
+                if difference.changesOrder { lines.append("who comes first differs from call to call") }
+            }
+        }
+        if let others = others(of: difference) { lines.append("also: \(others)") }
+        if difference.otherCount > 0 {
+            let ways = difference.otherPaths.map { moves($0).joined(separator: ", ") }.filter { !$0.isEmpty }
+            let more = difference.otherCount - ways.count
+            let places = ways.joined(separator: "; or ") + (more > 0 ? "; and \(more) more" : "")
+            if !places.isEmpty { lines.append("or: \(places)") }
+        }
+        return lines
+    }
+
+    private func course(_ steps: [Step], _ menu: String?, _ isWhole: Bool) -> String {
+        guard !steps.isEmpty else { return "nothing: the call goes on, or ends" }
+        return steps.map { step in
+            if case .listens = step, let menu, !isWhole { return "menu '\(menu)' waits for keys" }
+            return isWhole ? step.wholeLine : step.line
+        }.joined(separator: " → ")
+    }
+
+    private func onlyText(_ steps: [Step]) -> String? { steps.count == 1 ? steps[0].text : nil }
+
+    private func bare(_ text: String) -> String {
+        var text = text
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+
+    private func blank(_ text: String) -> String { text.last?.isWhitespace == true ? " " : "" }
+}

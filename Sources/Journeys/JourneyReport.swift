@@ -1,0 +1,147 @@
+internal import TimeZones
+
+/// What changes for callers, made to be read.
+package struct JourneyReport: Sendable {
+    package let comparison: JourneyComparison
+
+    /// What numbers are called, by their digits.
+    package let numberNames: [String: String]
+
+    /// What the two sides are called, such as a commit or a folder.
+    package let before: String
+    package let after: String
+
+    package init(
+        _ comparison: JourneyComparison,
+        numberNames: [String: String],
+        before: String,
+        after: String
+    ) {
+        self.comparison = comparison
+        self.numberNames = numberNames
+        self.before = before
+        self.after = after
+    }
+}
+
+extension JourneyReport {
+    /// How a difference comes about, as one says it to somebody who is to try it.
+    func witness(of difference: Difference) -> String {
+        var parts: [String] = []
+        if let start = difference.starts.first {
+            parts.append(beginning(start))
+        } else {
+            parts.append("when the host is dead as a call comes in")
+        }
+        if let when = difference.when { parts[0] += " \(text(when))" }
+        parts += moves(difference.path)
+        if difference.isLate { parts.append("where the hours change during the call") }
+        if difference.kind == .outage, !difference.starts.isEmpty { parts.append("and the host is dead from here on") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// The moves of a path in words, silence counted.
+    func moves(_ path: [Move]) -> [String] {
+        var parts: [String] = []
+        var index = 0
+        while index < path.count {
+            var count = 1
+            while index + count < path.count, path[index + count] == path[index] { count += 1 }
+            let times = count == 1 ? "" : count == 2 ? " twice" : " \(count) times"
+            parts.append(text(path[index]) + times)
+            index += count
+        }
+        return parts
+    }
+
+    private func text(_ move: Move) -> String {
+        switch move {
+        case .presses(let keys): "press \(keys)"
+        case .pressesOther(let keys): "press a key that is no option (\(keys))"
+        case .says(let words): "say “\(words)”"
+        case .saysOther: "say something else"
+        case .doesNothing: "press nothing"
+        case .isNotReached(let name, let states):
+            states.count >= 5 ? "\(name) does not answer" : "\(name) is not reached (\(states.joined(separator: ", ")))"
+        case .nobodyAnswers: "nobody answers"
+        case .isNotReachedOtherwise(let name): "\(name) is not reached in another way (such as by a machine)"
+        }
+    }
+
+    private func beginning(_ start: CallStart) -> String {
+        switch start.way {
+        case .number(let number): "call \(shown(number))\(caller(start.caller))"
+        case .appUser(let text, .extensionNumber): "an app user dials \(text)"
+        case .appUser(_, .nothing): "an app user dials what is no number"
+        case .appUser(let text, let dialled): "an app user dials \(self.dialled(dialled)), such as \(text)"
+        }
+    }
+
+    private func dialled(_ dialled: CallStart.Dialled) -> String {
+        switch dialled {
+        case .extensionNumber: "an extension"
+        case .prefix(""): "any other number"
+        case .prefix(let prefix): "+\(prefix)…"
+        case .nationalPrefix(""): "any other number as at home"
+        case .nationalPrefix(let prefix): "+\(prefix)… as at home"
+        case .nothing: "what is no number"
+        }
+    }
+
+    private func caller(_ caller: CallStart.Caller) -> String {
+        switch caller {
+        case .anyone: ""
+        case .number(let number): " from +\(number)"
+        case .prefix(let prefix): " from +\(prefix)…"
+        case .withheld: " with a withheld number"
+        case .other: " from any other number"
+        }
+    }
+
+    private func shown(_ number: String?) -> String {
+        guard let number else { return "any other number" }
+        return numberNames[number].map { "+\(number) (\($0))" } ?? "+\(number)"
+    }
+
+    private func text(_ when: When) -> String {
+        let local = when.instant + when.offset
+        let date = CivilDate(ofWallClock: local)
+        let minute = (local - date.daysSince1970 * 86_400) / 60
+        let time = "\(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
+        let day = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][date.weekday.rawValue]
+        let example = "\(day) \(date), \(time)"
+        guard !when.schedules.isEmpty else { return "on \(example)" }
+        let named = when.schedules.prefix(2).joined(separator: " and ")
+        return "while \(named) (such as \(example))"
+    }
+
+    private func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+
+    /// For whom else a difference holds, in a few words; nil for nobody else.
+    func others(of difference: Difference) -> String? {
+        var numbers: [String] = []
+        var users = 0
+        let first = difference.starts.first
+        for start in difference.starts.dropFirst() {
+            switch start.way {
+            case .number(let number):
+                let name = shown(number)
+                if case .number(number)? = first?.way {
+                    let from = caller(start.caller)
+                    let text = from.isEmpty ? name : "\(name)\(from)"
+                    if !numbers.contains(text) { numbers.append(text) }
+                } else if !numbers.contains(name) {
+                    numbers.append(name)
+                }
+            case .appUser: users += 1
+            }
+        }
+        var parts: [String] = []
+        if !numbers.isEmpty {
+            let more = numbers.count > 6 ? " and \(numbers.count - 6) more" : ""
+            parts.append(numbers.prefix(6).joined(separator: ", ") + more)
+        }
+        if users > 0 { parts.append(users == 1 ? "1 more that app users dial" : "\(users) more that app users dial") }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+}
