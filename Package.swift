@@ -333,6 +333,12 @@ let package = Package(
             ],
             exclude: ["Golden", "Projects"]
         ),
+        .testTarget(
+            name: "JourneysTests",
+            dependencies: [
+                "CallBundle", "Diagnostics", "JSONTree", "Journeys", "ProjectLoading", "SeededRandom",
+            ]
+        ),
         // Schedules, from the text to the table.
         .testTarget(
             name: "ScheduleTests",

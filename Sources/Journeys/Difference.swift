@@ -17,6 +17,9 @@ package struct Difference: Hashable, Sendable {
     /// Everyone whom it concerns, in order; the first is the witness.
     package var starts: [CallStart]
 
+    /// Who else meets the same, but only when the host dies in mid-call.
+    package var startsWhenDead: [CallStart] = []
+
     /// The shortest way to it.
     package var path: [Move]
 

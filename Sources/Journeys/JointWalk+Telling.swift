@@ -7,6 +7,8 @@ extension JointWalk {
         var kind: Difference.Kind
         var hunk: Hunk
         var findings: [Finding] = []
+        /// Where it is met, too, when the host is dead.
+        var deadNodes: [Int32] = []
     }
 
     /// For how many differences it is worked out whom they concern; of those behind only the witness is told.
@@ -16,7 +18,7 @@ extension JointWalk {
     mutating func tell() -> [Difference] {
         var groups: [Group] = []
         var places: [GroupKey: Int] = [:]
-        func add(_ kind: Difference.Kind, _ hunk: Hunk, _ finding: Finding) {
+        func add(_ kind: Difference.Kind, _ hunk: Hunk, _ finding: Finding) -> Int {
             let sorted = Hunk(before: hunk.before.sorted(), after: hunk.after.sorted())
             let key = GroupKey(kind: kind, hunk: finding.isChain ? sorted : hunk, isChain: finding.isChain)
             let place = places[key] ?? groups.count
@@ -25,24 +27,33 @@ extension JointWalk {
                 places[key] = place
             }
             groups[place].findings.append(finding)
+            return place
         }
         // What is met with the host alive explains the same with the host dead.
-        var explained: Set<Hunk> = []
+        var explained: [Hunk: Int] = [:]
         for finding in found where finding.kind != .outage {
             let parts = hunks(finding.before, finding.after)
-            explained.formUnion(parts)
             if finding.kind == .wording {
-                for part in parts { add(.wording, part, finding) }
+                for part in parts {
+                    let group = add(.wording, part, finding)
+                    explained[part] = explained[part] ?? group
+                }
             } else {
                 let same = commonBeginning(finding.before, finding.after)
-                explained.formUnion(finding.isChain ? parts.flatMap(\.pieces) : [])
                 let rest = Hunk(before: Array(finding.before[same...]), after: Array(finding.after[same...]))
-                add(.course, rest, finding)
+                let group = add(.course, rest, finding)
+                for part in finding.isChain ? parts.flatMap(\.pieces) : parts {
+                    explained[part] = explained[part] ?? group
+                }
             }
         }
         for finding in found where finding.kind == .outage {
-            for part in hunks(finding.before, finding.after) where !explained.contains(part) {
-                add(.outage, part, finding)
+            for part in hunks(finding.before, finding.after) {
+                if let group = explained[part] {
+                    groups[group].deadNodes.append(finding.node)
+                } else {
+                    _ = add(.outage, part, finding)
+                }
             }
         }
         var differences = answeredNumbers()
@@ -93,6 +104,10 @@ extension JointWalk {
         guard isTraced else { return difference }
         let findings = group.findings.filter { isLate($0) == isLate(witness) }
         difference.starts = merged(difference.starts + starts(of: findings.map(\.node)).map { starts[Int($0)] })
+        let dead = merged(starts(of: group.deadNodes).map { starts[Int($0)] })
+        difference.startsWhenDead = dead.filter { start in
+            !difference.starts.contains { $0.way == start.way && ($0.caller == start.caller || $0.caller == .anyone) }
+        }
         var paths: Set<[Move]> = [way.moves]
         for finding in findings.dropFirst() {
             let path = self.way(to: finding.node).moves

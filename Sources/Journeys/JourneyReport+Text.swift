@@ -52,6 +52,9 @@ extension JourneyReport {
             }
         }
         if let others = others(of: difference) { lines.append("also: \(others)") }
+        if let others = othersWhenDead(of: difference) {
+            lines.append("where the host dies in mid-call, also: \(others)")
+        }
         if difference.otherCount > 0 {
             let ways = difference.otherPaths.map { moves($0).joined(separator: ", ") }.filter { !$0.isEmpty }
             let more = difference.otherCount - ways.count

@@ -119,10 +119,16 @@ extension JourneyReport {
 
     /// For whom else a difference holds, in a few words; nil for nobody else.
     func others(of difference: Difference) -> String? {
+        others(than: difference.starts.first, Array(difference.starts.dropFirst()))
+    }
+
+    /// Who else meets a difference when the host dies in mid-call; nil for nobody.
+    func othersWhenDead(of difference: Difference) -> String? { others(than: nil, difference.startsWhenDead) }
+
+    private func others(than first: CallStart?, _ starts: [CallStart]) -> String? {
         var numbers: [String] = []
         var users = 0
-        let first = difference.starts.first
-        for start in difference.starts.dropFirst() {
+        for start in starts {
             switch start.way {
             case .number(let number):
                 let name = shown(number)
