@@ -111,7 +111,10 @@ extension JointWalk {
         var paths: Set<[Move]> = [way.moves]
         for finding in findings.dropFirst() {
             let path = self.way(to: finding.node).moves
-            guard paths.insert(path).inserted else { continue }
+            // A menu says it again at each attempt: that is no other place.
+            let isRepeated =
+                finding.menuAfter != nil && finding.menuAfter == witness.menuAfter && path.starts(with: way.moves)
+            guard !isRepeated, paths.insert(path).inserted else { continue }
             difference.otherCount += 1
             if difference.otherPaths.count < Difference.mostOthers { difference.otherPaths.append(path) }
         }
