@@ -72,8 +72,8 @@ let package = Package(
         .target(
             name: "Review",
             dependencies: [
-                "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "NCCO",
-                "TimeZones",
+                "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "Journeys", "NCCO",
+                "Provisioning", "ReleaseRecords", "TimeZones",
             ]
         ),
         // What changes for callers between two releases.
@@ -328,8 +328,8 @@ let package = Package(
         .testTarget(
             name: "ReviewTests",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading", "Review",
-                "SeededRandom", "Simulator",
+                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "Journeys", "ProjectLoading",
+                "Provisioning", "Review", "SeededRandom", "Simulator",
             ],
             exclude: ["Golden", "Projects"]
         ),

@@ -19,7 +19,7 @@ extension JourneyReport {
     }
 
     /// The difference in a line.
-    func headline(_ difference: Difference) -> String {
+    package func headline(_ difference: Difference) -> String {
         switch difference.kind {
         case .numberAdded: "\(witness(of: difference)): answered, and was not before"
         case .numberRemoved: "\(witness(of: difference)): no longer answered"
@@ -28,7 +28,7 @@ extension JourneyReport {
     }
 
     /// What was met and is met now, and for whom else.
-    func details(_ difference: Difference) -> [String] {
+    package func details(_ difference: Difference) -> [String] {
         var lines: [String] = []
         switch difference.kind {
         case .numberAdded, .numberRemoved: break

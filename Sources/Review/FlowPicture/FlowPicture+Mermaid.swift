@@ -5,7 +5,10 @@ extension FlowPicture {
     /// written as an entity of Mermaid's (`#34;`): no name can be more than a name.
     ///
     /// - Complexity: O(picture).
-    package var mermaid: String {
+    package var mermaid: String { mermaid(marking: []) }
+
+    /// The same with a bold frame around some boxes.
+    func mermaid(marking marked: Set<Int>) -> String {
         var text = "flowchart LR\n"
         for (index, node) in nodes.enumerated() {
             let (begin, end) = node.kind.mermaidShape
@@ -21,6 +24,10 @@ extension FlowPicture {
             guard !members.isEmpty else { continue }
             text += "    classDef \(group.rawValue) \(group.style)\n"
             text += "    class \(members.map { "n\($0)" }.joined(separator: ",")) \(group.rawValue)\n"
+        }
+        if !marked.isEmpty {
+            text += "    classDef changed stroke:#d1242f,stroke-width:4px\n"
+            text += "    class \(marked.sorted().map { "n\($0)" }.joined(separator: ",")) changed\n"
         }
         return text
     }
