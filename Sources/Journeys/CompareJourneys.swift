@@ -23,6 +23,7 @@ package struct JourneyComparison: Sendable {
 ///   - after: The release that they would be on.
 ///   - now: Seconds since 1970; what differed earlier is past.
 ///   - names: What the schedules are called.
+/// - Returns: The differences, shortest journeys first.
 /// - Complexity: O(bytes + pairs of places that callers can be at × what they can do there).
 package func compareJourneys(
     _ before: Release,

@@ -39,6 +39,7 @@ struct NumberSets {
     ///   - set: The set.
     ///   - test: A number for the test.
     ///   - passes: Whether a member passes.
+    /// - Returns: The number of the set of those that do.
     mutating func part(of set: Int32, test: Int, where passes: (Int) -> Bool) -> Int32 {
         let key = PartKey(set: set, test: test)
         if let part = parts[key] { return part }

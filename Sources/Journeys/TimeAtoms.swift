@@ -11,7 +11,10 @@ struct TimeAtoms {
 
     private(set) var tables: [ScheduleTable: Int] = [:]
 
-    /// - Parameter tables: All tables that decide something.
+    /// - Parameters:
+    ///   - tables: All tables that decide something.
+    ///   - start: Seconds since 1970; what is earlier is past.
+    ///   - end: The last second that is looked at.
     /// - Complexity: O(tables² × (weeks with a day that differs + 2 × changes of the clocks) × hours of a week).
     init(_ tables: [ScheduleTable], from start: Int, to end: Int) {
         for table in tables where self.tables[table] == nil { self.tables[table] = self.tables.count }

@@ -12,11 +12,12 @@ extension ChangeReport {
     ///
     /// - Complexity: O(report).
     package func markdown(limit: Int = longestComment) -> String {
+        let hash = plan.hash
         for room in CommentRoom.all {
-            let text = CommentWriter(report: self, room: room).text
+            let text = CommentWriter(report: self, room: room, hash: hash).text
             if text.unicodeScalars.count <= limit { return text }
         }
-        let writer = CommentWriter(report: self, room: .least)
+        let writer = CommentWriter(report: self, room: .least, hash: hash)
         return writer.summaryAlone
     }
 }

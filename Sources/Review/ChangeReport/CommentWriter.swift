@@ -7,6 +7,9 @@ struct CommentWriter {
     let report: ChangeReport
     let room: CommentRoom
 
+    /// Of the plan: working it out takes as long as all the rest.
+    let hash: String
+
     private var plan: Plan { report.plan }
 
     var text: String {
@@ -162,7 +165,7 @@ struct CommentWriter {
     // MARK: Small parts
 
     private var footer: String {
-        "<sub>release `\(plan.release)`, plan `\(plan.hash)`: `ccapply --plan-hash \(plan.hash)` applies this and nothing "
+        "<sub>release `\(plan.release)`, plan `\(hash)`: `ccapply --plan-hash \(hash)` applies this and nothing "
             + "else</sub>"
     }
 
