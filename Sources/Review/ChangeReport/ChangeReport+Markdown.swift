@@ -1,3 +1,5 @@
+internal import Provisioning
+
 extension ChangeReport {
     /// The most characters that GitHub and GitLab surely take as one comment.
     package static let longestComment = 65_000
