@@ -33,10 +33,10 @@ extension JourneyReport {
         switch difference.kind {
         case .numberAdded, .numberRemoved: break
         case .wording, .course, .outage:
-            if let old = onlyText(difference.before), let new = onlyText(difference.after), old != new {
+            if let words = changedWords(difference) {
                 lines.append(
                     "said: "
-                        + wordChanges(old, new).map { change in
+                        + words.map { change in
                             switch change {
                             case .same(let text): text
                             case .removed(let text): "[-\(bare(text))-]\(blank(text))"
@@ -70,6 +70,14 @@ extension JourneyReport {
             if case .listens = step, let menu, !isWhole { return "menu '\(menu)' waits for keys" }
             return isWhole ? step.wholeLine : step.line
         }.joined(separator: " → ")
+    }
+
+    /// The words that differ, where it is one text that was said otherwise; nil elsewhere.
+    package func changedWords(_ difference: Difference) -> [WordChange]? {
+        guard let old = onlyText(difference.before), let new = onlyText(difference.after), old != new else {
+            return nil
+        }
+        return wordChanges(old, new)
     }
 
     private func onlyText(_ steps: [Step]) -> String? { steps.count == 1 ? steps[0].text : nil }
