@@ -39,6 +39,8 @@ extension FakeAccount: NumberBuying {
 private final class Pins: PinKeeping {
     let events = Mutex<[String]>([])
 
+    func pins() -> NumberPins { NumberPins() }
+    func intents() -> [NumberPins.Pin] { [] }
     func intend(_ pin: NumberPins.Pin) { note("intend", pin) }
     func pin(_ pin: NumberPins.Pin) { note("pin", pin) }
     func drop(_ pin: NumberPins.Pin) { note("drop", pin) }

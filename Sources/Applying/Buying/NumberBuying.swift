@@ -36,6 +36,12 @@ package struct PurchaseFailure: Error, Hashable, Sendable {
 
 /// Where it is written down which numbers are bought: first that one is about to be, then that it is.
 package protocol PinKeeping: Sendable {
+    /// All pins, of all environments.
+    func pins() throws -> NumberPins
+
+    /// What earlier runs were about to buy and did not pin.
+    func intents() throws -> [NumberPins.Pin]
+
     /// Writes down, before the purchase, what is about to be bought; it is on disk when this returns.
     func intend(_ pin: NumberPins.Pin) throws
 
