@@ -8,10 +8,6 @@ import VonageAPI
 @testable import Applying
 
 extension FakeAccount: NumberBuying {
-    func numbersForSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale {
-        NumbersForSale(rows: [], count: 0)
-    }
-
     /// Sells every number that nobody has; those that end in 66 somebody else has bought.
     func buyNumber(country: String, digits: String) async throws(PurchaseFailure) {
         do {

@@ -1,11 +1,8 @@
 package import ContactCenter
 package import VonageAPI
 
-/// The requests that buying needs besides those of applying.
+/// The request that buying needs besides those of applying.
 package protocol NumberBuying: AccountChanging {
-    /// A page of numbers on sale, from 1.
-    func numbersForSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale
-
     /// Buys a number; throws a `PurchaseFailure`.
     func buyNumber(country: String, digits: String) async throws(PurchaseFailure)
 }
