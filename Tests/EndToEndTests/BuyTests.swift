@@ -7,7 +7,7 @@ import Testing
 @Suite("buying numbers")
 struct BuyTests {
     /// Two searches in place of the number of `custom`.
-    private func searches(_ us: String = "{country: US, features: [VOICE], starts_with: 1415}") -> (
+    func searches(_ us: String = "{country: US, features: [VOICE], starts_with: 1415}") -> (
         old: String, new: String
     ) {
         (
