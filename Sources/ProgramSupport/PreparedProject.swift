@@ -1,7 +1,7 @@
 package import ArgumentParser
 package import CallBundle
 internal import ContactCenter
-internal import Diagnostics
+package import Diagnostics
 package import ProjectLoading
 package import Provisioning
 package import VonageAPI
@@ -105,7 +105,7 @@ package struct PreparedProject: Sendable {
         plan.source = loaded.path
         plan.environment = loaded.environment
         plan.live = LiveOrigin(of: live, for: desired)
-        return PreparedPlan(plan: plan, errors: findings.filter { $0.severity == .error }, examined.objections)
+        return PreparedPlan(plan: plan, findings: findings, examined.objections)
     }
 }
 
@@ -122,8 +122,13 @@ package struct PreparedPlan: Sendable {
     /// Whether all errors are about single objects: of a plan that was reviewed, only those steps are forbidden then.
     package let isSoundElsewhere: Bool
 
-    init(plan: Plan, errors: [Diagnostic], _ objections: [Objection]) {
+    /// What was found in the account, and printed.
+    package let findings: [Diagnostic]
+
+    init(plan: Plan, findings: [Diagnostic], _ objections: [Objection]) {
         self.plan = plan
+        self.findings = findings
+        let errors = findings.filter { $0.severity == .error }
         self.objections = objections.filter { $0.stands(among: errors) }
         isSound = errors.isEmpty
         isSoundElsewhere = errors.allSatisfy { error in objections.contains { $0.stands(among: [error]) } }

@@ -47,6 +47,14 @@ struct Apply: AsyncParsableCommand {
     @Flag(help: "Let numbers that are in use, or more than 30 % of the users, be removed.")
     var force = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Apply only the plan with this hash, which a report of 'ccplan plan' shows.",
+            valueName: "hash"
+        )
+    )
+    var planHash: String?
+
     @OptionGroup var change: ChangeArguments
 
     func validate() throws {
@@ -89,6 +97,7 @@ struct Apply: AsyncParsableCommand {
                 warnings: await target.noteFound(fresh, prepared.desired)
             )
         }
+        try requireReviewed(plan)
         let rights = ApplyRights(allowCancel: allowCancel, force: force)
         try checkRights(plan, prepared, connection, rights)
         try confirm(plan)
@@ -126,6 +135,17 @@ struct Apply: AsyncParsableCommand {
             }
         }
         try run.finish(receipt, change)
+    }
+
+    /// With `--plan-hash`, that the plan is the one that was reviewed.
+    private func requireReviewed(_ plan: Plan) throws {
+        guard let planHash, planHash != plan.hash else { return }
+        throw ProgramFailure(
+            "the plan is not the one that was reviewed: its hash is \(plan.hash), not \(printable(planHash))",
+            help:
+                "the project or the account changed since: review the plan again; or apply the file that 'ccplan plan "
+                + "--out' saved then, which goes on where a run was interrupted"
+        ).reported()
     }
 
     private var nothingLeft: String { "Nothing left to do: the account is as the plan wants it.\n" }

@@ -1,15 +1,8 @@
 internal import ArgumentParser
-internal import CallBundle
-internal import CallFlow
-internal import ContactCenter
-internal import Diagnostics
 internal import FileAccess
-internal import Glibc
 internal import JSONTree
 internal import Journeys
-internal import Lowering
 internal import ProgramSupport
-internal import ProjectLoading
 internal import Provisioning
 
 /// `ccplan diff`.
@@ -44,7 +37,7 @@ struct DiffCommand: ParsableCommand {
     var exitCode = false
 
     @Option(help: "How the report is printed: text, json.")
-    var format: PlanFormat = .text
+    var format: DiffFormat = .text
 
     func validate() throws {
         guard (1...2).contains(versions.count) else {
@@ -57,51 +50,26 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let sides = try sides()
-        let before = try compile(sides.before)
-        let after = try compile(sides.after)
-        let comparison = compareJourneys(
-            before.release,
-            after.release,
-            // From the beginning of today, UTC: what differed before is past.
-            now: Int(time(nil)) / 86_400 * 86_400,
-            names: before.schedules.merging(after.schedules) { _, new in new }
-        )
-        let report = JourneyReport(
-            comparison,
-            numberNames: before.numbers.merging(after.numbers) { _, new in new },
-            before: sides.before.name,
-            after: sides.after.name
-        )
+        let report = try sides.after.compiled(variables).journeys(since: try sides.before.compiled(variables))
         switch format {
         case .text: try printOutput(report.text)
         case .json: try printOutput(report.json.serialized(.pretty) + "\n")
         }
-        if exitCode, !comparison.differences.isEmpty { throw ExitCode(2) }
+        if exitCode, !report.comparison.differences.isEmpty { throw ExitCode(2) }
     }
 
-    // MARK: The two versions
-
-    /// A version of the project, and what it is called in the report.
-    private struct Version {
-        var path: String
-        var name: String
-        /// Keeps the files until they are read.
-        var history: GitHistory?
-    }
-
-    private func sides() throws -> (before: Version, after: Version) {
+    private func sides() throws -> (before: ComparedVersion, after: ComparedVersion) {
         if versions.count == 2 {
-            return (Version(path: versions[0], name: versions[0]), Version(path: versions[1], name: versions[1]))
+            return (
+                ComparedVersion(path: versions[0], name: versions[0]),
+                ComparedVersion(path: versions[1], name: versions[1])
+            )
         }
-        let history: GitHistory
-        do throws(GitFailure) {
-            history = try GitHistory(of: project)
-        } catch {
-            throw failure(versions[0], error)
-        }
-        let now = Version(path: project, name: "the files as they are")
         guard let dots = versions[0].firstRange(of: "..") else {
-            return (try version(versions[0], in: history), now)
+            return (
+                try ComparedVersion(versions[0], in: project),
+                ComparedVersion(path: project, name: "the files as they are")
+            )
         }
         let (base, head) = (String(versions[0][..<dots.lowerBound]), String(versions[0][dots.upperBound...]))
         guard !head.hasPrefix(".") else {
@@ -111,47 +79,14 @@ struct DiffCommand: ParsableCommand {
             ).reported()
         }
         return (
-            try version(base.isEmpty ? "HEAD" : base, in: history),
-            try version(head.isEmpty ? "HEAD" : head, in: history)
+            try ComparedVersion(base.isEmpty ? "HEAD" : base, in: project),
+            try ComparedVersion(head.isEmpty ? "HEAD" : head, in: project)
         )
     }
+}
 
-    private func version(_ name: String, in history: GitHistory) throws -> Version {
-        do throws(GitFailure) {
-            return Version(path: try history.project(at: try history.commit(named: name)), name: name, history: history)
-        } catch {
-            throw failure(name, error)
-        }
-    }
-
-    private func failure(_ name: String, _ error: GitFailure) -> any Error {
-        ProgramFailure(
-            "the project at '\(printable(name))' cannot be had: \(printable(error.reason))",
-            help: "name a commit, branch or tag that git has here, or two folders"
-        ).reported()
-    }
-
-    // MARK: Compiling
-
-    private struct Compiled {
-        var release: Release
-        var schedules: [ScheduleTable: String]
-        var numbers: [String: String]
-    }
-
-    private func compile(_ version: Version) throws -> Compiled {
-        let loaded = try loadProjectOrFail(version.path, variables, through: .bundle)
-        guard let release = loaded.release, let project = loaded.project else {
-            loaded.printDiagnostics()
-            throw ProgramFailure(
-                "\(printable(version.name)) has errors: only what compiles can be compared",
-                help: "mend them first; 'ccplan validate' shows them, too"
-            ).reported()
-        }
-        var schedules: [ScheduleTable: String] = [:]
-        for schedule in loaded.graph?.schedules ?? [] { schedules[ScheduleTable(schedule)] = schedule.name.value }
-        var numbers: [String: String] = [:]
-        for number in project.numbers { numbers[number.number.value.digits] = number.name.value }
-        return Compiled(release: release, schedules: schedules, numbers: numbers)
-    }
+/// How a comparison is printed.
+enum DiffFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
 }

@@ -1,8 +1,13 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import FileAccess
 internal import JSONTree
+internal import Journeys
 internal import ProgramSupport
+internal import ProjectLoading
 internal import Provisioning
+internal import ReleaseRecords
+internal import Review
 
 /// `ccplan plan`.
 struct PlanCommand: AsyncParsableCommand {
@@ -30,8 +35,21 @@ struct PlanCommand: AsyncParsableCommand {
     )
     var live: String?
 
-    @Option(help: "How the plan is printed: text, json.")
+    @Option(help: "How the plan is printed: text, json, markdown (a comment on a pull request), html (one page).")
     var format: PlanFormat = .text
+
+    @Option(
+        help: ArgumentHelp(
+            "Also tell what changes for callers, from this git commit, branch or tag on.",
+            valueName: "ref"
+        )
+    )
+    var base: String?
+
+    @Option(
+        help: ArgumentHelp("Also write the plan in another form to a file. May be repeated.", valueName: "form=file")
+    )
+    var report: [ReportFile] = []
 
     @Option(help: ArgumentHelp("Also save the plan as JSON, for ccapply.", valueName: "file"))
     var out: String?
@@ -57,7 +75,17 @@ struct PlanCommand: AsyncParsableCommand {
                 try await prepared.plan(against: try account.liveAccount(for: prepared), pruning: prune)
             }
         let plan = made.plan
-        try print(plan, as: format)
+        let version = CompiledVersion(prepared.loaded, name: base == nil ? "the project" : "the files as they are")
+        let before = try base.map { try ComparedVersion($0, in: project.path).compiled(project.variables) }
+        let change = makeReport(plan, version, since: before, prepared.loaded, made.findings)
+        for file in report {
+            do {
+                try replaceFile(file.path, Array(change.printed(as: file.format).utf8))
+            } catch {
+                throw ProgramFailure(cannotWrite: error).reported()
+            }
+        }
+        try printOutput(format == .text ? text(plan, change.journeys) : change.printed(as: format))
         guard made.isSound else { throw ExitCode.failure }
         if let out {
             do {
@@ -68,10 +96,68 @@ struct PlanCommand: AsyncParsableCommand {
         }
         if detailedExitcode, !plan.isEmpty { throw ExitCode(2) }
     }
+
+    private func makeReport(
+        _ plan: Plan,
+        _ version: CompiledVersion?,
+        since before: CompiledVersion?,
+        _ loaded: LoadedProject,
+        _ found: [Diagnostic]
+    ) -> ChangeReport {
+        let picture = version?.picture
+        let change = before?.picture.flatMap { old in picture.map { PictureChange(from: old, to: $0) } }
+        return ChangeReport(
+            plan: plan,
+            journeys: before.flatMap { old in version.map { $0.journeys(since: old) } },
+            picture: picture,
+            change: change,
+            findings: (loaded.diagnostics + found).map { diagnostic in
+                ChangeReport.Finding(
+                    isError: diagnostic.severity == .error,
+                    code: diagnostic.code.text,
+                    message: diagnostic.message,
+                    place: diagnostic.span.map { loaded.sources.position(of: $0) }
+                )
+            },
+            now: .now
+        )
+    }
+
+    private func text(_ plan: Plan, _ journeys: JourneyReport?) -> String {
+        let text = plan.text(StandardStream.output.colouring, now: .now)
+        return journeys.map { "\(text)\n\($0.text)" } ?? text
+    }
 }
 
 /// How a plan is printed.
 enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case markdown
+    case html
+}
+
+/// A form of the plan, and the file that it is written to: `markdown=comment.md`.
+struct ReportFile: ExpressibleByArgument {
+    let format: PlanFormat
+    let path: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let format = PlanFormat(rawValue: String(parts[0])) else { return nil }
+        self.format = format
+        path = String(parts[1])
+    }
+}
+
+extension ChangeReport {
+    /// The report in one of its forms.
+    func printed(as format: PlanFormat) -> String {
+        switch format {
+        case .text: plan.text(.plain, now: now) + (journeys.map { "\n\($0.text)" } ?? "")
+        case .json: plan.json.serialized(.pretty) + "\n"
+        case .markdown: markdown()
+        case .html: page
+        }
+    }
 }

@@ -4,6 +4,7 @@ internal import JSONTree
 internal import ProgramSupport
 internal import Provisioning
 internal import ReleaseRecords
+internal import Review
 
 /// `ccplan show`.
 struct Show: ParsableCommand {
@@ -19,18 +20,12 @@ struct Show: ParsableCommand {
     @Argument(help: "A plan that 'ccplan plan --out FILE' saved.")
     var file: String
 
-    @Option(help: "How the plan is printed: text, json.")
+    @Option(help: "How the plan is printed: text, json, markdown, html.")
     var format: PlanFormat = .text
 
     func run() throws {
-        try print(try loadPlan(file), as: format)
-    }
-}
-
-/// Prints a plan to standard output.
-func print(_ plan: Plan, as format: PlanFormat) throws {
-    switch format {
-    case .text: try printOutput(plan.text(StandardStream.output.colouring, now: .now))
-    case .json: try printOutput(plan.json.serialized(.pretty) + "\n")
+        let plan = try loadPlan(file)
+        guard format != .text else { return try printOutput(plan.text(StandardStream.output.colouring, now: .now)) }
+        try printOutput(ChangeReport(plan: plan, now: .now).printed(as: format))
     }
 }

@@ -63,7 +63,7 @@ package struct PlanCosts: Hashable, Sendable {
     }
 
     /// A line of a plan: `Numbers: known costs 12.40 EUR a month, 3 numbers unknown; 50.00 EUR are allowed.`.
-    var sentence: String {
+    package var sentence: String {
         "Numbers: \(numbers.text)" + (limit.map { "; \($0) are allowed" } ?? "") + "."
     }
 }

@@ -41,6 +41,7 @@ struct PageWriter {
             )
         }
         lines.append("<strong>Account</strong>: \(htmlText(plan.summaryLine))")
+        if let costs = plan.costs { lines.append("<strong>Cost</strong>: \(htmlText(costs.sentence))") }
         if let live = plan.live.words(now: report.now) {
             lines.append("<strong>Compared with</strong>: \(htmlText(live))")
         }

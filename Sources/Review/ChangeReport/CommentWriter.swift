@@ -56,10 +56,12 @@ struct CommentWriter {
     }
 
     private var costLine: String? {
-        let bought = plan.steps.filter { $0.action == .buy }
-        guard !bought.isEmpty else { return nil }
-        let numbers = bought.count == 1 ? "1 number is" : "\(bought.count) numbers are"
-        return "\(numbers) still to be bought by `ccapply buy`, which shows the price and asks."
+        let bought = plan.steps.filter { $0.action == .buy }.count
+        let numbers = bought == 1 ? "1 number is" : "\(bought) numbers are"
+        let still = bought == 0 ? nil : "\(numbers) still to be bought by `ccapply buy`, which shows the price and asks"
+        let costs = plan.costs.map { markdownText($0.sentence) }
+        let parts = [costs, still.map { "\($0)." }].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
     private var dangers: String {

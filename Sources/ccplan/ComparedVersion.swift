@@ -1,0 +1,95 @@
+internal import CallBundle
+internal import CallFlow
+internal import ContactCenter
+internal import Diagnostics
+internal import Glibc
+internal import Journeys
+internal import Lowering
+internal import ProgramSupport
+internal import ProjectLoading
+internal import Provisioning
+internal import Review
+
+/// A version of a project that is compared with another.
+struct ComparedVersion {
+    /// Where its files are.
+    var path: String
+
+    /// What it is called in a report.
+    var name: String
+
+    /// Keeps the files of a commit until they are read.
+    var history: GitHistory?
+
+    /// The project at a commit, branch or tag.
+    ///
+    /// - Throws: The exit status, when git does not have it and that was printed.
+    init(_ name: String, in project: String) throws {
+        do throws(GitFailure) {
+            let history = try GitHistory(of: project)
+            path = try history.project(at: try history.commit(named: name))
+            self.name = name
+            self.history = history
+        } catch {
+            throw ProgramFailure(
+                "the project at '\(printable(name))' cannot be had: \(printable(error.reason))",
+                help: "name a commit, branch or tag that git has here, or two folders"
+            ).reported()
+        }
+    }
+
+    init(path: String, name: String) {
+        self.path = path
+        self.name = name
+    }
+
+    /// Compiles the version.
+    ///
+    /// - Throws: The exit status, when it has errors and they were printed.
+    func compiled(_ variables: VariableArguments) throws -> CompiledVersion {
+        let loaded = try loadProjectOrFail(path, variables, through: .bundle)
+        guard let version = CompiledVersion(loaded, name: name) else {
+            loaded.printDiagnostics()
+            throw ProgramFailure(
+                "\(printable(name)) has errors: only what compiles can be compared",
+                help: "mend them first; 'ccplan validate' shows them, too"
+            ).reported()
+        }
+        return version
+    }
+}
+
+/// A version of a project, compiled, with what a comparison needs of it.
+struct CompiledVersion {
+    var name: String
+    var release: Release
+    var picture: FlowPicture?
+    private var schedules: [ScheduleTable: String] = [:]
+    private var numbers: [String: String] = [:]
+
+    /// Nil for a project with errors.
+    init?(_ loaded: LoadedProject, name: String) {
+        guard let release = loaded.release, let project = loaded.project, let graph = loaded.graph else { return nil }
+        self.name = name
+        self.release = release
+        picture = makeFlowPicture(graph, title: project.app.name.value)
+        for schedule in graph.schedules { schedules[ScheduleTable(schedule)] = schedule.name.value }
+        for number in project.numbers { numbers[number.number.value.digits] = number.name.value }
+    }
+
+    /// What changes for callers from another version to this one, from the beginning of today on (UTC).
+    func journeys(since before: CompiledVersion) -> JourneyReport {
+        let comparison = compareJourneys(
+            before.release,
+            release,
+            now: Int(time(nil)) / 86_400 * 86_400,
+            names: before.schedules.merging(schedules) { _, new in new }
+        )
+        return JourneyReport(
+            comparison,
+            numberNames: before.numbers.merging(numbers) { _, new in new },
+            before: before.name,
+            after: name
+        )
+    }
+}
