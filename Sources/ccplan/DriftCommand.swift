@@ -45,7 +45,7 @@ struct DriftCommand: AsyncParsableCommand {
     @OptionGroup var account: AccountArguments
 
     @Option(help: "How the report is printed: text, json.")
-    var format: PlanFormat = .text
+    var format: DiffFormat = .text
 
     func validate() throws {
         guard (1...10_000).contains(depth) else { throw ValidationError("--depth wants 1 to 10000 commits") }

@@ -116,7 +116,7 @@ struct PlanCommand: AsyncParsableCommand {
                     isError: diagnostic.severity == .error,
                     code: diagnostic.code.text,
                     message: diagnostic.message,
-                    place: diagnostic.span.map { loaded.sources.position(of: $0) }
+                    place: diagnostic.span.map { loaded.sources.line(of: $0) }
                 )
             },
             now: .now

@@ -11,8 +11,21 @@ func markdownText(_ text: String) -> String {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", " ", ",", ";", "?", "'", "%", "“", "”", "→", "…":
             shown.unicodeScalars.append(scalar)
-        case ".", ":", "!":
-            if endsWord, !isNumber { shown.unicodeScalars.append(scalar) } else { shown += "&#\(scalar.value);" }
+        case "(", ")", "/":
+            // Links need brackets, which are never there.
+            shown.unicodeScalars.append(scalar)
+        case ".", ":", "!", "-", "+":
+            let last = index > 0 ? scalars[index - 1] : " "
+            let next = endsWord ? " " : scalars[index + 1]
+            let isPlain =
+                switch scalar {
+                case "-": last.isLetterOrDigit && next.isLetterOrDigit
+                case "+": next.isDigit
+                case ".":
+                    !isNumber && (endsWord || last.isDigit && next.isDigit) || isNumber && last.isDigit && next.isDigit
+                default: endsWord && !isNumber
+                }
+            if isPlain { shown.unicodeScalars.append(scalar) } else { shown += "&#\(scalar.value);" }
         default:
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator: shown += " "
@@ -25,4 +38,9 @@ func markdownText(_ text: String) -> String {
         isNumber = isNumber && ("0"..."9").contains(scalar)
     }
     return shown
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+    fileprivate var isLetterOrDigit: Bool { isDigit || properties.isAlphabetic }
 }
