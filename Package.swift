@@ -331,7 +331,7 @@ let package = Package(
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "Journeys", "ProjectLoading",
                 "Provisioning", "Review", "SeededRandom", "Simulator",
             ],
-            exclude: ["Golden", "Projects"]
+            exclude: ["Golden", "Projects", "page_check.py"]
         ),
         .testTarget(
             name: "JourneysTests",

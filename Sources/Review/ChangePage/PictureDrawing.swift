@@ -9,7 +9,7 @@ struct PictureDrawing {
             "<svg viewBox=\"0 0 \(layout.width) \(layout.height)\" width=\"\(layout.width)\" height=\"\(layout.height)\" "
             + "role=\"group\" aria-label=\"The call flow; each box links to its details\">\n"
         text +=
-            "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
+            "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"8\" markerHeight=\"8\" "
         text += "orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\" class=\"tip\"/></marker></defs>\n"
         for edge in picture.edges { text += arrow(edge, layout) }
         for (index, node) in picture.nodes.enumerated() { text += box(index, node, layout.boxes[index]) }
