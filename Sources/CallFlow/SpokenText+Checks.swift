@@ -139,7 +139,8 @@ extension Located<String> {
         let bytes = Array(value.utf8)
         var start = problem.offset
         guard Int(span.end) - Int(span.start) == bytes.count, start < bytes.count else { return span }
-        let opened = bytes[...start].lastIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
+        // An attribute belongs to its tag.
+        let opened = bytes[..<start].lastIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
         if let opened, bytes[opened] == UInt8(ascii: "<") { start = opened }
         var end = start + 1
         if bytes[start] == UInt8(ascii: "<") {

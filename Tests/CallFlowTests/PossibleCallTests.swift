@@ -67,7 +67,7 @@ struct PossibleCallTests {
             voicemails: {box: {say: Please speak.}}
             """
         #expect(try found(text, consent: true) == [])
-        let other = text.replacing("closed: {agent: Jane}}}}", with: "closed: {flow: f}}}}")
+        let other = text.replacing("closed: {agent: Jane}}}", with: "closed: {flow: f}}}")
         #expect(
             try found(other, consent: true) == [
                 "CC5011 'box' call +44 20 7946 0000 on a Saturday: recorded without having been told"
