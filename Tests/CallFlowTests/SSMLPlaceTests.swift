@@ -8,7 +8,7 @@ struct SSMLPlaceTests {
             ("\"<speak>Hello <loud>you</loud></speak>\"", "<loud>"),
             ("\"<speak>Hello <emphasis>you</speak>\"", "</speak>"),
             ("<speak>You & me</speak>", "&"),
-            ("'<speak>Größe <break time=\"1s now</speak>'", "<break time=\"1s now</speak>"),
+            ("'<speak>Größe <break time=\"1s now</speak>'", "<break time=\"1s now"),
             ("'<speak>Größe <break time=\"1s & now\"/></speak>'", "<break time=\"1s & now\"/>"),
             ("\"<speak>Hello <break time=1s/> you</speak>\"", "<break time=1s/>"),
             ("\"<speak>Hello\"", "<speak>Hello"),

@@ -269,7 +269,7 @@ struct AllEnvironmentsTests {
             ]
         )
         let folder = try ProjectFolder(["contact-center.yaml": head + hours + "environments: {a: {}, b: \(asking)}\n"])
-        let one = try loadProject(at: folder.url.path, environment: "a", through: .checks)
+        let one = try folder.loaded("a")
         #expect(one.diagnostics.map(\.code.text).filter { $0 == "CC3094" } == [])
     }
 
