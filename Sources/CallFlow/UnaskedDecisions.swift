@@ -16,7 +16,11 @@ extension Resolver {
         }
         for list in project.callers where callerNumbers[list.name.value] == nil {
             diagnostics.append(
-                .unasked("the list of callers", list.name, help: "name it under a 'caller' decision's 'list', or remove it")
+                .unasked(
+                    "the list of callers",
+                    list.name,
+                    help: "name it under a 'caller' decision's 'list', or remove it"
+                )
             )
         }
     }
