@@ -7,11 +7,12 @@ struct CallTeller {
     private let sources: SourceMap
 
     /// Searched when first wanted.
-    private(set) lazy var calls = ShortestCalls(graph)
+    private var calls: PossibleCalls
     private lazy var exampleTimes = ExampleTimes(graph.schedules)
 
     init(_ graph: CallGraph, sources: SourceMap) {
         self.graph = graph
+        calls = PossibleCalls(graph)
         self.sources = sources
     }
 
@@ -21,13 +22,13 @@ struct CallTeller {
         then further: [CallStep] = [],
         outcome: String
     ) -> String? {
-        guard let found = steps(calls) else { return nil }
+        guard let found = calls.steps(steps) else { return nil }
         return words(found + further, outcome: outcome)
     }
 
     /// The steps of the shortest call that `find` asks for; nil when no call gets there.
     mutating func steps(_ find: (ShortestCalls) -> [CallStep]?) -> [CallStep]? {
-        find(calls)
+        calls.steps(find)
     }
 
     /// "call +44 20 7946 0000 on a Saturday, press 2, then nothing three times: silence".

@@ -4,7 +4,7 @@ internal import Diagnostics
 ///
 /// Nothing in a request tells from where a team was entered: a place that enters it with an `otherwise` of its own has
 /// documents of its own for every agent, and such a menu tables of its own with every option. Lists of callers and schedules
-/// stand in every table that decides by them. The rest of a bundle grows with the project; these products do not, and so are
+/// stand in every table that decides by them, and what is said before a decision by caller in each of its branches. The rest of a bundle grows with the project; these products do not, and so are
 /// bounded.
 struct OwnWays: Sendable {
     /// Agents and options, once for each place; of numbers and dates, which take far less, sixteen count as one.
@@ -25,11 +25,27 @@ extension Resolver {
         noteCopies(of: kind, name, entries / 16, at: place, help: "let several numbers share one way in")
     }
 
+    /// Counts a text that is said before a decision by caller; of its bytes 256 count as one copy.
+    ///
+    /// Only the answer webhook knows who calls, so that the text stands in the document of every branch.
+    mutating func noteSaying(_ text: Located<String>, before route: Route) {
+        guard let branches = route.branchesByCaller else { return }
+        noteCopies(
+            of: "text",
+            text,
+            branches * (text.value.utf8.count / 256),
+            at: text.span,
+            note: "each branch of the decision behind it has its own copy",
+            help: "say less before a decision by caller, or say it behind, where only some callers hear it"
+        )
+    }
+
     private mutating func noteCopies(
         of kind: String,
         _ name: Located<String>,
         _ count: Int,
         at place: Span,
+        note: String = "each place that leads to it so has its own copy",
         help: String
     ) {
         ownWays.copies += count
@@ -38,11 +54,30 @@ extension Resolver {
         diagnostics.append(
             .error(
                 .bundleTooLarge,
-                "the bundle holds at most \(OwnWays.most) copies of agents, options and lists: this \(kind) is one too many",
+                "the bundle holds at most \(OwnWays.most) copies of agents, options, lists and texts: "
+                    + "this \(kind) is one too many",
                 at: place,
-                notes: [.init("each place that leads to it so has its own copy", at: name.span)],
+                notes: [.init(note, at: name.span)],
                 help: help
             )
         )
+    }
+}
+
+extension Route {
+    /// In how many ways it may go on, where who calls is asked before; nil where that is not asked.
+    fileprivate var branchesByCaller: Int? {
+        switch target {
+        case .caller(let caller): caller.routes.reduce(0) { $0 + $1.branches }
+        case .schedule, .split: inner.contains { $0.branchesByCaller != nil } ? branches : nil
+        default: nil
+        }
+    }
+
+    private var branches: Int {
+        switch target {
+        case .schedule, .caller, .split: inner.reduce(0) { $0 + $1.branches }
+        default: 1
+        }
     }
 }

@@ -56,6 +56,58 @@ extension PromptReader {
         return words.key(Self.packed(bytes, place)).map { ($0, 1) }
     }
 
+    /// Digits, in figures or words, that follow each other with nothing but one blank or dash between.
+    struct KeyRow {
+        var place: Range<Int>
+
+        /// All of them as one; 0 for more than sixteen digits, and no option has that.
+        var code: UInt64
+        var digits: Int
+        var keys: [UInt64]
+        var isDashed: Bool
+        var count: Int { keys.count }
+    }
+
+    /// The row that begins with a word; nil where that stands alone.
+    func keyRow(_ bytes: [UInt8], _ first: Range<Int>, _ limit: Int) -> KeyRow? {
+        guard first.upperBound + 1 < limit, Self.isGap(bytes[first.upperBound]),
+            Self.isWordByte(bytes[first.upperBound + 1]), let key = keyCode(bytes, first), Self.isDigit(key.code)
+        else { return nil }
+        var row = KeyRow(place: first, code: key.code, digits: key.digits, keys: [key.code], isDashed: true)
+        while row.place.upperBound + 1 < limit, Self.isGap(bytes[row.place.upperBound]),
+            let end = Self.endOfWord(bytes, row.place.upperBound + 1, limit),
+            let key = keyCode(bytes, row.place.upperBound + 1..<end), Self.isDigit(key.code)
+        {
+            row.isDashed = row.isDashed && bytes[row.place.upperBound] == UInt8(ascii: "-")
+            row.place = row.place.lowerBound..<end
+            row.digits += key.digits
+            row.keys.append(key.code)
+            for _ in 0..<key.digits { row.code = row.code &* 13 }
+            row.code = row.digits <= 16 ? row.code &+ key.code : 0
+        }
+        return row.count > 1 ? row : nil
+    }
+
+    /// Whether something else follows than the end of a sentence, another key or what that is for.
+    func goesOn(_ bytes: [UInt8], _ rest: Range<Int>) -> Bool {
+        var position = rest.lowerBound
+        while position < rest.upperBound, !Self.isWordByte(bytes[position]) {
+            if ".;!?:<".utf8.contains(bytes[position]) { return false }
+            position += 1
+        }
+        guard position < rest.upperBound, let end = Self.endOfWord(bytes, position, rest.upperBound) else {
+            return false
+        }
+        let word = Self.packed(bytes, position..<end)
+        if word == words.or || word == words.and { return goesOn(bytes, end..<rest.upperBound) }
+        return keyCode(bytes, position..<end) == nil && !words.isVerb(word) && word != words.for && word != words.to
+    }
+
+    private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == UInt8(ascii: "-") }
+
+    /// Whether the code of a key, or of several, is not that of `*` or `#`.
+    private static func isDigit(_ code: UInt64) -> Bool { code != 11 && code != 12 }
+
     /// The letters of a word of up to eight in lower case as one number; 0 for a longer one.
     static func packed(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
         guard place.count <= 8 else { return 0 }
@@ -108,10 +160,11 @@ extension PromptReader {
     /// The words that matter, as numbers of their letters.
     struct Words {
         let or = word("or"), and = word("and"), to = word("to"), `for` = word("for"), through = word("through")
-        let choose = word("choose"), select = word("select")
+        let choose = word("choose"), select = word("select"), dial = word("dial")
         let key = word("key"), button = word("button"), sign = word("sign")
         private let verbs = ["press", "dial", "select", "choose", "push", "hit", "enter"].map(word)
         private let fillers = ["the", "key", "number", "button", "digit", "either", "option", "on"].map(word)
+        private let calls = ["call", "ring", "phone", "number", "on"].map(word)
         private let negations = ["not", "never", "don't", "don’t"].map(word)
         private let units = [
             "digit", "digits", "time", "times", "second", "seconds", "minute", "minutes", "keys", "of",
@@ -123,6 +176,7 @@ extension PromptReader {
         ]
 
         func isVerb(_ word: UInt64) -> Bool { verbs.contains(word) }
+        func isCall(_ word: UInt64) -> Bool { calls.contains(word) }
         func isFiller(_ word: UInt64) -> Bool { fillers.contains(word) }
         func isNegation(_ word: UInt64) -> Bool { negations.contains(word) }
         func isUnit(_ word: UInt64) -> Bool { units.contains(word) }

@@ -24,9 +24,20 @@ struct PromptReader {
         var place: Range<Int>
     }
 
+    /// An option that is spoken with a name of the project, and leads elsewhere.
+    struct Misled {
+        var option: Int
+        var name: SpokenNames.Name
+        var place: Range<Int>
+    }
+
     /// Keys that are spoken and no option.
     private(set) var missing: [SpokenKey] = []
     private(set) var mistaken: [Mistake] = []
+    private(set) var misled: [Misled] = []
+
+    /// Read when a prompt first says of an option what its target is not called.
+    private var names: SpokenNames?
 
     /// The options that are mentioned anywhere, as bits; up to 64.
     private var mentioned: UInt64 = 0
@@ -35,7 +46,8 @@ struct PromptReader {
     private var longest = 0
     let words = Words()
 
-    // Where the reading stands.
+    // Where the reading stands, and where the text ends.
+    private var limit = 0
     private enum Expectation { case nothing, key, moreKeys }
     private var expectation = Expectation.nothing
     private var pending: (code: UInt64, place: Range<Int>, digits: Int, verb: Int, isListed: Bool)?
@@ -47,7 +59,7 @@ struct PromptReader {
 
     /// Whether there is anything to say about the prompt that was read last.
     var hasFindings: Bool {
-        !missing.isEmpty || !mistaken.isEmpty || unspokenBits != 0
+        !missing.isEmpty || !mistaken.isEmpty || !misled.isEmpty || unspokenBits != 0
     }
 
     /// The options that are never spoken, where others are.
@@ -70,6 +82,7 @@ struct PromptReader {
     mutating func read(_ bytes: [UInt8], _ place: Range<Int>, for menu: Int, of graph: CallGraph) {
         missing.removeAll(keepingCapacity: true)
         mistaken.removeAll(keepingCapacity: true)
+        misled.removeAll(keepingCapacity: true)
         codes.removeAll(keepingCapacity: true)
         mentioned = 0
         hasSpokenKey = false
@@ -101,6 +114,7 @@ struct PromptReader {
         _ graph: CallGraph,
         mentionsOnly: Bool
     ) {
+        limit = place.upperBound
         expectation = .nothing
         previousWord = 0
         pending = nil
@@ -123,13 +137,31 @@ struct PromptReader {
                 continue
             }
             let isInternational = position > place.lowerBound && bytes[position - 1] == UInt8(ascii: "+")
+            let row = keyRow(bytes, position..<end, place.upperBound)
+            // A telephone number: no key is meant.
+            if isInternational, let row {
+                position = row.place.upperBound
+                hadPunctuation = false
+                continue
+            }
             let key = isInternational ? nil : keyCode(bytes, position..<end)
-            if let key {
+            if let row, isOneNumber(row) {
+                mention(row.code)
+                previousCode = row.code
+                if !mentionsOnly { meetKey((row.code, row.digits), at: row.place, bytes, menu, graph) }
+                position = row.place.upperBound
+                hadPunctuation = false
+                continue
+            } else if let key {
                 mention(key.code)
+                // "Press 1-3": all between.
+                let isRange = row.map { $0.count == 2 && $0.isDashed } ?? false
+                if isRange { mentioned = .max }
                 if mentionsOnly {
                     previousCode = key.code
                 } else {
                     meetKey(key, at: position..<end, bytes, menu, graph)
+                    if isRange { pending?.isListed = true }
                 }
             } else {
                 let word = Self.packed(bytes, position..<end)
@@ -191,6 +223,7 @@ struct PromptReader {
 
     /// Where the verb stands that the next key belongs to, and whether it only asks to choose.
     private var phraseEnd = 0
+    private var verb: UInt64 = 0
     private var isChoice = false
     private var previousWord: UInt64 = 0
 
@@ -220,6 +253,7 @@ struct PromptReader {
             // "Do not press 9": no key is told.
             expectation = words.isNegation(previousWord) && !hadPunctuation ? .nothing : .key
             phraseEnd = place.lowerBound
+            verb = word
             isChoice = word == words.choose || word == words.select
         } else if word == words.or {
             closePhrase(at: place.lowerBound, bytes, menu, graph)
@@ -264,7 +298,10 @@ struct PromptReader {
         guard let phrase = openPhrase else { return }
         openPhrase = nil
         phraseStart = max(phraseStart, end)
-        compare(phrase.option, phrase.start..<max(end, phrase.start), phrase.place, bytes, menu, graph)
+        // "Press 1 for Joe or Ann": the option may be for the other one.
+        let isWhole = !goesOn(bytes, end..<max(end, limit))
+        let words = phrase.start..<max(end, phrase.start)
+        compare(phrase.option, words, phrase.place, bytes, menu, graph, isWhole: isWhole)
     }
 
     /// Notes an option whose words are the name of another one's target, and not of its own.
@@ -274,7 +311,8 @@ struct PromptReader {
         _ place: Range<Int>,
         _ bytes: [UInt8],
         _ menu: Int,
-        _ graph: CallGraph
+        _ graph: CallGraph,
+        isWhole: Bool = true
     ) {
         guard !isNamed(option, in: phrase, bytes, menu, graph) else { return }
         var named: Int?
@@ -282,10 +320,32 @@ struct PromptReader {
             guard named == nil else { return }
             named = index
         }
+        guard named != nil else {
+            if isWhole { compareWithAll(option, phrase, place, bytes, menu, graph) }
+            return
+        }
         // Of two that are exchanged the first says it all.
         guard let named, !mistaken.contains(where: { $0.option == option || $0.named == option && $0.option == named })
         else { return }
         mistaken.append(Mistake(option: option, named: named, place: place))
+    }
+
+    /// Notes an option whose words are a name of the project that it does not lead to.
+    private mutating func compareWithAll(
+        _ option: Int,
+        _ phrase: Range<Int>,
+        _ place: Range<Int>,
+        _ bytes: [UInt8],
+        _ menu: Int,
+        _ graph: CallGraph
+    ) {
+        let names = names ?? SpokenNames(graph)
+        self.names = names
+        let owners = names.owners(ofNameIn: phrase, of: bytes)
+        guard let name = owners.first, !misled.contains(where: { $0.option == option }) else { return }
+        let route = graph.menus[menu].options[option].route
+        guard !graph.mayLead(route, to: owners, from: MenuID(index: menu)) else { return }
+        misled.append(Misled(option: option, name: name, place: place))
     }
 
     private func isNamed(_ option: Int, in phrase: Range<Int>, _ bytes: [UInt8], _ menu: Int, _ graph: CallGraph)
@@ -300,6 +360,16 @@ struct PromptReader {
             let name = graph.agents[id.index].displayName
         else { return false }
         return Self.contains(bytes, phrase, name)
+    }
+
+    /// Whether keys right behind each other are one number: "dial 9-1-1", "call 0 8 0 0 1 2 3", a long option.
+    private func isOneNumber(_ row: KeyRow) -> Bool {
+        if row.code != 0, codes.contains(row.code) { return true }
+        let isDialled =
+            expectation == .key && verb == words.dial || expectation == .nothing && words.isCall(previousWord)
+        if row.isDashed { return row.count > 2 || row.digits > 2 || isDialled }
+        // "Press 1 2 3 or 4" lists options.
+        return row.count > 2 && (isDialled || expectation == .nothing || !row.keys.allSatisfy(codes.contains))
     }
 
     private mutating func mention(_ code: UInt64) {

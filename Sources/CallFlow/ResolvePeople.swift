@@ -27,6 +27,9 @@ extension Resolver {
                 )
             )
         }
+        if case .phone(let telephone) = agent.place, let callerID = ring.callerID, let id = agentIDs[agent.name.value] {
+            noteRinging(telephone.number, as: callerID, by: .agent(id))
+        }
         return AgentNode(
             name: agent.name,
             displayName: agent.displayName?.value,

@@ -15,9 +15,14 @@ package func resolveProject(_ project: Project, files: ProjectFiles, sources: So
     var teller = CallTeller(graph, sources: sources)
     var diagnostics =
         shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project)
-        + checkOutbound(project) + checkCallTests(project)
+        + checkOutbound(project) + checkEmergencyExtensions(project) + checkFallback(project) + checkCallTests(project)
     // One cause, one finding: behind a broken way everything looks unreachable.
-    if !diagnostics.hasErrors { diagnostics += checkCalls(graph, of: project, sources: sources, &teller) }
+    if !diagnostics.hasErrors {
+        diagnostics += checkCalls(graph, of: project, sources: sources, &teller)
+        if project.isWhole {
+            diagnostics += checkOwnNumbers(resolver.ownRings, graph, fallback: project.hosting.fallback, teller)
+        }
+    }
     diagnostics += checkOptions(graph, &teller)
     for check in menuSpeechChecks { diagnostics += check(graph) }
     if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
@@ -67,6 +72,11 @@ struct Resolver {
     let scheduleIDs: [String: ScheduleID]
     let callerLists: [String: CallerList]
     let numbersByName: [String: PhoneNumber]
+
+    /// The numbers that the project has, and those of them that it rings, in the order in which they were met.
+    let ownNumbers: Set<PhoneNumber>
+    private(set) var ownRings: [OwnRing] = []
+    private var notedRings: Set<Span> = []
     var diagnostics: [Diagnostic] = []
 
     /// Menus beyond the written ones: those that a place enters with an own `otherwise`, in the order in which they were met.
@@ -95,6 +105,9 @@ struct Resolver {
 
     /// What ways of their own into teams and menus add to the bundle.
     var ownWays = OwnWays()
+
+    /// The schedules that some destination asks.
+    var askedSchedules: Set<ScheduleID> = []
 
     /// Where calls end in the goodbye, by the place of the finding that says so.
     var wayOutPlaces: [Span: WayOutPlace] = [:]
@@ -131,6 +144,13 @@ struct Resolver {
             project.numbers.map { ($0.name.value, $0.number.value) },
             uniquingKeysWith: { first, _ in first }
         )
+        ownNumbers = Set(project.numbers.lazy.filter { !$0.isStandIn }.map(\.number.value))
+    }
+
+    /// Notes a telephone that is one of the project's own numbers; once, also where variants of a menu ring it.
+    mutating func noteRinging(_ number: Located<PhoneNumber>, as callerID: PhoneNumber, by place: OwnRing.Place) {
+        guard ownNumbers.contains(number.value), notedRings.insert(number.span).inserted else { return }
+        ownRings.append(OwnRing(number: number, callerID: callerID, place: place))
     }
 
     private static func ids<ID>(_ names: [String], _ make: (Int) -> ID) -> [String: ID] {
@@ -173,6 +193,7 @@ struct Resolver {
         graph.fallback = project.hosting.fallback.map { fallback($0) }
         graph.menus += variantNodes()
         graph.sounds = sounds
+        reportUnasked()
         return graph
     }
 

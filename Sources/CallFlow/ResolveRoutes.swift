@@ -26,7 +26,9 @@ extension Resolver {
             return taken
         }
         guard let target = target(destination, otherwise: otherwise, at: stage) else { return nil }
-        return Route(span: destination.span, prelude: prelude, target: target)
+        let route = Route(span: destination.span, prelude: prelude, target: target)
+        if let said = destination.say?.content { noteSaying(said, before: route) }
+        return route
     }
 
     /// Where a destination leads that a call gets to some time after another: schedules may have turned meanwhile.
@@ -97,6 +99,7 @@ extension Resolver {
             let open = branch(open, where: name, isOpen: true, at: stage)
             let closed = branch(closed, where: name, isOpen: false, at: stage)
             guard let id = id(of: name, "schedule", in: scheduleIDs), let open, let closed else { return nil }
+            askedSchedules.insert(id)
             let schedule = project.schedules[id.index]
             let dates = schedule.closed.count + schedule.special.count
             noteTable(of: "schedule", schedule.name, entries: dates, at: destination.span)
@@ -143,6 +146,7 @@ extension Resolver {
         guard let callerID = callerID(destination.callerID, at: telephone.number.span) else { return nil }
         ring.callerID = callerID
         ring.ringFor = destination.ringFor?.value
+        noteRinging(telephone.number, as: callerID, by: .destination(destination.span))
         return .ring(ring, otherwise: otherwise)
     }
 

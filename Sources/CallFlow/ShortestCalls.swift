@@ -1,3 +1,4 @@
+package import ContactCenter
 package import Diagnostics
 internal import NCCO
 
@@ -8,10 +9,9 @@ internal import NCCO
 /// only: nothing that the menu says is heard.
 ///
 /// Entries are searched in this order: numbers as written, any other number, extensions, calls outside; of equally short
-/// calls the first found counts. What a call can only reach against its own decisions (open first, then closed) is
-/// not told apart.
+/// calls the first found counts.
 ///
-/// - Complexity: O(nodes + routes).
+/// - Complexity: O(nodes + routes); where schedules are kept in mind, `Visits.most` times that.
 package struct ShortestCalls {
     /// Which calls are searched.
     package enum Search: Sendable {
@@ -20,10 +20,28 @@ package struct ShortestCalls {
         case withoutConsent
     }
 
-    /// How a place is reached: from another state, by a step where there is one.
+    /// What becomes of a schedule that a call has asked.
+    package enum Schedules: Sendable {
+        /// Nothing is kept in mind: it may be found open, and closed a moment later.
+        case forgotten
+        /// It stays what it was found to be to the end of the call.
+        case stay
+        /// It may turn whenever something happens that takes time: something is heard, a key, silence, ringing.
+        case turn
+    }
+
+    /// Where calls begin.
+    package enum Start: Sendable {
+        case everywhere
+        /// At one of the entries, from a number that is known.
+        case entry(Int, caller: PhoneNumber)
+    }
+
+    /// How a place is reached: from another state, by a step where there is one, under conditions of schedules.
     private struct State {
         var parent: Int?
         var step: CallStep?
+        var conditions: Int
     }
 
     /// What is to be looked at next, and the state in which a call gets there.
@@ -39,6 +57,14 @@ package struct ShortestCalls {
 
     private let graph: CallGraph
     private let search: Search
+    private let schedules: Schedules
+
+    /// Whose number it is that calls come from, where that is known.
+    private let caller: PhoneNumber?
+
+    /// Those that several places ask: no call contradicts itself with the others.
+    private var contested: Set<ScheduleID> = []
+    private var sets = ConditionSets()
     private var states: [State] = []
 
     /// Items that the step now counted leads to; those without a step of their own are put behind.
@@ -52,10 +78,11 @@ package struct ShortestCalls {
     private var teamStates: [Int?]
     private var flowStates: [Int?]
     private var voicemailStates: [Int?]
-    private var followedMenus: [Bool]
-    private var pressedMenus: [Bool]
-    private var followedAgents: [Bool]
-    private var followedTeams: [Bool]
+    private var followedMenus: Visits
+    private var pressedMenus: Visits
+    private var followedAgents: Visits
+    private var followedTeams: Visits
+    private var followedFlows: Visits
 
     /// The states of menus by their names: any variant counts.
     private var menuNames: [Span: Int] = [:]
@@ -66,19 +93,38 @@ package struct ShortestCalls {
     /// The hand-written NCCOs that calls run.
     private(set) var nccoRoutes: [Route] = []
 
-    package init(_ graph: CallGraph, _ search: Search = .all) {
+    package init(
+        _ graph: CallGraph,
+        _ search: Search = .all,
+        from start: Start = .everywhere,
+        schedules: Schedules = .forgotten
+    ) {
         self.graph = graph
         self.search = search
+        self.schedules = schedules
+        if case .entry(_, let caller) = start { self.caller = caller } else { caller = nil }
         menuStates = Array(repeating: nil, count: graph.menus.count)
         agentStates = Array(repeating: nil, count: graph.agents.count)
         teamStates = Array(repeating: nil, count: graph.teams.count)
         flowStates = Array(repeating: nil, count: graph.flows.count)
         voicemailStates = Array(repeating: nil, count: graph.voicemails.count)
-        followedMenus = Array(repeating: false, count: graph.menus.count)
-        pressedMenus = Array(repeating: false, count: graph.menus.count)
-        followedAgents = Array(repeating: false, count: graph.agents.count)
-        followedTeams = Array(repeating: false, count: graph.teams.count)
+        followedMenus = Visits(count: graph.menus.count)
+        pressedMenus = Visits(count: graph.menus.count)
+        followedAgents = Visits(count: graph.agents.count)
+        followedTeams = Visits(count: graph.teams.count)
+        followedFlows = Visits(count: graph.flows.count)
+        if schedules != .forgotten { contested = graph.schedulesAskedTwice() }
+        switch start {
+        case .everywhere: startEverywhere()
+        case .entry(let index, _): self.start(.callNumber(index), graph.entries[index].route ?? graph.defaultEntry)
+        }
         run()
+    }
+
+    /// Whether calls were left out to keep the work linear: what was not found may be there then.
+    package var isCut: Bool {
+        sets.isCut || followedMenus.isCut || pressedMenus.isCut || followedAgents.isCut || followedTeams.isCut
+            || followedFlows.isCut
     }
 
     /// The steps of the shortest call that enters the menu; nil when none does.
@@ -108,7 +154,7 @@ package struct ShortestCalls {
 }
 
 extension ShortestCalls {
-    private mutating func run() {
+    private mutating func startEverywhere() {
         for index in graph.entries.indices {
             start(.callNumber(index), graph.entries[index].route ?? graph.defaultEntry)
         }
@@ -122,6 +168,9 @@ extension ShortestCalls {
                 nextLayer.append((.route(otherwise), state(from: dialled, .unanswered(.dialled))))
             }
         }
+    }
+
+    private mutating func run() {
         while !nextLayer.isEmpty {
             layer = nextLayer
             nextLayer = []
@@ -140,8 +189,27 @@ extension ShortestCalls {
     }
 
     private mutating func state(from parent: Int?, _ step: CallStep?) -> Int {
-        states.append(State(parent: parent, step: step))
+        // Only asking a schedule takes no time, nor does being told apart by caller or share.
+        let takesTime =
+            switch step {
+            case .press, .nothing, .unanswered, .handWritten, nil: schedules != .stay
+            default: false
+            }
+        let conditions = parent.map { takesTime ? 0 : states[$0].conditions } ?? 0
+        states.append(State(parent: parent, step: step, conditions: conditions))
         return states.count - 1
+    }
+
+    /// Goes on where a schedule is open or closed, unless the call knows better.
+    private mutating func go(_ route: Route, where id: ScheduleID, isOpen: Bool, from state: Int) {
+        let condition = ScheduleCondition(schedule: id, isOpen: isOpen)
+        var conditions = states[state].conditions
+        if contested.contains(id) {
+            guard let more = sets.adding(condition, to: conditions) else { return }
+            conditions = more
+        }
+        go(.route(route), by: isOpen ? .open(id) : .closed(id), from: state)
+        states[states.count - 1].conditions = conditions
     }
 
     private mutating func go(_ work: Work, by step: CallStep, from state: Int) {
@@ -160,17 +228,15 @@ extension ShortestCalls {
             meet(id, at: state)
             pressKeys(of: id, at: state)
         case .agentUnanswered(let id):
-            guard !followedAgents[id.index] else { return }
-            followedAgents[id.index] = true
+            guard followedAgents.admits(id.index, under: states[state].conditions, in: sets) else { return }
             if let otherwise = graph[id].otherwise { layer.append((.route(otherwise), state)) }
         case .teamUnanswered(let id):
-            guard !followedTeams[id.index] else { return }
-            followedTeams[id.index] = true
+            guard followedTeams.admits(id.index, under: states[state].conditions, in: sets) else { return }
             if let otherwise = graph[id].otherwise { layer.append((.route(otherwise), state)) }
         case .flowPart(let id, let part):
             if part == 0 {
-                guard flowStates[id.index] == nil else { return }
-                flowStates[id.index] = state
+                guard followedFlows.admits(id.index, under: states[state].conditions, in: sets) else { return }
+                if flowStates[id.index] == nil { flowStates[id.index] = state }
             }
             let parts = graph[id].parts
             take(parts[part], at: state, in: part + 1 < parts.count ? (id, part) : nil)
@@ -179,8 +245,7 @@ extension ShortestCalls {
 
     private mutating func enter(_ id: MenuID, at state: Int) {
         meet(id, at: state)
-        guard !followedMenus[id.index] else { return }
-        followedMenus[id.index] = true
+        guard followedMenus.admits(id.index, under: states[state].conditions, in: sets) else { return }
         guard !isConsent(graph.menus[id.index].say), !isConsent(graph.menus[id.index].prompt) else { return }
         pressKeys(of: id, at: state)
         if let otherwise = graph.menus[id.index].otherwise {
@@ -196,8 +261,7 @@ extension ShortestCalls {
     }
 
     private mutating func pressKeys(of id: MenuID, at state: Int) {
-        guard !pressedMenus[id.index] else { return }
-        pressedMenus[id.index] = true
+        guard pressedMenus.admits(id.index, under: states[state].conditions, in: sets) else { return }
         let menu = graph[id]
         for option in menu.options where option.keys.value.utf8.count <= menu.maxDigits {
             go(.route(option.route), by: .press(option.keys.value), from: state)
@@ -210,6 +274,7 @@ extension ShortestCalls {
         for prompt in route.prelude {
             if case .say(let text) = prompt, isConsent(text) { return }
         }
+        let state = route.prelude.isEmpty || schedules == .forgotten ? state : self.state(from: state, nil)
         /// Goes on where nobody answers: to the flow's next part, or the nearest `otherwise`.
         func missed(_ callee: CallStep.Callee, _ otherwise: Route?, _ own: Work?) {
             if let flow {
@@ -234,13 +299,14 @@ extension ShortestCalls {
         case .voicemail(let id):
             if voicemailStates[id.index] == nil { voicemailStates[id.index] = state }
         case .schedule(let id, let open, let closed):
-            go(.route(open), by: .open(id), from: state)
-            go(.route(closed), by: .closed(id), from: state)
-        case .caller(let caller):
-            for list in caller.lists { go(.route(list.route), by: .callerInList(list.name), from: state) }
-            for (prefix, route) in caller.prefixes { go(.route(route), by: .callerIn(prefix: prefix), from: state) }
-            if let withheld = caller.withheld { go(.route(withheld), by: .callerWithheld, from: state) }
-            go(.route(caller.otherwise), by: .otherCaller, from: state)
+            go(open, where: id, isOpen: true, from: state)
+            go(closed, where: id, isOpen: false, from: state)
+        case .caller(let decision):
+            if let caller {
+                go(.route(decision.route(for: caller)), by: .otherCaller, from: state)
+                return
+            }
+            for (route, step) in decision.branches { go(.route(route), by: step, from: state) }
         case .split(let branches):
             let sum = branches.reduce(0) { $0 + $1.weight }
             for branch in branches {
@@ -263,5 +329,25 @@ extension ShortestCalls {
             }
         }
         return menusByName[name]
+    }
+}
+
+extension CallerNode {
+    /// Where calls from a number go: by lists first, then by the longest prefix.
+    func route(for caller: PhoneNumber) -> Route {
+        if let list = lists.first(where: { $0.numbers.contains(caller.digits) }) { return list.route }
+        let fitting = prefixes.filter { caller.digits.hasPrefix($0.prefix) }
+        return fitting.max { $0.prefix.utf8.count < $1.prefix.utf8.count }?.route ?? otherwise
+    }
+}
+
+extension CallGraph {
+    /// The schedules that more than one destination asks.
+    fileprivate func schedulesAskedTwice() -> Set<ScheduleID> {
+        var (once, twice): (Set<ScheduleID>, Set<ScheduleID>) = ([], [])
+        forEachRoute { route in
+            if case .schedule(let id, _, _) = route.target, !once.insert(id).inserted { twice.insert(id) }
+        }
+        return twice
     }
 }

@@ -102,4 +102,10 @@ extension CallerNode {
     package var routes: [Route] {
         lists.map(\.route) + prefixes.map(\.route) + [withheld, otherwise].compactMap(\.self)
     }
+
+    /// All branches, in source order, with the step that leads into each.
+    var branches: [(route: Route, step: CallStep)] {
+        lists.map { ($0.route, .callerInList($0.name)) } + prefixes.map { ($0.route, .callerIn(prefix: $0.prefix)) }
+            + (withheld.map { [($0, .callerWithheld)] } ?? []) + [(otherwise, .otherCaller)]
+    }
 }

@@ -65,7 +65,7 @@ extension Resolver {
         if text.isSSML {
             if let problem = checkSSML(content.value) {
                 diagnostics.append(
-                    .error(.malformedSSML, problem.message, at: content.span, help: problem.help)
+                    .error(.malformedSSML, problem.message, at: content.place(of: problem), help: problem.help)
                 )
             } else if spokenLength(content.value) > SpeechLimits.maxCharacters {
                 reportTooLong(content)
@@ -129,6 +129,29 @@ private func nearestLanguage(to language: String) -> String? {
         return british
     }
     return nearestName(to: language, among: TTSLanguages.all)
+}
+
+extension Located<String> {
+    /// What is wrong within an SSML text that stands in the file as it is read: the tag, or the one character.
+    ///
+    /// The whole text where escapes or folded lines make it longer or shorter there, or where its end is what is wrong.
+    fileprivate func place(of problem: SSMLProblem) -> Span {
+        let bytes = Array(value.utf8)
+        var start = problem.offset
+        guard Int(span.end) - Int(span.start) == bytes.count, start < bytes.count else { return span }
+        // An attribute belongs to its tag.
+        let opened = bytes[..<start].lastIndex { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
+        if let opened, bytes[opened] == UInt8(ascii: "<") { start = opened }
+        var end = start + 1
+        if bytes[start] == UInt8(ascii: "<") {
+            // Up to its end, or where that is missing to the next tag.
+            while end < bytes.count, bytes[end] != UInt8(ascii: "<"), bytes[end - 1] != UInt8(ascii: ">") { end += 1 }
+        } else {
+            while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        }
+        let first = Int(span.start)
+        return Span(file: span.file, start: first + start, end: first + end)
+    }
 }
 
 extension String {

@@ -67,7 +67,7 @@ package func checkProject(
         if var project = read.output?.project {
             let examined = text.examine(&project, in: environment, files: &files, at: now)
             diagnostics += tellingRemovals(examined.diagnostics, removed, by: environment, text.sources)
-            unreached = Set(diagnostics.filter { $0.code == .unreachableMenu }.compactMap(\.span))
+            unreached = Set(diagnostics.filter(\.code.isAboutUnused).compactMap(\.span))
             diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
             allowances = project.policy.findings.allowances
             // What was not understood may be what tells two environments apart.
@@ -112,7 +112,7 @@ struct EnvironmentFindings {
     /// The places of the findings that its policy allows.
     var allowances: [Span] = []
 
-    /// What no call reaches here, whatever its policy makes of that.
+    /// What no call reaches and no decision asks here, whatever its policy makes of that.
     var unreached: Set<Span> = []
 }
 
@@ -146,7 +146,7 @@ func together(_ all: [EnvironmentFindings]) -> [Diagnostic] {
     return found.compactMap { diagnostic, environments in
         guard environments.count < all.count else { return diagnostic }
         // An environment with fewer numbers reaches less: only what none reaches was forgotten.
-        if diagnostic.code == .unreachableMenu, let span = diagnostic.span,
+        if diagnostic.code.isAboutUnused, let span = diagnostic.span,
             unreached[span, default: 0] < all.count
         {
             return nil

@@ -100,7 +100,7 @@ package func loadProject(
         release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
     }
     // What one environment does not reach, another may: `checkProject` tells what none does.
-    if text.environments.all.count > 1 { diagnostics.removeAll { $0.code == .unreachableMenu } }
+    if text.environments.all.count > 1 { diagnostics.removeAll(where: \.code.isAboutUnused) }
     diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
     if diagnostics.hasErrors { release = nil }
     return LoadedProject(

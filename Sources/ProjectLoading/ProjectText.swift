@@ -157,7 +157,9 @@ func readModel(
         values[variable.name] = VariableValue(text: variable.value, span: nil)
     }
     let substituted = substituteVariables(in: tree, with: values)
-    diagnostics += substituted.diagnostics
+    // Where no variable could be read, their uses are no second finding.
+    let isUnread = declared.diagnostics.hasErrors && declared.output?.isEmpty != false
+    diagnostics += substituted.diagnostics.filter { !isUnread || $0.code != .unknownVariable }
     if let substituted = substituted.output { tree = substituted }
 
     let decoded = decodeProject(tree)

@@ -27,6 +27,43 @@ struct ShortestCallsPropertyTests {
         }
         #expect(!slow.least.isEmpty)
     }
+
+    @Test(
+        "with schedules that stay what they are, each is the shortest that can be made",
+        arguments: 0..<60 as Range<UInt64>
+    )
+    func schedulesStay(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let project = try ResolvedText(RandomCenter(&random).text)
+        let graph = try #require(project.graph, "\(project.rows)")
+        let calls = ShortestCalls(graph, schedules: .stay)
+        let depth = 4
+        let slow = AllCalls(graph: graph, depth: depth)
+        #expect(!calls.isCut)
+        for id in graph.menuIDs {
+            let possible = slow.places.filter { $0.value.contains(.menu(id)) && !$0.key.contradictsItself }.keys
+            let found = calls.call(to: id).flatMap { $0.count <= depth ? $0 : nil }
+            #expect(found?.count == possible.map(\.count).min(), "menu \(id.index)")
+            if let found { #expect(possible.contains(found)) }
+        }
+    }
+}
+
+extension [CallStep] {
+    fileprivate var contradictsItself: Bool {
+        let (open, closed) = (compactMap(\.opened), compactMap(\.closed))
+        return !Set(open).isDisjoint(with: closed)
+    }
+}
+
+extension CallStep {
+    fileprivate var opened: ScheduleID? {
+        if case .open(let id) = self { id } else { nil }
+    }
+
+    fileprivate var closed: ScheduleID? {
+        if case .closed(let id) = self { id } else { nil }
+    }
 }
 
 /// Every call of a graph up to a number of steps, one by one, and where it gets.

@@ -64,7 +64,7 @@ struct FaultTests {
     }
 
     /// What is not right with what is said of a fault.
-    private func complaint(about fault: Fault, in folder: ProjectFolder) throws -> String? {
+    func complaint(about fault: Fault, in folder: ProjectFolder) throws -> String? {
         let text = GardenText(fault.root, marking: fault.mark)
         let marked = try #require(text.marked, "\(fault)")
         let found = try load(text.bytes, in: folder).diagnostics

@@ -255,6 +255,24 @@ struct AllEnvironmentsTests {
         #expect(try other.checked("a").environments == ["a"])
     }
 
+    @Test("a schedule or list that one environment asks is used, and one that none asks is not")
+    func unasked() throws {
+        let hours =
+            "timezone: UTC\nschedules: {office: {open: {mon: 09:00-17:00}}}\ncallers: {vip: [+44 7700 900500]}\n"
+        let asked =
+            "caller: {list: {vip: hangup}, otherwise: {schedule: office, open: {conference: a}, closed: hangup}}"
+        let asking = "{app: {name: B}, numbers: {default: {inbound: {\(asked)}}}}"
+        #expect(try outline(head + hours + "environments: {a: {}, b: \(asking)}\n") == [])
+        #expect(
+            try outline(head + hours + "environments: {a: {}, b: {app: {name: B}}}\n") == [
+                "CC3094 'office'", "CC3094 'vip'",
+            ]
+        )
+        let folder = try ProjectFolder(["contact-center.yaml": head + hours + "environments: {a: {}, b: \(asking)}\n"])
+        let one = try folder.loaded("a")
+        #expect(one.diagnostics.map(\.code.text).filter { $0 == "CC3094" } == [])
+    }
+
     @Test("an allowance is of use when one environment needs it, and the policy of each holds in it")
     func policy() throws {
         let allow = "policy: {allow: [{code: CC3005, at: menus.spare, because: kept for later}]}\n"

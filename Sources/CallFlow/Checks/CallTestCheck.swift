@@ -3,12 +3,15 @@ internal import Diagnostics
 
 /// Tests that call nothing, name nobody, or expect what cannot happen.
 ///
-/// - Complexity: O(steps of all tests + numbers + users).
+/// What was meant is searched among sorted names, which are sorted at the first miss of each kind.
+///
+/// - Complexity: O(steps of all tests + numbers + users), and O(names) for each of the misses up to a bound.
 func checkCallTests(_ project: Project) -> [Diagnostic] {
     guard !project.tests.isEmpty else { return [] }
     let agents = Set(project.agents.map(\.name.value))
     let users = agents.union(project.users.map(\.name.value))
     let numbers = Set(project.numbers.map(\.name.value))
+    var (nearUsers, nearNumbers, nearAgents) = (NearTestNames(users), NearTestNames(numbers), NearTestNames(agents))
     var diagnostics: [Diagnostic] = []
     var firstPlaces: [String: Span] = [:]
     for test in project.tests {
@@ -19,23 +22,40 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
         }
         if let user = test.call.user {
             if !users.contains(user.value), project.isWhole {
-                diagnostics.append(
-                    .undefinedUser(user, nearest: nearestName(to: user.value, among: users.sorted()))
-                )
+                diagnostics.append(.undefinedUser(user, nearest: nearUsers.nearest(to: user.value)))
             }
         } else if !numbers.contains(test.call.to.value), PhoneNumber(international: test.call.to.value) == nil,
             project.isWhole
         {
-            let nearest = nearestName(to: test.call.to.value, among: numbers.sorted())
+            let nearest = nearNumbers.nearest(to: test.call.to.value)
             diagnostics.append(.testCallsNothing(test.call.to, nearest: nearest))
         }
         diagnostics += checkSteps(test)
         for case .rings(.agent(let name)) in test.steps.map(\.kind) where !agents.contains(name.value) {
             guard project.isWhole else { continue }
-            diagnostics.append(.undefined("agent", name, nearest: nearestName(to: name.value, among: agents.sorted())))
+            diagnostics.append(.undefined("agent", name, nearest: nearAgents.nearest(to: name.value)))
         }
     }
     return diagnostics
+}
+
+/// Names in whose order the first of equally near ones counts.
+private struct NearTestNames {
+    private let names: Set<String>
+    private lazy var sorted = NearNames(names.sorted())
+
+    /// How many names may still be compared: beyond that nobody reads the suggestions.
+    private var comparisonsLeft = 1_000_000
+
+    init(_ names: Set<String>) {
+        self.names = names
+    }
+
+    mutating func nearest(to name: String) -> String? {
+        guard comparisonsLeft >= names.count else { return nil }
+        comparisonsLeft -= names.count
+        return sorted.nearest(to: name)
+    }
 }
 
 /// Somebody must ring to answer or not, and nothing follows the end.

@@ -6,9 +6,9 @@ internal import JSONTree
 ///
 /// `policy` is where the project asks for it.
 ///
-/// - Complexity: O(nodes + routes): one search over the calls that have heard no such text yet.
+/// - Complexity: O(nodes + routes): a search over the calls that have heard no such text yet.
 func checkConsent(_ graph: CallGraph, policy: Span, _ teller: inout CallTeller) -> [Diagnostic] {
-    let calls = ShortestCalls(graph, .withoutConsent)
+    var calls = PossibleCalls(graph, .withoutConsent)
     var diagnostics: [Diagnostic] = []
     func report(_ what: String, at span: Span, _ steps: [CallStep]?) {
         guard let steps else { return }
@@ -24,15 +24,15 @@ func checkConsent(_ graph: CallGraph, policy: Span, _ teller: inout CallTeller) 
     }
     for index in graph.voicemails.indices where graph.voicemails[index].say?.isConsent != true {
         let name = graph.voicemails[index].name
-        report("voicemail '\(name.value)'", at: name.span, calls.call(to: VoicemailID(index: index)))
+        report("voicemail '\(name.value)'", at: name.span, calls.steps { $0.call(to: VoicemailID(index: index)) })
     }
     for index in graph.agents.indices where graph.agents[index].ring.recording != nil {
         let name = graph.agents[index].name
-        report("agent '\(name.value)'", at: name.span, calls.call(to: AgentID(index: index)))
+        report("agent '\(name.value)'", at: name.span, calls.steps { $0.call(to: AgentID(index: index)) })
     }
-    for route in calls.nccoRoutes {
+    for route in calls.any.nccoRoutes {
         if case .ncco(let value) = route.target, records(value) {
-            report("the hand-written NCCO", at: route.span, calls.call(toRouteAt: route.span))
+            report("the hand-written NCCO", at: route.span, calls.steps { $0.call(toRouteAt: route.span) })
         }
     }
     return diagnostics

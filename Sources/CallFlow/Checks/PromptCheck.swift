@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import NCCO
 
 /// English prompts that speak of keys which their menu does not have, keep options to themselves, or give an option the
-/// name of another one.
+/// name of another one, or of something else in the project.
 ///
 /// Silent where the prompt is in another language or holds a variable. `*`, `#`, `0` and options of several keys may stay
 /// unspoken: they are habits, and extensions that callers know.
@@ -92,6 +92,27 @@ private func findings(
             )
         }
     }
+    found += reader.misled.map { slip in
+        let spoken = menu.options[slip.option]
+        let target = graph.targetWords(of: spoken.route)
+        let (kind, name) = graph.owner(of: slip.name)
+        return .warning(
+            .spokenElsewhere,
+            "the prompt says '\(spoken.keys.value)' for '\(slip.name.text)', and that option leads to \(target)",
+            at: span(slip.place),
+            notes: [
+                Diagnostic.Note("leads elsewhere", at: spoken.keys.span),
+                Diagnostic.Note("'\(slip.name.text)' is \(kind) '\(name.value)'", at: name.span),
+            ],
+            help: "lead the option to \(kind) '\(name.value)', or correct the prompt"
+        ).shown(
+            by: teller.tell(
+                { $0.call(to: id) },
+                then: [.press(spoken.keys.value)],
+                outcome: "\(target), not '\(slip.name.text)'"
+            )
+        )
+    }
     return found
         + reader.mistaken.map { slip in
             let (spoken, named) = (menu.options[slip.option], menu.options[slip.named])
@@ -125,6 +146,17 @@ extension CallGraph {
         case .flow(let id): flows[id.index].name.value
         case .voicemail(let id): voicemails[id.index].name.value
         case .ring, .websocket, .conference, .ncco, .hangup, .schedule, .caller, .split: nil
+        }
+    }
+
+    /// What has a name, as what and how it is called in the project.
+    fileprivate func owner(of name: SpokenNames.Name) -> (kind: String, name: Located<String>) {
+        switch name.owner {
+        case .menu(let id): ("menu", menus[id.index].name)
+        case .agent(let id): ("agent", agents[id.index].name)
+        case .team(let id): ("team", teams[id.index].name)
+        case .flow(let id): ("flow", flows[id.index].name)
+        case .voicemail(let id): ("voicemail", voicemails[id.index].name)
         }
     }
 

@@ -139,16 +139,16 @@ extension Explanations {
         Explanation(
             "CC3075",
             .warning,
-            "A prompt gives an option the name of another one",
+            "A prompt gives an option the name of something else",
             meaning: """
-                An English prompt says a key together with the name of a menu, team, agent, flow or voicemail, and that name
-                belongs to another option of the menu.
+                An English prompt says a key together with the name of a menu, team, agent, flow or voicemail, and the option
+                leads elsewhere: the name is that of another option, or of something that the option does not lead to at all.
                 """,
             onTheTelephone: """
                 Callers who want one team reach another.
                 """,
             mending: """
-                Exchange the keys, in the prompt or under "options".
+                Exchange the keys, in the prompt or under "options", or lead the option to what the prompt says.
                 """,
             example: .adding(
                 """

@@ -49,5 +49,81 @@ extension Explanations {
                 """
             )
         ),
+        Explanation(
+            "CC3092",
+            .error,
+            "A number of the project is rung, and its calls get back there",
+            meaning: """
+                A "phone", an agent's telephone or that of the fallback is a number of the project itself. The call goes out, comes
+                in again like any other, and can get to the same place once more.
+                """,
+            onTheTelephone: """
+                The call goes round until the platform or the account's money stops it. Each lap opens two more calls, and all
+                of them are paid until the end.
+                """,
+            mending: """
+                Ring a telephone that is none of the project's numbers, or lead to a menu, a team or a flow: that costs no
+                second call.
+                """,
+            example: .adding(
+                """
+                voice: {caller_id: main}
+                numbers:
+                  main: {number: +44 20 7946 0000, inbound: {menu: desk}}
+                menus:
+                  desk:
+                    prompt: To hear this again, press 1.
+                    options: {1: {phone: +44 20 7946 0000, otherwise: hangup}}
+                    otherwise: hangup
+                """
+            )
+        ),
+        Explanation(
+            "CC3093",
+            .warning,
+            "A number of the project is rung as a telephone",
+            meaning: """
+                A "phone" or an agent's telephone is a number of the project itself. The call goes out to the telephone network
+                and comes in again, where it could have gone on at once.
+                """,
+            onTheTelephone: """
+                Both calls are paid to their end. The caller waits for the second one, and whoever answers sees the center's
+                number as the caller's.
+                """,
+            mending: """
+                Lead to what that number does: its menu, team or flow.
+                """,
+            example: .adding(
+                """
+                voice: {caller_id: main}
+                numbers:
+                  main: {number: +44 20 7946 0000, inbound: {phone: +44 20 7946 0001, otherwise: hangup}}
+                  sales: {number: +44 20 7946 0001, inbound: {agent: Jane}}
+                agents: {Jane: {otherwise: hangup}}
+                """
+            )
+        ),
+        Explanation(
+            "CC3094",
+            .warning,
+            "No decision asks a schedule or a list of callers",
+            meaning: """
+                A schedule under "schedules", or a list under "callers", is written down and used nowhere, in no environment.
+                """,
+            onTheTelephone: """
+                The line keeps no such hours, and treats these callers like all others. Most often the decision that should ask is
+                missing, or asks another one.
+                """,
+            mending: """
+                Decide by it where calls come in, or remove it.
+                """,
+            example: .adding(
+                """
+                timezone: Europe/London
+                numbers: {default: {inbound: {say: We are closed., hangup: yes}}}
+                schedules: {office: {open: {mon-fri: 09:00-17:30}}}
+                """
+            )
+        ),
     ]
 }

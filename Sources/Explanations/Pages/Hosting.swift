@@ -139,5 +139,32 @@ extension Explanations {
                 return Array((text + options).utf8)
             }
         ),
+        Explanation(
+            "CC4012",
+            .warning,
+            "The fallback is served by the host that it stands in for",
+            meaning: """
+                "fallback" has no "url" of its own, or one on the same host as everything else. What it says is then still heard by
+                callers whose call is going on when the host dies: the platform holds those words. The document for new calls is
+                on the dead host.
+                """,
+            onTheTelephone: """
+                While the host is dead, whoever calls hears nothing, and nobody is rung.
+                """,
+            mending: """
+                Serve the fallback elsewhere: "url" is its address at another provider, where "publish" puts the one file that it
+                needs.
+                """,
+            example: .whole(
+                """
+                version: 1
+                app: {name: Acme}
+                hosting:
+                  url: https://voice.acme.example
+                  fallback: {say: We have a technical problem.}
+                numbers: {default: {inbound: {say: Hello., hangup: yes}}}
+                """
+            )
+        ),
     ]
 }

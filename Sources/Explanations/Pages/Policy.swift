@@ -165,5 +165,28 @@ extension Explanations {
                 """
             )
         ),
+        Explanation(
+            "CC5015",
+            .warning,
+            "An extension is an emergency number",
+            meaning: """
+                A key under "extensions" is a number that people dial in an emergency: 112, 911, 999, 000, 110, 118, 119, or one of
+                a country in which the project has a number.
+                """,
+            onTheTelephone: """
+                Somebody in need reaches a colleague, a menu or a voicemail. And no app user ever reaches an emergency service
+                here: what is dialled to go outside has 7 to 15 digits.
+                """,
+            mending: """
+                Give the extension other keys, and tell app users to call for help by telephone.
+                """,
+            example: .adding(
+                """
+                voice: {caller_id: +44 20 7946 0000}
+                agents: {Jane: {otherwise: hangup}}
+                outbound: {allow: ["+44"], otherwise: hangup, extensions: {112: {agent: Jane}}}
+                """
+            )
+        ),
     ]
 }

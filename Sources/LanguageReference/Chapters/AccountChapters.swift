@@ -50,7 +50,12 @@ let accountChapters: [Chapter] = [
         hosting:
           url: https://voice.acme.example
           publish: dir:/srv/voice
-          fallback: {say: We have a technical problem., phone: +44 20 7946 0999, caller_id: main}
+          fallback:
+            url: https://static.acme.example
+            publish: dir:/srv/static
+            say: We have a technical problem.
+            phone: +44 20 7946 0999
+            caller_id: main
         numbers:
           main: {number: +44 20 7946 0000, inbound: {conference: reception}}
         ```
