@@ -14,6 +14,7 @@ package import Provisioning
 ///   - stop: Asked before each step.
 ///   - scope: What of the project's application a move of the pointer may set.
 ///   - journal: Told of each move, once it is confirmed.
+///   - objections: What forbids single steps: those fail, untried, and those that wait for them stop.
 ///   - report: Called with each step's receipt as it ends; of steps that run side by side, in the order in which they end.
 /// - Returns: What became of each step, in the plan's order.
 package func applyPlan(
@@ -25,6 +26,7 @@ package func applyPlan(
     stop: StopRequest,
     scope: ApplyScope = .project,
     journal: PointerJournal = .none,
+    objections: [Objection] = [],
     report: @Sendable (StepReceipt) -> Void
 ) async -> Receipt {
     var receipts: [StepReceipt] = []
@@ -55,6 +57,8 @@ package func applyPlan(
                 (outcome, made) = (.blocked("stopped before it"), nil)
             } else if let missing = step.dependsOn.first(where: { !good.contains($0) }) {
                 (outcome, made) = (.blocked("waits for \(missing)"), nil)
+            } else if let objection = objections.first(where: { $0.address == step.address }) {
+                (outcome, made) = (StepOutcome(objection.finding), nil)
             } else {
                 (outcome, made) = await executor.run(step)
             }

@@ -60,16 +60,19 @@ extension Receipt {
             "complete": .bool(isComplete),
             "interrupted": .bool(wasInterrupted),
             "warnings": .array(warnings.map(JSONValue.string)),
-            "steps": .array(
-                steps.map { step in
-                    var object = JSONObject([
-                        ("address", .string(step.address)), ("action", .string(step.action.rawValue)),
-                        ("status", .string(step.status.rawValue)), ("detail", .string(step.detail)),
-                    ])
-                    if let help = step.help { object["help"] = .string(help) }
-                    return .object(object)
-                }
-            ),
+            "steps": .array(steps.map(\.json)),
         ]
+    }
+}
+
+extension StepReceipt {
+    /// The JSON form; `help` is there only where something can be done.
+    package var json: JSONValue {
+        var object = JSONObject([
+            ("address", .string(address)), ("action", .string(action.rawValue)),
+            ("status", .string(status.rawValue)), ("detail", .string(detail)),
+        ])
+        if let help { object["help"] = .string(help) }
+        return .object(object)
     }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Provisioning
 
 /// How a step ended, before it is written on the receipt.
@@ -27,6 +28,11 @@ struct StepOutcome: Sendable {
         self.status = status
         self.detail = detail
         self.help = help
+    }
+
+    /// A finding that forbids a step.
+    init(_ finding: Diagnostic) {
+        self = .failed("\(finding.code): \(finding.message)", help: finding.help)
     }
 
     /// An error that ended a step.

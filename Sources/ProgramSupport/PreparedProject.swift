@@ -80,12 +80,12 @@ package struct PreparedProject: Sendable {
     /// - Parameters:
     ///   - reader: The account.
     ///   - isPruning: Whether what is neither named nor removed goes.
-    /// - Returns: The plan, and whether nothing forbids applying it.
+    /// - Returns: The plan, and what forbids applying it or parts of it.
     /// - Throws: The exit status, when the account cannot be read or the application not be told, and that was printed.
     package func plan(
         against reader: some AccountReading,
         pruning isPruning: Bool = false
-    ) async throws -> (plan: Plan, isSound: Bool) {
+    ) async throws -> PreparedPlan {
         let live: LiveState
         do {
             live = try await readLiveState(reader, for: desired)
@@ -98,14 +98,35 @@ package struct PreparedProject: Sendable {
         options.prunes = isPruning
         options.now = Int(Date().timeIntervalSince1970)
         options.releases = PublishedReleases(of: loaded)
-        let checked = makePlan(desired, against: live, options)
-        let findings = loaded.applyPolicy(toAccount: checked.diagnostics)
+        let examined = examinePlan(desired, against: live, options)
+        let findings = loaded.applyPolicy(toAccount: examined.checked.diagnostics)
         printDiagnostics(findings, sources: loaded.sources)
-        guard var plan = checked.output else { throw ProgramFailure.alreadyPrinted }
+        guard var plan = examined.checked.output else { throw ProgramFailure.alreadyPrinted }
         plan.source = loaded.path
         plan.environment = loaded.environment
         plan.live = LiveOrigin(of: live, for: desired)
-        return (plan, !findings.hasErrors)
+        return PreparedPlan(plan: plan, errors: findings.filter { $0.severity == .error }, examined.objections)
+    }
+}
+
+/// A plan, and what forbids it.
+package struct PreparedPlan: Sendable {
+    package let plan: Plan
+
+    /// Errors about single objects, with the steps that each forbids.
+    package let objections: [Objection]
+
+    /// Whether no error was found.
+    package let isSound: Bool
+
+    /// Whether all errors are about single objects: of a plan that was reviewed, only those steps are forbidden then.
+    package let isSoundElsewhere: Bool
+
+    init(plan: Plan, errors: [Diagnostic], _ objections: [Objection]) {
+        self.plan = plan
+        self.objections = objections.filter { $0.stands(among: errors) }
+        isSound = errors.isEmpty
+        isSoundElsewhere = errors.allSatisfy { error in objections.contains { $0.stands(among: [error]) } }
     }
 }
 

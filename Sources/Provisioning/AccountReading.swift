@@ -1,5 +1,6 @@
 package import JSONTree
 package import ReleaseRecords
+package import VonageAPI
 
 /// The reads that plans need; bodies come as the platform sends them.
 package protocol AccountReading: Sendable {
@@ -18,12 +19,17 @@ package protocol AccountReading: Sendable {
     /// A user with all its fields; nil when there is none.
     func user(id: String, application: String) async throws -> JSONObject?
 
+    /// A page of numbers on sale, from 1; nil where nobody can be asked.
+    func numbersOnSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale?
+
     /// When the account was read; nil for the account as it is now.
     var takenAt: UTCTime? { get }
 }
 
 extension AccountReading {
     package var takenAt: UTCTime? { nil }
+
+    package func numbersOnSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale? { nil }
 }
 
 /// Whether an application's users can be read.
@@ -36,7 +42,8 @@ package enum UserAccess: Sendable, Hashable {
     static let noKey = "no private key"
 }
 
-/// Reads what `desired` is compared with: applications and numbers side by side, then the users.
+/// Reads what `desired` is compared with: applications and numbers side by side, then the users, and the prices of numbers
+/// that are still to be bought.
 ///
 /// A user is read by itself only when the project names it and sets a field that the list lacks.
 ///
@@ -49,6 +56,8 @@ package func readLiveState(_ reader: some AccountReading, for desired: DesiredSt
         numbers: try await numberBodies.map(LiveNumber.init(body:))
     )
     live.takenAt = reader.takenAt
+    // A price that cannot be had is unknown, and said to be; everything else can be compared without.
+    live.offers = (try? await findOffers(desired.costs.wanted, from: reader.numbersOnSale)) ?? [:]
     guard case .found(let application) = findApplication(desired.application, among: live.applications) else {
         return live
     }

@@ -55,6 +55,18 @@ struct DeclaredField: Sendable {
         rawValue(in: body).map(shown)
     }
 
+    /// The value as fingerprints hold it.
+    var digestedValue: JSONValue { digested(value) }
+
+    /// What the object has, as fingerprints hold it; nil when it has nothing, or an empty text.
+    func digestedLiveValue(in body: JSONObject) -> JSONValue? {
+        rawValue(in: body).map(digested)
+    }
+
+    private func digested(_ value: JSONValue) -> JSONValue {
+        if case .channels = comparison { value.digestedChannels } else { shown(value) }
+    }
+
     private func rawValue(in body: JSONObject) -> JSONValue? {
         guard let found = JSONValue.object(body)[path], !found.isNull, found != .string("") else { return nil }
         return found

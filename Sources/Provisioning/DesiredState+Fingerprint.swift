@@ -44,7 +44,7 @@ extension DesiredState {
             users: digest(
                 .array(
                     users.sorted { $0.name < $1.name }.map {
-                        .object(JSONObject($0.fields.map { ($0.pathText, $0.shownValue) }))
+                        .object(JSONObject($0.fields.map { ($0.pathText, $0.digestedValue) }))
                     }
                 )
             ),

@@ -56,6 +56,7 @@ extension DesiredState {
                 span: $0.number.span
             )
         }
+        costs = StatedCosts(of: project)
         protected = Set(project.policy.protect.map(\.value))
         drain = project.policy.drain?.value ?? Policy.defaultDrain
         users = Self.users(of: project, secrets: secrets)

@@ -22,6 +22,9 @@ package struct DesiredState: Sendable {
     /// Seconds that a user stays for whom a release may ring that no longer takes calls.
     package var drain = Policy.defaultDrain
 
+    /// What the numbers cost, as far as the project says.
+    package var costs = StatedCosts()
+
     package init(application: Application, release: ReleaseSummary) {
         self.application = application
         self.release = release

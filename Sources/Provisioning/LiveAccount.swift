@@ -21,6 +21,10 @@ package struct LiveAccount: AccountReading {
         try await reader.ownedNumbers().map(\.body)
     }
 
+    package func numbersOnSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale? {
+        try await reader.numbersForSale(query, page: page)
+    }
+
     package func userAccess(to application: LiveApplication) -> UserAccess {
         guard let key else { return .refused(reason: UserAccess.noKey) }
         guard application.publicKey == key else {

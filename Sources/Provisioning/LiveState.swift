@@ -8,6 +8,9 @@ package struct LiveState: Sendable {
     package var numbers: [LiveNumber]
     package var users: LiveUsers
 
+    /// What is on sale for searches of the project, by the name of the number; empty where nobody asked, or none was told.
+    package var offers: [String: [NumberOffer]] = [:]
+
     /// When it was read; nil for just now.
     package var takenAt: UTCTime?
 

@@ -7,16 +7,21 @@ extension PlanMaker {
         let owned = ownedNumbers
         for number in desired.numbers where number.search == nil {
             if let found = owned[number.number.digits] {
-                if !found.takesCalls { diagnostics.append(.numberTakesNoCalls(number)) }
+                if !found.takesCalls { object(.numberTakesNoCalls(number), to: [Address.number(number.name)]) }
             } else {
-                diagnostics.append(.numberNotOwned(number))
+                // Calls that show it are refused, so none may be sent to a release that does.
+                let isShown = desired.release.requires.callerIDs.contains(number.number.digits)
+                object(.numberNotOwned(number), to: [Address.number(number.name)] + (isShown ? [pointerAddress] : []))
             }
         }
         let named = Set(desired.numbers.map(\.number.digits))  // Those were reported above.
         for callerID in desired.release.requires.callerIDs where owned[callerID] == nil && !named.contains(callerID) {
-            diagnostics.append(.callerIDNotOwned(callerID))
+            object(.callerIDNotOwned(callerID), to: [pointerAddress])
         }
     }
+
+    /// The step that sends calls to the release: making the application does.
+    private var pointerAddress: String { application == nil ? Address.application : Address.answerURL }
 
     var ownedNumbers: [String: LiveNumber] {
         Dictionary(live.numbers.map { ($0.digits, $0) }, uniquingKeysWith: { first, _ in first })
@@ -45,11 +50,16 @@ extension PlanMaker {
             var dangers: [PlanStep.Danger] = []
             if let other = found.applicationID, !isSameApplication(other, application?.id) {
                 dangers.append(.takesNumberFromApplication(id: other, name: applicationName(other)))
-                if !number.adopts { diagnostics.append(.numberOfOtherApplication(number, shownApplication(other))) }
+                if !number.adopts {
+                    object(
+                        .numberOfOtherApplication(number, shownApplication(other)),
+                        to: [Address.number(number.name)]
+                    )
+                }
             }
             if let forwarding = found.forwarding {
                 dangers.append(.clearsForwarding(type: forwarding.type, value: forwarding.value))
-                if !number.adopts { diagnostics.append(.numberForwards(number, forwarding)) }
+                if !number.adopts { object(.numberForwards(number, forwarding), to: [Address.number(number.name)]) }
             }
             let links = changes.contains { $0.path == "app_id" }
             steps.append(

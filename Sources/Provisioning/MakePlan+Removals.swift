@@ -22,7 +22,10 @@ extension PlanMaker {
                 guard isOurs else { continue }  // Of another application, or of none: nothing to do.
             case .cancel:
                 if !isOurs, let other = found.applicationID {
-                    diagnostics.append(.removedNumberElsewhere(removed, shownApplication(other)))
+                    object(
+                        .removedNumberElsewhere(removed, shownApplication(other)),
+                        to: [Address.number("+\(removed.number.digits)")]
+                    )
                     continue
                 }
             }
@@ -46,7 +49,7 @@ extension PlanMaker {
     ) {
         let address = Address.number("+\(number.digits)")
         if desired.protected.contains(.numbers) {
-            diagnostics.append(.protectedRemoval(address, .numbers, at: span))
+            object(.protectedRemoval(address, .numbers, at: span), to: [address])
         }
         var dangers: [PlanStep.Danger] = fate == .cancel ? [.givesNumberBack] : []
         if isLinkedToUs(number) { dangers.append(.stopsNumberInUse) }
@@ -92,7 +95,7 @@ extension PlanMaker {
         at span: Span?
     ) {
         let address = Address.user(user.name)
-        if desired.protected.contains(.users) { diagnostics.append(.protectedRemoval(address, .users, at: span)) }
+        if desired.protected.contains(.users) { object(.protectedRemoval(address, .users, at: span), to: [address]) }
         let hold = draining.hold(on: user.name)
         steps.append(
             PlanStep(

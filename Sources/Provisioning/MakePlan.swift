@@ -13,8 +13,20 @@ package func makePlan(
     against live: LiveState,
     _ options: PlanOptions = PlanOptions()
 ) -> Checked<Plan> {
+    examinePlan(desired, against: live, options).checked
+}
+
+/// Works out the same, and tells of each finding about one object which steps it forbids.
+///
+/// - Complexity: As `makePlan`.
+package func examinePlan(
+    _ desired: DesiredState,
+    against live: LiveState,
+    _ options: PlanOptions = PlanOptions()
+) -> ExaminedPlan {
     var maker = PlanMaker(desired: desired, live: live, options: options)
-    return maker.make()
+    let checked = maker.make()
+    return ExaminedPlan(checked: checked, objections: maker.objections)
 }
 
 /// The work in hand.
@@ -25,6 +37,7 @@ struct PlanMaker {
     var application: LiveApplication?
     var steps: [PlanStep] = []
     var diagnostics: [Diagnostic] = []
+    var objections: [Objection] = []
     var unmanaged: [UnmanagedObject] = []
     var users = Plan.UserComparison.compared
 
@@ -50,6 +63,7 @@ struct PlanMaker {
             isTold = false
         }
         checkOwnership()
+        let costs = checkCosts()
         guard isTold else { return Checked(nil, diagnostics: diagnostics.inSourceOrder()) }
         planRelease()
         planApplication()
@@ -66,9 +80,16 @@ struct PlanMaker {
             applicationID: application?.id,
             steps: steps,
             unmanaged: unmanaged.sorted { $0.address < $1.address },
-            users: users
+            users: users,
+            costs: costs
         )
         return Checked(plan, diagnostics: diagnostics.inSourceOrder())
+    }
+
+    /// Notes a finding that forbids the steps of these addresses, and those that wait for them, and no others.
+    mutating func object(_ finding: Diagnostic, to addresses: [String]) {
+        diagnostics.append(finding)
+        objections += addresses.map { Objection(address: $0, finding: finding) }
     }
 
     var movesPointer: Bool {

@@ -7,6 +7,7 @@ extension Plan {
     package var json: JSONValue {
         guard case .object(var object) = hashedJSON else { preconditionFailure("a plan is a JSON object") }
         if let source { object["source"] = .string(source) }
+        if let costs { object["costs"] = costs.json }
         if case .snapshot(let takenAt, let notCompared) = live {
             object["live"] = [
                 "kind": "snapshot", "taken_at": .string("\(takenAt)"),

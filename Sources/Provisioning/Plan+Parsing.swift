@@ -58,6 +58,9 @@ extension Plan {
             },
             users: users.value["compared"]?.boolValue == true
                 ? .compared : .notCompared(reason: try users.text("reason")),
+            costs: try reader.optionalMember("costs").map { costs throws(Reader.Failure) in
+                try PlanCosts(reading: costs)
+            },
             live: try reader.optionalMember("live").map { live throws(Reader.Failure) in try LiveOrigin(reading: live) }
                 ?? .account
         )
@@ -110,6 +113,23 @@ private struct Reader {
             guard let text = element.value.stringValue else { throw failure(key) }
             return text
         }
+    }
+}
+
+extension PlanCosts {
+    fileprivate init(reading reader: Reader) throws(Reader.Failure) {
+        func amount(_ text: String, _ key: String) throws(Reader.Failure) -> EuroAmount {
+            guard let amount = EuroAmount(text) else { throw reader.failure(key) }
+            return amount
+        }
+        var numbers = NumberCosts()
+        numbers.monthly = try amount(try reader.text("monthly"), "monthly")
+        numbers.unknown = try reader.integer("unknown_numbers")
+        guard let limit = try reader.optionalText("limit") else {
+            self.init(numbers: numbers, limit: nil)
+            return
+        }
+        self.init(numbers: numbers, limit: try amount(limit, "limit"))
     }
 }
 

@@ -51,6 +51,7 @@ extension Plan {
             lines += notCompared.map { "      " + printable($0) }
             lines.append("")
         }
+        if let costs { lines += ["  \(costs.sentence)", ""] }
         lines.append(colouring.paint(printable(summaryLine), .heading))
         return lines.joined(separator: "\n") + "\n"
     }

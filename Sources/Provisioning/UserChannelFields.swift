@@ -110,16 +110,30 @@ extension JSONValue {
         )
     }
 
-    /// The same with `mark` in place of what may be secret: GET of a user gives passwords back.
+    /// The same with `mark` in place of what may be secret: GET of a user gives passwords back, and headers of a websocket
+    /// may hold tokens under any name; their names stay.
     func maskedChannels(_ mark: String = "(hidden)") -> JSONValue {
         .array(
-            (arrayValue ?? []).map { entry in
-                guard var object = entry.objectValue else { return entry }
-                for name in DesiredChannels.secretMembers where object[name]?.stringValue?.isEmpty == false {
-                    object[name] = .string(mark)
-                }
+            maskedLogins(mark).map { entry in
+                guard var object = entry.objectValue, let headers = object["headers"]?.objectValue else { return entry }
+                object["headers"] = .object(
+                    JSONObject(headers.members.map { ($0.key, $0.value == .string("") ? $0.value : .string(mark)) })
+                )
                 return .object(object)
             }
         )
+    }
+
+    /// The same for digests, in which headers count: they stand in the project, unlike names and passwords.
+    var digestedChannels: JSONValue { .array(maskedLogins("(hidden)")).normalizedChannels(ignoringSecrets: false) }
+
+    private func maskedLogins(_ mark: String) -> [JSONValue] {
+        (arrayValue ?? []).map { entry in
+            guard var object = entry.objectValue else { return entry }
+            for name in DesiredChannels.secretMembers where object[name]?.stringValue?.isEmpty == false {
+                object[name] = .string(mark)
+            }
+            return .object(object)
+        }
     }
 }

@@ -73,13 +73,15 @@ struct Apply: AsyncParsableCommand {
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
         // A saved plan may have been made with --prune: what it does not have, it does not do.
         let isPruning = prune || (saved?.isPruning ?? false)
-        let (fresh, isSound) = try await prepared.plan(against: live, pruning: isPruning)
-        guard isSound else { throw ProgramFailure.alreadyPrinted }
-        if let saved { try saved.requireSameApplication(fresh) }
+        let made = try await prepared.plan(against: live, pruning: isPruning)
+        let fresh = made.plan
+        // Of what was reviewed only the steps stop that an error is about, and those that wait for them.
+        guard made.isSound || saved != nil && made.isSoundElsewhere else { throw ProgramFailure.alreadyPrinted }
+        if let saved { try saved.requireSameApplication(fresh, made.objections) }
         let plan = saved ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
-        guard !fresh.isEmpty else {
+        guard !fresh.isEmpty || !made.isSound else {
             return try change.finishWithoutChange(
                 plan,
                 .apply,
@@ -104,13 +106,15 @@ struct Apply: AsyncParsableCommand {
             deployment: try makeDeployment(prepared, to: target),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
             journal: target.journal?.following(first, toward: prepared.desired, as: .apply) ?? .none,
-            warnings: await target.noteFound(fresh, prepared.desired)
+            objections: made.objections,
+            warnings: made.objections.warnings(beside: plan) + (await target.noteFound(fresh, prepared.desired))
         )
         var receipt = try await run.carryOut(change, stop)
         if exchangesKey, receipt.isComplete, !stop.isStopping {
             do {
-                let (rest, isSound) = try await prepared.plan(against: live, pruning: isPruning)
-                guard isSound else { throw ProgramFailure.alreadyPrinted }
+                let remade = try await prepared.plan(against: live, pruning: isPruning)
+                guard remade.isSound else { throw ProgramFailure.alreadyPrinted }
+                let rest = remade.plan
                 try checkRights(rest, prepared, connection, rights)
                 if !rest.isEmpty { try confirm(rest) }
                 run.plan = rest

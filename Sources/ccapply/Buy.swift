@@ -30,6 +30,9 @@ struct Buy: AsyncParsableCommand {
     @Flag(help: "Do not ask before the first purchase.")
     var autoApprove = false
 
+    @Option(help: "How what is chosen and what became of it is printed: text, json.")
+    var format: PurchaseFormat = .text
+
     @Option(
         help: ArgumentHelp(
             "What all numbers of the project may cost a month, in EUR: as 50 or 12.50.",
@@ -55,20 +58,25 @@ struct Buy: AsyncParsableCommand {
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
             limit: maxMonthlyCost?.amount
         )
-        try printOutput(purchase.text)
-        guard !purchase.isEmpty else { return }
-        try confirm(purchase)
-        let receipts = await carryOut(purchase, pins: pins)
+        let isAsked = !autoApprove && purchase.wantsConsent
+        if format == .text { try printOutput(purchase.text) } else if isAsked { printError(purchase.text) }
+        if isAsked { try confirm(purchase) }
+        let stop = StopRequest()
+        let receipts = purchase.isEmpty ? [] : await carryOut(purchase, pins: pins, stop)
         let isComplete = receipts.allSatisfy { $0.status == .done || $0.status == .skipped }
-        try printOutput("\n\(purchase.closingLine(receipts))\n")
+        switch format {
+        case .text: if !purchase.isEmpty { try printOutput("\n\(purchase.closingLine(receipts))\n") }
+        case .json:
+            try printOutput(purchase.json(receipts, wasInterrupted: stop.isStopping).serialized(.pretty) + "\n")
+        }
         guard isComplete else { throw ExitCode.failure }
     }
 
-    private func carryOut(_ purchase: PreparedPurchase, pins: PinFile) async -> [StepReceipt] {
-        let stop = StopRequest()
+    private func carryOut(_ purchase: PreparedPurchase, pins: PinFile, _ stop: StopRequest) async -> [StepReceipt] {
         let signals = SignalWatch { stop.stop() }
         defer { signals.cancel() }
         func report(_ step: StepReceipt) {
+            guard format == .text else { return }
             // What cannot be printed must not stop the work; the last line tells of it.
             try? StandardStream.output.write(step.text(StandardStream.output.colouring) + "\n")
         }
@@ -95,7 +103,6 @@ struct Buy: AsyncParsableCommand {
     }
 
     private func confirm(_ purchase: PreparedPurchase) throws {
-        guard !autoApprove, purchase.wantsConsent else { return }
         printError("\(purchase.question) Only 'yes' is accepted:")
         guard readLine() == "yes" else {
             throw ProgramFailure(
@@ -104,6 +111,12 @@ struct Buy: AsyncParsableCommand {
             ).reported()
         }
     }
+}
+
+/// How a purchase is printed.
+enum PurchaseFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
 }
 
 /// An amount of euro on the command line.

@@ -31,18 +31,35 @@ extension Plan {
     ///
     /// What else has changed in the account stops the steps that it concerns, each when its object is read before its
     /// write: it is only told here.
-    func requireSameApplication(_ fresh: Plan) throws {
+    /// `objections` are what else forbids single steps; they were printed.
+    func requireSameApplication(_ fresh: Plan, _ objections: [Objection]) throws {
         if let applicationID, !isSameApplication(applicationID, fresh.applicationID) {
             throw ProgramFailure(
                 "the plan is for application \(applicationID), and the project's is now \(fresh.applicationID ?? "gone")",
                 help: "make a new plan, and look at it"
             ).reported()
         }
-        let lines = differences(from: fresh)
+        let lines =
+            differences(from: fresh)
+            + objections.filter { objection in steps.contains { $0.address == objection.address } }
+            .map { "\($0.address): \($0.finding.code), as told above" }
         guard !lines.isEmpty else { return }
         printError("the account has changed since the plan was made:")
         for line in lines { printError("  \(printable(line))") }
         printError("steps that this concerns stop, with those that wait for them; nothing is done instead")
+    }
+}
+
+extension [Objection] {
+    /// What is wrong with objects that a plan does not touch: nothing stops for that, and it is not to be forgotten.
+    func warnings(beside plan: Plan) -> [String] {
+        let findings = filter { objection in
+            !contains { other in
+                other.finding == objection.finding && plan.steps.contains { $0.address == other.address }
+            }
+        }.map(\.finding)
+        return findings.indices.filter { index in !findings[..<index].contains(findings[index]) }
+            .map { "\(findings[$0].code): \(findings[$0].message)" }
     }
 }
 

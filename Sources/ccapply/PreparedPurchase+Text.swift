@@ -43,10 +43,10 @@ extension PreparedPurchase {
         }
     }
 
-    private var monthly: EuroAmount { offers.map(\.monthlyCost).reduce(.zero, +) }
+    var monthly: EuroAmount { offers.map(\.monthlyCost).reduce(.zero, +) }
 
     /// Nil when the platform does not say it of each.
-    private var setUp: EuroAmount? {
+    var setUp: EuroAmount? {
         let costs = offers.compactMap(\.setUpCost)
         return costs.count == offers.count ? costs.reduce(.zero, +) : nil
     }

@@ -33,64 +33,26 @@ struct PreparedPurchase {
         self.account = account
         environment = prepared.loaded.environment
         do {
-            async let applications = account.live.applications()
-            let owned = try await account.live.ownedNumbers().map(LiveNumber.init(body:))
-            let application = findApplication(
-                prepared.desired.application,
-                among: try await applications.map(LiveApplication.init(body:))
-            )
-            applicationID = try prepared.identified(application)
-            var wanted = project.wantedNumbers
-            let found = try Self.findBought(&wanted, environment, owned, pins)
-            let offers = try await findOffers(wanted, account: account)
-            let checked = chooseNumbers(
-                wanted,
-                offers: offers,
-                owned: owned,
-                taken: project.digitsInUse(prepared).union(try pins.pins().pins.map(\.number.digits))
-                    .union(found.map(\.number.digits)),
-                standing: project.standingCosts(without: Set(wanted.map(\.name))),
-                limits: project.costLimits(and: limit)
-            )
-            let findings = prepared.loaded.applyPolicy(toAccount: checked.diagnostics)
+            let proposal = try await proposePurchase(project.request(prepared, limit), pins: pins, account: account.live)
+            applicationID = try prepared.identified(proposal.application)
+            for stray in proposal.strays {
+                printError(
+                    "warning: \(stray.number) was bought for '\(stray.name)', which the project no longer searches for"
+                        + "\n  help: name it in 'numbers', or cancel it"
+                )
+            }
+            let findings = prepared.loaded.applyPolicy(toAccount: proposal.checked.diagnostics)
             printDiagnostics(findings, sources: prepared.loaded.sources)
-            guard !findings.hasErrors, var shopping = checked.output else { throw ProgramFailure.alreadyPrinted }
-            shopping.choices = found + shopping.choices
+            guard !findings.hasErrors, let shopping = proposal.checked.output else {
+                throw ProgramFailure.alreadyPrinted
+            }
             self.shopping = shopping
-            unlinked = applicationID == nil ? [] : project.unlinkedPins(owned)
+            unlinked = applicationID == nil ? [] : proposal.unlinked
         } catch let error as APIError {
             throw prepared.reported(error)
         } catch let error as AccountFailure {
             throw ProgramFailure(error.message, help: error.help).reported()
         }
-    }
-
-    /// Takes out of `wanted` what an earlier run bought and did not pin; drops intents that came to nothing.
-    private static func findBought(
-        _ wanted: inout [WantedNumber],
-        _ environment: String?,
-        _ owned: [LiveNumber],
-        _ pins: PinFile
-    ) throws -> [NumberChoice] {
-        var found: [NumberChoice] = []
-        for intent in try pins.intents() where intent.environment == environment {
-            let number = owned.first { $0.digits == intent.number.digits }
-            guard let place = wanted.firstIndex(where: { $0.name == intent.name }), let number else {
-                if let number, try !pins.pins().pins.contains(where: { $0.number.digits == number.digits }) {
-                    printError(
-                        "warning: +\(number.digits) was bought for '\(intent.name)', which the project no longer searches for"
-                            + "\n  help: name it in 'numbers', or cancel it"
-                    )
-                }
-                try pins.drop(intent)
-                continue
-            }
-            wanted.remove(at: place)
-            found.append(
-                NumberChoice(name: intent.name, number: intent.number, country: number.country, source: .bought)
-            )
-        }
-        return found
     }
 }
 
@@ -110,17 +72,20 @@ extension PreparedProject {
 }
 
 extension Project {
-    /// Digits of numbers that the project uses in any place.
-    fileprivate func digitsInUse(_ prepared: PreparedProject) -> Set<String> {
-        Set(numbers.map(\.number.value.digits))
+    /// What is to be bought; `limit` is the command line's.
+    fileprivate func request(_ prepared: PreparedProject, _ limit: EuroAmount?) -> PurchaseRequest {
+        let wanted = wantedNumbers
+        var request = PurchaseRequest(
+            application: prepared.desired.application,
+            environment: prepared.loaded.environment,
+            wanted: wanted
+        )
+        request.pinned = numbers.filter { $0.search != nil && !$0.isStandIn }.map { ($0.name.value, $0.number.value) }
+        request.used = Set(numbers.map(\.number.value.digits))
             .union(removed.numbers.map(\.number.value.digits))
             .union(prepared.desired.release.requires.callerIDs)
-    }
-
-    /// Pinned numbers on which nothing hangs, so that an earlier run did not get to linking them.
-    fileprivate func unlinkedPins(_ owned: [LiveNumber]) -> [(name: String, number: PhoneNumber)] {
-        let spare = Set(owned.filter(\.isSpare).map(\.digits))
-        return numbers.filter { $0.search != nil && !$0.isStandIn && spare.contains($0.number.value.digits) }
-            .map { ($0.name.value, $0.number.value) }
+        request.standing = standingCosts(without: Set(wanted.map(\.name)))
+        request.limits = costLimits(and: limit)
+        return request
     }
 }

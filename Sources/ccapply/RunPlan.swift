@@ -17,6 +17,9 @@ struct PlanRun {
     var account: ChangeableAccount
     var journal: PointerJournal
 
+    /// What forbids single steps.
+    var objections: [Objection] = []
+
     /// What is known to be wrong before anything begins.
     var warnings: [String] = []
 
@@ -50,7 +53,8 @@ struct PlanRun {
             settle: { try? await Task.sleep(for: .seconds(1)) },  // Cancelled: look at once.
             stop: stop,
             scope: scope,
-            journal: journal
+            journal: journal,
+            objections: objections
         ) { step in
             printer.print(step)
         }

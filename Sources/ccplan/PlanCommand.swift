@@ -50,14 +50,15 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let prepared = try PreparedProject(project.path, project.variables)
-        let (plan, isSound): (Plan, Bool)
-        if let live {
-            (plan, isSound) = try await prepared.plan(against: try prepared.snapshotAccount(live), pruning: prune)
-        } else {
-            (plan, isSound) = try await prepared.plan(against: try account.liveAccount(for: prepared), pruning: prune)
-        }
+        let made =
+            if let live {
+                try await prepared.plan(against: try prepared.snapshotAccount(live), pruning: prune)
+            } else {
+                try await prepared.plan(against: try account.liveAccount(for: prepared), pruning: prune)
+            }
+        let plan = made.plan
         try print(plan, as: format)
-        guard isSound else { throw ExitCode.failure }
+        guard made.isSound else { throw ExitCode.failure }
         if let out {
             do {
                 try replaceFile(out, plan.json.serializedBytes(.pretty))

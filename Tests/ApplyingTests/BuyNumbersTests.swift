@@ -8,10 +8,6 @@ import VonageAPI
 @testable import Applying
 
 extension FakeAccount: NumberBuying {
-    func numbersForSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale {
-        NumbersForSale(rows: [], count: 0)
-    }
-
     /// Sells every number that nobody has; those that end in 66 somebody else has bought.
     func buyNumber(country: String, digits: String) async throws(PurchaseFailure) {
         do {
@@ -39,6 +35,8 @@ extension FakeAccount: NumberBuying {
 private final class Pins: PinKeeping {
     let events = Mutex<[String]>([])
 
+    func pins() -> NumberPins { NumberPins() }
+    func intents() -> [NumberPins.Pin] { [] }
     func intend(_ pin: NumberPins.Pin) { note("intend", pin) }
     func pin(_ pin: NumberPins.Pin) { note("pin", pin) }
     func drop(_ pin: NumberPins.Pin) { note("drop", pin) }

@@ -205,6 +205,8 @@ package func linkNumbers(
 
 /// For links, which pin nothing.
 private struct NoPins: PinKeeping {
+    func pins() -> NumberPins { NumberPins() }
+    func intents() -> [NumberPins.Pin] { [] }
     func intend(_ pin: NumberPins.Pin) {}
     func pin(_ pin: NumberPins.Pin) {}
     func drop(_ pin: NumberPins.Pin) {}

@@ -1,11 +1,8 @@
 package import ContactCenter
 package import VonageAPI
 
-/// The requests that buying needs besides those of applying.
+/// The request that buying needs besides those of applying.
 package protocol NumberBuying: AccountChanging {
-    /// A page of numbers on sale, from 1.
-    func numbersForSale(_ query: NumberQuery, page: Int) async throws -> NumbersForSale
-
     /// Buys a number; throws a `PurchaseFailure`.
     func buyNumber(country: String, digits: String) async throws(PurchaseFailure)
 }
@@ -36,6 +33,12 @@ package struct PurchaseFailure: Error, Hashable, Sendable {
 
 /// Where it is written down which numbers are bought: first that one is about to be, then that it is.
 package protocol PinKeeping: Sendable {
+    /// All pins, of all environments.
+    func pins() throws -> NumberPins
+
+    /// What earlier runs were about to buy and did not pin.
+    func intents() throws -> [NumberPins.Pin]
+
     /// Writes down, before the purchase, what is about to be bought; it is on disk when this returns.
     func intend(_ pin: NumberPins.Pin) throws
 

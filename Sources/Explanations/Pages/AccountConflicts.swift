@@ -204,15 +204,16 @@ extension Explanations {
             .error,
             "The numbers would cost more than they may",
             meaning: """
-                With the numbers that are to be bought, the known monthly costs of the project's numbers pass the limit of
-                "policy.max_monthly_cost" or of "--max-monthly-cost". Nothing was bought.
+                With the numbers that are still to be bought, at today's prices, the known monthly costs of the project's
+                numbers pass the limit of "policy.max_monthly_cost" or of "--max-monthly-cost". Nothing was bought, and no
+                apply changes anything.
                 """,
             onTheTelephone: """
                 An account whose credit is used up loses its numbers, those included that people have dialled for years.
                 """,
             mending: """
                 Raise the limit, or look for cheaper numbers. What an owned number costs is not in the platform's API: it
-                counts only where "monthly_cost" of the number says it.
+                counts only where "monthly_cost" of the number says it, and is told as unknown elsewhere.
                 """,
             example: .adding(
                 """

@@ -217,7 +217,7 @@ extension Diagnostic {
         )
     }
 
-    fileprivate static func tooExpensive(_ costs: NumberCosts, _ limit: CostLimit) -> Diagnostic {
+    static func tooExpensive(_ costs: NumberCosts, _ limit: CostLimit) -> Diagnostic {
         .error(
             .tooExpensive,
             "the numbers would pass the limit of \(limit.amount) a month of '\(limit.source)': \(costs.text)",

@@ -148,7 +148,19 @@ extension DriftFinding {
             case .absent: "absent"
             case .knownAfterApply: "known after apply"
             }
+        if let releases = releases(of: change) {
+            return "\(printable(change.path)): in the account release \(releases.0), in the project release \(releases.1)"
+        }
         return "\(printable(change.path)): in the account \(account), in the project \(project)"
+    }
+
+    /// The two releases of a pointer, when the URLs differ in nothing else.
+    private func releases(of change: FieldChange) -> (account: ReleaseID, project: ReleaseID)? {
+        guard case .value(let after) = change.after, let old = change.before?.stringValue, let new = after.stringValue,
+            let live = ReleaseID(in: old), let wanted = ReleaseID(in: new), live != wanted,
+            old.replacing(live.text, with: wanted.text) == new
+        else { return nil }
+        return (live, wanted)
     }
 }
 

@@ -116,12 +116,13 @@ extension JSONObject {
         return Redaction.redacted(.object(JSONObject(members))).objectValue ?? JSONObject()
     }
 
-    /// A user as snapshots hold it: also the names that SIP endpoints register with are hidden.
+    /// A user as snapshots hold it: also the names that SIP endpoints register with are hidden, and what headers of
+    /// websockets say.
     var redactedUser: JSONObject {
         var body = self
         body["_links"] = nil
-        if var channels = body["channels"]?.objectValue, let sip = channels["sip"] {
-            channels["sip"] = sip.maskedChannels(Redaction.mark)
+        if var channels = body["channels"]?.objectValue {
+            for kind in ["sip", "websocket"] { channels[kind] = channels[kind]?.maskedChannels(Redaction.mark) }
             body["channels"] = .object(channels)
         }
         return Redaction.redacted(.object(body)).objectValue ?? JSONObject()
