@@ -31,19 +31,21 @@ package struct ChangeableAccount: AccountChanging {
     }
 
     package func user(id: String, application: String) async throws -> JSONObject? {
-        try await reading { try await live.user(id: id, application: application) }
+        try await readingObject { try await live.user(id: id, application: application) }
     }
 
     package func application(id: String) async throws -> JSONObject? {
-        try await reading { try await live.reader.application(id: ApplicationID(id)).body }
+        try await readingObject { try await live.reader.application(id: ApplicationID(id)).body }
     }
 
     package func ownedNumber(digits: String) async throws -> JSONObject? {
-        try await reading { try await live.reader.ownedNumber(msisdn: digits)?.body }
+        try await reading { try await live.reader.ownedNumber(msisdn: digits).map(\.body) }
     }
 
     package func user(named name: String, application: String) async throws -> JSONObject? {
-        try await reading { try await live.reader.user(name: name, application: ApplicationID(application))?.body }
+        try await reading {
+            try await live.reader.user(name: name, application: ApplicationID(application)).map(\.body)
+        }
     }
 
     // MARK: Writes
@@ -96,22 +98,23 @@ package struct ChangeableAccount: AccountChanging {
 }
 
 /// A read that failed changed nothing, whatever became of its answer.
-private func reading<Value>(_ body: () async throws -> Value?) async throws -> Value? {
+private func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()
     } catch let error as APIError {
-        if error.isNotFound { return nil }
         let (summary, help) = error.describe()
         throw AccountFailure(.refused, summary, help: help)
     }
 }
 
-private func reading<Value>(_ body: () async throws -> [Value]) async throws -> [Value] {
-    do {
-        return try await body()
-    } catch let error as APIError {
-        let (summary, help) = error.describe()
-        throw AccountFailure(.refused, summary, help: help)
+/// The same of an object that is asked for by its id: the platform says itself when there is none.
+private func readingObject<Value>(_ body: () async throws -> Value?) async throws -> Value? {
+    try await reading {
+        do {
+            return try await body()
+        } catch let error as APIError where error.isNotFound {
+            return nil
+        }
     }
 }
 

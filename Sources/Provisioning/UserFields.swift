@@ -56,7 +56,8 @@ extension DesiredState.User {
         digest(
             .object(
                 JSONObject(
-                    [("id", .string(live.id))] + fields.map { ($0.pathText, $0.digestedLiveValue(in: live.body) ?? .null) }
+                    [("id", .string(live.id))]
+                        + fields.map { ($0.pathText, $0.digestedLiveValue(in: live.body) ?? .null) }
                 )
             )
         )

@@ -2,6 +2,7 @@ internal import Applying
 internal import ArgumentParser
 internal import ContactCenter
 internal import FileAccess
+internal import JSONTree
 internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning

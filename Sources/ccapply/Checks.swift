@@ -1,4 +1,5 @@
 internal import Applying
+internal import Diagnostics
 internal import ProgramSupport
 internal import Provisioning
 internal import VonageAPI

@@ -33,7 +33,11 @@ struct PreparedPurchase {
         self.account = account
         environment = prepared.loaded.environment
         do {
-            let proposal = try await proposePurchase(project.request(prepared, limit), pins: pins, account: account.live)
+            let proposal = try await proposePurchase(
+                project.request(prepared, limit),
+                pins: pins,
+                account: account.live
+            )
             applicationID = try prepared.identified(proposal.application)
             for stray in proposal.strays {
                 printError(

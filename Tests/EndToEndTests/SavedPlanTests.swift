@@ -104,6 +104,80 @@ struct SavedPlanTests {
         try await site.expectNothingToDo()
     }
 
+    @Test("a number that is no longer owned stops its own step, and is told as what it is; the others are done")
+    func lostNumber() async throws {
+        let site = try await Site()
+        try site.edit(manyChanges[..<4].filter { !$0.old.hasPrefix("  custom") })
+        let file = site.folder.url.appending(path: "plan.json")
+        #expect(try await site.plan("--out", file.path).status == 0)
+        let lost = #"{"country":"GB","msisdn":"442079460003""#
+        let before = try await site.account.state()
+        var state = try #require(before.objectValue)
+        state["numbers"] = .array(
+            (state["numbers"]?.arrayValue ?? []).filter { $0["msisdn"] != "442079460003" }
+        )
+        try await site.account.set(state: .object(state))
+        #expect(try await !site.account.state().serialized().contains(lost))
+        let result = try await site.apply(file.path, "--receipt", "receipt.json")
+        #expect(result.status == 1)
+        #expect(
+            result.errors.hasPrefix("error[CC8001]: number 'custom' (+442079460003) is not owned by this account\n")
+        )
+        #expect(
+            result.errors.hasSuffix(
+                """
+                the account has changed since the plan was made:
+                  number.custom: CC8001, as told above
+                steps that this concerns stop, with those that wait for them; nothing is done instead
+
+                """
+            ),
+            "\(result.errors)"
+        )
+        let statuses = try statuses(result)
+        #expect(statuses["number.custom"] == "failed", "\(result.output)")
+        #expect(statuses.filter { $0.key != "number.custom" }.allSatisfy { $0.value == "done" }, "\(result.output)")
+        #expect(statuses.count == 8, "\(result.output)")
+        #expect(result.output.contains("CC8001: number 'custom' (+442079460003) is not owned by this account"))
+        #expect(result.output.contains("Run ccapply again to go on from here."))
+        // A plan of what is not sound is refused as before, whole.
+        #expect(try await site.apply().status == 1)
+        // The saved plan goes on when the number is back.
+        var back = try #require(try await site.account.state().objectValue)
+        back["numbers"] = .array(
+            (back["numbers"]?.arrayValue ?? [])
+                + (before["numbers"]?.arrayValue ?? []).filter { $0["msisdn"] == "442079460003" }
+        )
+        try await site.account.set(state: .object(back))
+        #expect(try await site.apply(file.path).status == 0)
+        try await site.expectNothingToDo()
+    }
+
+    @Test("a number that is lost and that the plan does not touch stops nothing, and is not passed over in silence")
+    func lostElsewhere() async throws {
+        let site = try await Site()
+        try await site.applied()
+        try site.edit(manyChanges[..<4].filter { !$0.old.hasPrefix("  custom") })
+        let file = site.folder.url.appending(path: "plan.json")
+        #expect(try await site.plan("--out", file.path).status == 0)
+        var state = try #require(try await site.account.state().objectValue)
+        state["numbers"] = .array(
+            (state["numbers"]?.arrayValue ?? []).filter { $0["msisdn"] != "442079460003" }
+        )
+        try await site.account.set(state: .object(state))
+        let result = try await site.apply(file.path)
+        #expect(result.status == 1)
+        #expect(try statuses(result).values.allSatisfy { $0 == "done" }, "\(result.output)")
+        #expect(
+            result.errors.contains("warning: CC8001: number 'custom' (+442079460003) is not owned by this account"),
+            "\(result.errors)"
+        )
+        // Applied once more there is nothing left to do but that.
+        let again = try await site.apply(file.path)
+        #expect(again.status == 1)
+        #expect(again.errors.contains("error[CC8001]"))
+    }
+
     @Test("another application, as after it was deleted and made anew, refuses the plan as a whole")
     func otherApplication() async throws {
         let site = try await Site()

@@ -127,8 +127,8 @@ func verdicts(on documents: [JSONValue], schema path: String) async throws -> [S
 
 extension JSONValue {
     /// This document with one member too many, one missing or one of another type, for every place where the format says
-    /// what there is.
-    fileprivate var broken: [JSONValue] {
+    /// what there is; members of `optional` may be missing anywhere.
+    func damaged(keeping optional: Set<String>) -> [JSONValue] {
         switch self {
         case .object(let object):
             var broken: [JSONValue] = [
@@ -141,16 +141,13 @@ extension JSONValue {
                     return .object(object)
                 }
                 broken.append(with(.number("0.5")))  // Of another type than anything here.
-                // What may be missing anywhere.
-                if !["source", "reason", "fingerprint", "help", "known_after_apply", "application_name"].contains(key) {
-                    broken.append(with(nil))
-                }
-                broken += value.broken.map { with($0) }
+                if !optional.contains(key) { broken.append(with(nil)) }
+                broken += value.damaged(keeping: optional).map { with($0) }
             }
             return broken
         case .array(let elements):
             return elements.indices.flatMap { index in
-                elements[index].broken.map { element in
+                elements[index].damaged(keeping: optional).map { element in
                     var elements = elements
                     elements[index] = element
                     return .array(elements)
@@ -158,5 +155,13 @@ extension JSONValue {
             }
         default: return []
         }
+    }
+
+    fileprivate var broken: [JSONValue] {
+        damaged(
+            keeping: [
+                "source", "reason", "fingerprint", "help", "known_after_apply", "application_name", "costs",
+            ]
+        )
     }
 }

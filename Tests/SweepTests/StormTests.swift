@@ -9,12 +9,10 @@ import VonageAPI
 /// What an apply asks of the platform, and how it bears being told that it is too much.
 @Suite("requests in all")
 struct StormTests {
-    private static let count = 300
-
     /// The quickstart with many users.
-    private func crowd() throws -> DesiredState {
+    private func crowd(_ count: Int = 300) throws -> DesiredState {
         var desired = try SweptProject.quickstart.original
-        desired.users += (1...Self.count).map { number in
+        desired.users += (1...count).map { number in
             var user = DesiredState.User(name: "user-\(number)")
             user.displayName = "User \(number)"
             return user
@@ -22,10 +20,13 @@ struct StormTests {
         return desired
     }
 
-    @Test("are the changes, the pages of the lists and the re-reads that are told, and no more")
-    func exact() async throws {
+    @Test(
+        "are the changes, the pages of the lists and the re-reads that are told, and no more",
+        arguments: [300, 1_000]
+    )
+    func exact(users: Int) async throws {
         let account = try await SweptAccount(owning: try SweptProject.quickstart.numbers)
-        let desired = try crowd()
+        let desired = try crowd(users)
         let session = try account.session()
         try #require(try await account.apply(desired, session).isComplete)
         func made(_ method: String, _ path: String) -> Int {

@@ -4,7 +4,6 @@ import HTTPTransport
 import JSONTree
 import Provisioning
 import Sandbox
-import Synchronization
 import Testing
 import VonageAPI
 import VonageAPIWrites
@@ -138,7 +137,7 @@ final class SweptAccount: Sendable {
         /// The account could not be read; nothing was changed.
         case unreadable(any Error)
         /// The plan must not be applied; nothing was changed.
-        case unsound([Diagnostic])
+        case unsound([String])
         case applied(Plan, Receipt)
 
         var receipt: Receipt? {
@@ -150,73 +149,99 @@ final class SweptAccount: Sendable {
 
     /// Plans and applies, as `ccapply` does.
     func apply(_ desired: DesiredState, _ session: APISession) async throws -> Outcome {
-        let checked: Checked<Plan>
+        try await run(Errand(.apply, desired), session)
+    }
+
+    /// Plans and does what is wanted, as `ccapply` does.
+    func run(_ errand: Errand, _ session: APISession) async throws -> Outcome {
+        let made: Checked<Plan>
         do {
-            checked = makePlan(desired, against: try await readLiveState(live(session), for: desired))
+            made = try await examine(errand, session)
+            let unmet = try await unmetNeeds(of: errand, session)
+            guard unmet.isEmpty else { return .unsound(unmet) }
         } catch let error as APIError {
             return .unreadable(error)
+        } catch let error as AccountFailure {
+            return .unreadable(error)
         }
-        guard let plan = checked.output, !checked.diagnostics.hasErrors else { return .unsound(checked.diagnostics) }
+        guard let plan = made.output, !made.diagnostics.hasErrors else {
+            return .unsound(made.diagnostics.map(\.message))
+        }
         let receipt = await applyPlan(
             plan,
-            toward: desired,
-            account: ChangeableAccount(live(session), writer: VonageWriter(session)),
+            toward: errand.desired,
+            account: changeable(session),
             deployment: Deployment { () async throws(DeploymentFailure) in "served" },
             settle: {},
-            stop: StopRequest()
+            stop: StopRequest(),
+            scope: errand.kind == .rollback ? .pointerOnly : .project
         ) { _ in }
         return .applied(plan, receipt)
     }
 
     /// Reads the account and compares.
     func plan(_ desired: DesiredState, _ session: APISession) async throws -> Plan {
-        let state = try await readLiveState(live(session), for: desired)
-        let checked = makePlan(desired, against: state)
-        #expect(!checked.diagnostics.hasErrors)
-        return try #require(checked.output)
+        try await plan(Errand(.apply, desired), session)
     }
 
-    private func live(_ session: APISession) -> LiveAccount {
+    /// What is left to do.
+    func plan(_ errand: Errand, _ session: APISession) async throws -> Plan {
+        let made = try await examine(errand, session)
+        #expect(!made.diagnostics.hasErrors)
+        return try #require(made.output)
+    }
+
+    private func examine(_ errand: Errand, _ session: APISession) async throws -> Checked<Plan> {
+        let live = live(session)
+        let desired = errand.desired
+        guard errand.kind != .apply else {
+            return makePlan(desired, against: try await readLiveState(live, for: desired))
+        }
+        let all = try await live.applications().map(LiveApplication.init(body:))
+        guard case .found(let application) = findApplication(desired.application, among: all) else {
+            // Nothing can be moved there, and nothing is left of it.
+            let empty = makeDestroyPlan(desired, of: nil)
+            return Checked(errand.kind == .destroy ? empty : nil, diagnostics: [])
+        }
+        guard errand.kind == .destroy else {
+            return Checked(makeRollbackPlan(desired, of: application), diagnostics: [])
+        }
+        let belongings = ApplicationBelongings(
+            application,
+            numbers: try await live.ownedNumbers().map(LiveNumber.init(body:)),
+            users: try await live.userRows(application: application.id).map(LiveUser.init(body:))
+        )
+        return Checked(makeDestroyPlan(desired, of: belongings), diagnostics: [])
+    }
+
+    /// What a release lacks in the account to which calls are to go back.
+    private func unmetNeeds(of errand: Errand, _ session: APISession) async throws -> [String] {
+        guard errand.kind == .rollback else { return [] }
+        let all = try await live(session).applications().map(LiveApplication.init(body:))
+        guard case .found(let application) = findApplication(errand.desired.application, among: all) else { return [] }
+        return try await unmetRequirements(errand.desired.release.requires, of: application, in: live(session))
+    }
+
+    func live(_ session: APISession) -> LiveAccount {
         LiveAccount(reader: VonageReader(session), key: key.publicKey)
+    }
+
+    func changeable(_ session: APISession) -> ChangeableAccount {
+        ChangeableAccount(live(session), writer: VonageWriter(session))
     }
 }
 
-/// Time that passes only when somebody waits; or, for those who wait side by side, time that runs faster than it does.
-final class SweepClock: Sendable {
-    private let passed = Mutex(Duration.zero)
-    private let speed: Double?
-    private let begin = ContinuousClock.now
-    private static let start = 1_790_000_000
-
-    /// - Parameter speed: How many seconds a second has; nil for time that stands still between waits.
-    init(speed: Double? = nil) {
-        self.speed = speed
+/// What a run is to bring about.
+struct Errand: Sendable {
+    enum Kind: CaseIterable, Sendable {
+        case apply, rollback, destroy
     }
 
-    var elapsed: Duration {
-        if let speed { return (ContinuousClock.now - begin) * speed }
-        return passed.withLock { $0 }
-    }
+    let kind: Kind
+    let desired: DesiredState
 
-    var unixSeconds: Int { Self.start + Int(elapsed.components.seconds) }
-
-    var milliseconds: Int {
-        let (seconds, attoseconds) = elapsed.components
-        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
-    }
-
-    func sleep(for duration: Duration) async throws {
-        if let speed { return try await Task.sleep(for: duration / speed) }
-        try Task.checkCancellation()
-        passed.withLock { $0 += duration }
-    }
-
-    var clock: APIClock {
-        APIClock(
-            unixSeconds: { self.unixSeconds },
-            elapsed: { self.elapsed },
-            sleep: { try await self.sleep(for: $0) },
-            random: { 0.5 }
-        )
+    init(_ kind: Kind, _ desired: DesiredState) {
+        self.kind = kind
+        self.desired = desired
     }
 }

@@ -55,6 +55,18 @@ enum SweptProject: String, CaseIterable, Sendable {
         }
     }
 
+    /// The same on a release before it, which is still published.
+    var earlier: DesiredState {
+        get throws {
+            var earlier = try original
+            let (live, before) = (earlier.release.id.description, "fedcba9876543210")
+            earlier.release.id = try #require(ReleaseID(before))
+            earlier.application.answerURL = earlier.application.answerURL.replacing(live, with: before)
+            earlier.application.fallbackURL = earlier.application.fallbackURL?.replacing(live, with: before)
+            return earlier
+        }
+    }
+
     /// The numbers that the account must own for it.
     var numbers: [(digits: String, country: String)] {
         get throws { try original.numbers.map { ($0.number.digits, "GB") } }

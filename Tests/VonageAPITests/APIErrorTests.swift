@@ -91,6 +91,22 @@ import VonageAPIWrites
     }
 
     @Test(
+        "a 404 is believed only where it says of itself that the object is not there: a gateway's says nothing of it",
+        arguments: [
+            ("", false), ("{}", false), (#"{"title":"Not Found","status":404}"#, false),
+            (#"{"message":"no Route matched"}"#, false),
+            (#"{"type":"https://tools.ietf.org/html/rfc7231#section-6.5.4","title":"Not Found"}"#, false),
+            (#"{"type":"https://developer.nexmo.com/api-errors#not-found","title":"Not Found"}"#, true),
+            (#"{"title":"Not found.","code":"user:error:not-found"}"#, true),
+        ]
+    )
+    func notFound(body: String, isBelieved: Bool) async throws {
+        let error = try await error(.json(body, status: 404))
+        #expect(error.isNotFound == isBelieved)
+        #expect(error.describe().help?.contains("VONAGE_API_URL") == true)
+    }
+
+    @Test(
         "a status says enough when the body is a page",
         arguments: [(401, true), (403, true), (503, true), (404, false)]
     )

@@ -79,7 +79,11 @@ import VonageAPI
                         + #"{"id":"c","name":"C","keys":{"public_key":"c"}}]}}"#
                 )
             case "/v2/applications/a": .json(#"{"id":"a","name":"A","keys":{"public_key":"k"}}"#)
-            default: .json(#"{"title":"Not Found"}"#, status: 404)
+            default:
+                .json(
+                    #"{"title":"Not Found","type":"https://developer.nexmo.com/api-errors#not-found"}"#,
+                    status: 404
+                )
             }
         }
         let applications = try await VonageReader(session(server)).applications()

@@ -152,7 +152,7 @@ import VonageAPIWrites
     )
     func lostRemoval(write: Write) async throws {
         let server = try LoopbackServer { _, index in
-            index == 0 ? .close : .json(#"{"title":"Not found."}"#, status: 404)
+            index == 0 ? .close : .json(#"{"title":"Not found.","code":"user:error:not-found"}"#, status: 404)
         }
         try await write.run(VonageWriter(try session(server)))
         #expect(server.received.count == 2)
@@ -174,7 +174,9 @@ import VonageAPIWrites
 
     @Test("a removal of what never was there is not found")
     func removalOfNothing() async throws {
-        let server = try LoopbackServer { _, _ in .json(#"{"title":"Not found."}"#, status: 404) }
+        let server = try LoopbackServer { _, _ in
+            .json(#"{"title":"Not found.","code":"user:error:not-found"}"#, status: 404)
+        }
         let writer = VonageWriter(try session(server))
         let error = await failure { () async throws(APIError) in try await Write.deleteUser.run(writer) }
         #expect(error?.isNotFound == true)

@@ -1,5 +1,4 @@
-package import Provisioning
-package import VonageAPI
+internal import VonageAPI
 internal import VonageAPIWrites
 
 extension ChangeableAccount: NumberBuying {

@@ -1,4 +1,4 @@
-package import ContactCenter
+internal import ContactCenter
 internal import Diagnostics
 internal import JSONTree
 

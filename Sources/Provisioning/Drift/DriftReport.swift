@@ -149,7 +149,8 @@ extension DriftFinding {
             case .knownAfterApply: "known after apply"
             }
         if let releases = releases(of: change) {
-            return "\(printable(change.path)): in the account release \(releases.0), in the project release \(releases.1)"
+            return
+                "\(printable(change.path)): in the account release \(releases.0), in the project release \(releases.1)"
         }
         return "\(printable(change.path)): in the account \(account), in the project \(project)"
     }

@@ -22,6 +22,8 @@ extension APIError {
                 "too many requests (429)\(saying)",
                 wait.map { "try again in \($0.components.seconds) s" } ?? "try again later, or with a lower rate"
             )
+        case .rejected where status == 404:
+            ("the answer is 404, and does not say that of the object\(saying)", Self.checkURL)
         case .rejected: ("the platform refuses it\(saying)", "mend what the platform names, and run again")
         case .unavailable: ("the platform has trouble (\(status))\(saying)", "try again later")
         case .redirected: ("the answer is a redirect (\(status)), which is not followed", Self.checkURL)

@@ -57,16 +57,20 @@ struct ResponseInterpreter {
 
     private func refusal(json: JSONValue, meaning status: Int, _ response: HTTPResponse) -> APIError {
         let wait = retryAfter(response.headers["Retry-After"], now: now)
+        let body = ErrorBody(json) { printable($0) }
+        // 'user:error:not-found', '…#not-found': any other 404 is of a gateway, or of a wrong address, and says nothing of
+        // whether the object is there.
+        let isTheObjects = body.code?.hasSuffix("not-found") ?? false
         let kind: APIError.Kind =
             switch status {
             case 401: .unauthorized
             case 403: .forbidden
-            case 404: .notFound
+            case 404 where isTheObjects: .notFound
             case 429: .rateLimited(retryAfter: wait)
             case 500...: .unavailable(retryAfter: wait)
             default: .rejected
             }
-        return APIError(kind, call, status: response.status, body: ErrorBody(json) { printable($0) })
+        return APIError(kind, call, status: response.status, body: body)
     }
 
     private func notJSON(_ response: HTTPResponse) -> APIError {
