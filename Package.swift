@@ -219,7 +219,7 @@ let package = Package(
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "Hosting", "Importing",
                 "JSONTree",
                 "NCCO",
-                "ProjectLoading", "Provisioning", "Sandbox", "Simulator", "VonageAPI",
+                "ProjectLoading", "Provisioning", "Publishing", "ReleaseRecords", "Sandbox", "Simulator", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -44,6 +44,42 @@ struct LockTests {
         #expect(try site.history() == ["apply A"])
     }
 
+    @Test("in a storm of 429 the first goes on; the others say who is at work, or come after it, and nothing is done twice")
+    func storm() async throws {
+        let site = try await Site()
+        try await site.account.add(fault: ["action": "hang-before", "skip": 3, "match": ["path": "/v1/users"]])
+        try await site.account.add(
+            fault: [
+                "action": "status", "status": 429, "times": 6, "headers": ["Retry-After": "1"],
+                "match": ["path": "/v1/users"],
+            ]
+        )
+        let first = try site.launchApply()
+        // Whatever it has been told by then, it is not through.
+        try await site.account.waitForHanging()
+        let refusals = try await site.account.requests().count { $0.path == "/v1/users" && !$0.isMutating }
+        #expect(refusals >= 3)
+        let second = try await site.apply()
+        #expect(second.status == 1)
+        #expect(second.output.isEmpty)
+        #expect(second.errors.contains(/error: '.*public' is held: apply by .+@.+, process \d+ on .+, since 2.*Z\n/))
+        let third = try site.launchApply(["--lock-timeout", "5m"])
+        while try !third.errorsSoFar().contains("waiting for '") { try await Task.sleep(for: .milliseconds(5)) }
+        try await site.account.release()
+        let result = try await first.result()
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        let late = try await third.result()
+        #expect(late.status == 0, "\(late.errors)")
+        #expect(late.output.contains("No changes."))
+        let made = try await site.account.requests().filter(\.isMutating)
+        #expect(made.count { $0.description == "POST /v2/applications" } == 1)
+        #expect(made.count { $0.description == "POST /v1/users" } == 2)
+        #expect(made.count { $0.description == "POST /number/update" } == 3)
+        #expect(made.count == 6, "\(made)")
+        #expect(try site.history() == ["apply A"])
+        try await site.expectNothingToDo()
+    }
+
     @Test("waiting ends at its time")
     func timeout() async throws {
         let site = try await Site()

@@ -124,4 +124,28 @@ struct FindDriftTests {
         #expect(try findings(wanted, [wanted, silent], empty, id) == ["pending user.Jane display_name"])
         #expect(try findings(wanted, [wanted, try applied()], empty, id) == ["drift user.Jane display_name"])
     }
+
+    @Test("a pointer is told by the releases; by URLs where more than the release differs")
+    func words() throws {
+        let (account, id) = try account()
+        func text(_ wanted: DesiredState) throws -> String {
+            let live = account.live(application: id)
+            let plan = try #require(makePlan(wanted, against: live).output)
+            return DriftReport(
+                plan: plan,
+                liveRelease: nil,
+                applied: .same,
+                findings: findDrift(wanted, plan: plan, applied: [], live: live)
+            ).text()
+        }
+        let path = "capabilities.voice.webhooks.answer_url.address: in the account"
+        let moved = try text(applied("00000000000000bb"))
+        #expect(
+            moved.contains("\(path) release 00000000000000aa, in the project release 00000000000000bb\n"),
+            "\(moved)"
+        )
+        var elsewhere = try applied("00000000000000bb")
+        elsewhere.application.answerURL = "https://other.example/r/00000000000000bb/e/answer"
+        #expect(try text(elsewhere).contains("\(path) 'https://voice.acme.example/r/00000000000000aa/e/answer', in"))
+    }
 }

@@ -94,6 +94,65 @@ struct UserChannelTests {
     }
 }
 
+@Suite("Headers of websockets")
+struct WebSocketHeaderTests {
+    private func user(_ value: String) throws -> DesiredState.User {
+        let place = Span(file: FileID(index: 0), start: 0, end: 0)
+        var channels = UserChannels(span: place)
+        var socket = WebSocketEndpoint(uri: Located("wss://bot.example.com/call", at: place))
+        socket.headers = [(Located("x-tenant", at: place), Located(value, at: place))]
+        channels.websocket = [socket]
+        var user = DesiredState.User(name: "Bot")
+        user.channels = DesiredChannels(channels) { _ in nil }
+        return user
+    }
+
+    private func live(_ value: String) throws -> LiveUser {
+        let socket: JSONValue = [
+            "uri": "wss://bot.example.com/call", "content-type": "audio/l16;rate=16000",
+            "headers": ["x-tenant": .string(value)],
+        ]
+        return LiveUser(body: ["id": "USR-1", "name": "Bot", "channels": ["websocket": [socket]]])
+    }
+
+    @Test("are compared and sent, and only their names are shown: they may hold tokens")
+    func hidden() throws {
+        #expect(try user("t0ken-one").changes(from: live("t0ken-one")).isEmpty)
+        let change = try #require(try user("t0ken-two").changes(from: live("t0ken-one")).first)
+        guard case .value(let after) = change.after else {
+            Issue.record("the channel goes")
+            return
+        }
+        let shown = (change.before?.serialized() ?? "") + after.serialized()
+        #expect(shown.contains(#"{"x-tenant":"(hidden)"}"#) && shown.contains(#"{"x-tenant":"(hidden, changed)"}"#))
+        #expect(!shown.contains("t0ken"))
+        #expect(JSONValue.object(try user("t0ken-two").creationBody).serialized().contains("t0ken-two"))
+        var desired = try Sample.desired()
+        desired.users = [try user("t0ken-one")]
+        let plan = try #require(makePlan(desired, against: LiveState()).output)
+        #expect(!(plan.json.serialized() + plan.text()).contains("t0ken"))
+        #expect(plan.text().contains("x-tenant"))
+    }
+
+    @Test("a plan of other headers is another plan, though it looks the same")
+    func fingerprints() throws {
+        var (one, two) = (try Sample.desired(), try Sample.desired())
+        one.users = [try user("t0ken-one")]
+        two.users = [try user("t0ken-two")]
+        #expect(one.fingerprint != two.fingerprint)
+        #expect(try user("t0ken-one").fingerprint(of: live("a1b2")) != user("t0ken-one").fingerprint(of: live("c3d4")))
+    }
+
+    @Test("snapshots do not hold them, and a plan against one says that they were not compared")
+    func snapshots() throws {
+        let kept = LiveUser(body: try live("t0ken-one").body.redactedUser)
+        let text = JSONValue.object(kept.body).serialized()
+        #expect(!text.contains("t0ken") && text.contains("x-tenant"))
+        #expect(try user("t0ken-two").changes(from: kept).isEmpty)
+        #expect(try user("t0ken-two").fields.contains { $0.isHidden(in: kept.body) })
+    }
+}
+
 @Suite("Numbers that are not bought yet")
 struct WantedNumberTests {
     @Test("are shown as bought by a command of their own, and the release as not final")

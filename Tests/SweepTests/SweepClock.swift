@@ -1,22 +1,39 @@
 import Synchronization
 import VonageAPI
 
-/// Time that passes only when somebody waits; or, for those who wait side by side, time that runs faster than it does.
+/// Time that passes only when somebody waits, however long the machine takes for the rest.
 final class SweepClock: Sendable {
-    private let passed = Mutex(Duration.zero)
-    private let speed: Double?
-    private let begin = ContinuousClock.now
+    /// What several who wait at once make of the time.
+    enum Waiting: Sendable {
+        /// Each wait passes by itself, at once: quick, and right where nothing depends on the rate of requests.
+        case inTurn
+        /// They wait side by side, until all who can do something have done it.
+        case sideBySide
+    }
+
+    private struct Sleeper {
+        let wake: Duration
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var passed = Duration.zero
+        var sleepers: [Int: Sleeper] = [:]
+
+        /// Counts those who lay down: while it grows, there is something to do.
+        var lastID = 0
+        var isDriven = false
+    }
+
+    private let state = Mutex(State())
+    private let waiting: Waiting
     private static let start = 1_790_000_000
 
-    /// - Parameter speed: How many seconds a second has; nil for time that stands still between waits.
-    init(speed: Double? = nil) {
-        self.speed = speed
+    init(_ waiting: Waiting = .inTurn) {
+        self.waiting = waiting
     }
 
-    var elapsed: Duration {
-        if let speed { return (ContinuousClock.now - begin) * speed }
-        return passed.withLock { $0 }
-    }
+    var elapsed: Duration { state.withLock { $0.passed } }
 
     var unixSeconds: Int { Self.start + Int(elapsed.components.seconds) }
 
@@ -26,9 +43,55 @@ final class SweepClock: Sendable {
     }
 
     func sleep(for duration: Duration) async throws {
-        if let speed { return try await Task.sleep(for: duration / speed) }
         try Task.checkCancellation()
-        passed.withLock { $0 += duration }
+        guard waiting == .sideBySide else {
+            state.withLock { $0.passed += duration }
+            return
+        }
+        let id = state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let mustDrive = state.withLock { state in
+                    let wake = state.passed + duration
+                    state.sleepers[id] = Sleeper(wake: wake, continuation: continuation)
+                    defer { state.isDriven = true }
+                    return !state.isDriven
+                }
+                // Cancelled before it lay down, nobody would wake it for that.
+                if Task.isCancelled { cancel(id) }
+                if mustDrive { Task { await drive() } }
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    private func cancel(_ id: Int) {
+        state.withLock { $0.sleepers.removeValue(forKey: id) }?.continuation.resume(throwing: CancellationError())
+    }
+
+    /// Moves the time on to whoever wakes first, each time that nobody has lain down for a moment.
+    private func drive() async {
+        while true {
+            let last = state.withLock { $0.lastID }
+            try? await Task.sleep(for: .milliseconds(2))  // Nobody cancels it.
+            let due = state.withLock { state -> [Sleeper]? in
+                guard !state.sleepers.isEmpty else {
+                    state.isDriven = false
+                    return nil
+                }
+                guard state.lastID == last, let first = state.sleepers.values.map(\.wake).min() else { return [] }
+                state.passed = max(state.passed, first)
+                let due = state.sleepers.filter { $0.value.wake <= first }
+                for id in due.keys { state.sleepers[id] = nil }
+                return due.sorted { $0.key < $1.key }.map(\.value)
+            }
+            guard let due else { return }
+            for sleeper in due { sleeper.continuation.resume() }
+        }
     }
 
     var clock: APIClock {

@@ -10,6 +10,7 @@ internal import Glibc
 func allTargets(_ corpus: Corpus, folder: String) throws -> [FuzzTarget] {
     [
         projectTarget(corpus, folder: folder),
+        projectFilesTarget(corpus, folder: folder),
         jsonTarget(corpus),
         nccoTarget(corpus),
         try bundleTarget(corpus),
@@ -18,6 +19,8 @@ func allTargets(_ corpus: Corpus, folder: String) throws -> [FuzzTarget] {
         try accountTarget(corpus),
         try snapshotTarget(corpus),
         try importTarget(corpus, folder: folder),
+        recordsTarget(corpus),
+        saleTarget(corpus),
         responseTarget(corpus),
         try credentialsTarget(corpus),
         sandboxTarget(corpus),
