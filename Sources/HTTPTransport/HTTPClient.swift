@@ -34,6 +34,9 @@ package final class HTTPClient: Sendable {
         loop = TransferLoop(options: options)
     }
 
+    /// Whether no request waits or runs.
+    package var isIdle: Bool { loop.isIdle }
+
     deinit {
         loop.close()
     }

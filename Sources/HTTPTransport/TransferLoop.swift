@@ -26,6 +26,8 @@ struct Submission: Sendable {
     /// What tasks and the thread share.
     private struct Inbox {
         var lastID = 0
+        /// Requests that somebody waits for.
+        var underWay = 0
         var submissions: [Submission] = []
         var cancelled: Set<Int> = []
         var isStarted = false
@@ -49,6 +51,8 @@ struct Submission: Sendable {
         }
     }
 
+    var isIdle: Bool { inbox.withLock { $0.underWay == 0 } }
+
     func run(_ request: HTTPRequest, shaping: RequestShaping?) async -> TransferResult {
         let host: String
         do throws(TransportError) {
@@ -59,10 +63,16 @@ struct Submission: Sendable {
         }
         let id = inbox.withLock { inbox in
             inbox.lastID += 1
+            inbox.underWay += 1
             return inbox.lastID
         }
-        // A cancellation that came too late would stay behind.
-        defer { inbox.withLock { inbox in _ = inbox.cancelled.remove(id) } }
+        defer {
+            inbox.withLock { inbox in
+                inbox.underWay -= 1
+                // A cancellation that came too late would stay behind.
+                inbox.cancelled.remove(id)
+            }
+        }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 submit(

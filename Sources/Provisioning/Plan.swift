@@ -27,8 +27,9 @@ package struct Plan: Hashable, Sendable {
     package var unmanaged: [UnmanagedObject]
     package var users: UserComparison
 
-    /// What the numbers cost; nil where the project says nothing of it. Not part of the plan's hash: prices are the
-    /// platform's.
+    /// What the numbers cost; nil where the project says nothing of it.
+    ///
+    /// Not part of the plan's hash: prices are the platform's.
     package var costs: PlanCosts?
 
     /// What it was made against; not part of the plan's hash: it is the account that has to agree when it is applied.

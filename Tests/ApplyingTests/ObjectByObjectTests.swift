@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONTree
 import Provisioning
 import Testing
@@ -112,5 +113,35 @@ struct ObjectByObjectTests {
         }
         // The rest of the way is a new plan's.
         if change.failed.isEmpty { #expect(try await center.plan(desired, account).steps.isEmpty) }
+    }
+
+    @Test("a step that an error forbids fails untried, with those that wait for it; the others are done")
+    func objections() async throws {
+        let account = FakeAccount(try await center.runningAccount())
+        let desired = try center.desired()
+        let plan = try await center.plan(desired, account)
+        let finding = Diagnostic.error(DiagnosticCode("CC8001"), "it is not owned", at: nil, help: "mend it")
+        func receipt(_ address: String) async -> Receipt {
+            await applyPlan(
+                plan,
+                toward: desired,
+                account: account,
+                deployment: Deployment { "published" },
+                settle: {},
+                stop: StopRequest(),
+                objections: [Objection(address: address, finding: finding)]
+            ) { _ in }
+        }
+        let before = account.state.users
+        let first = await receipt("user.Jane")
+        let statuses = Dictionary(uniqueKeysWithValues: first.steps.map { ($0.address, $0.status) })
+        #expect(statuses["user.Jane"] == .failed && statuses["user.Joe"] == .done)
+        #expect(statuses["app.answer_url"] == .blocked && statuses["number.+442079460001"] == .blocked)
+        #expect(account.state.users.values.first?["Jane"] == before.values.first?["Jane"])
+        let failed = try #require(first.steps.first { $0.status == .failed })
+        #expect(failed.detail == "CC8001: it is not owned")
+        #expect(failed.help == "mend it")
+        #expect(!first.isComplete)
+        #expect(await receipt("number.other").isComplete)
     }
 }

@@ -24,6 +24,31 @@ struct GraphTests {
         }
     }
 
+    @Test("what headers of a websocket say is in no picture and in no report: it may be a token")
+    func headers() throws {
+        let folder = try TemporaryFolder()
+        let project = try folder.project(
+            """
+            version: 1
+            app: {name: Bot}
+            hosting: {url: "https://voice.example.com", fallback: {say: Sorry.}}
+            numbers:
+              main:
+                number: +44 20 7946 0000
+                inbound: {websocket: {uri: "wss://bot.example.com/call", headers: {x-tenant: t0ken-of-tenant}}}
+
+            """
+        )
+        let forms = ["", "--format dot", "--format json", "--outage", "--outage --format json"]
+        for form in forms {
+            let arguments = ["graph"] + form.split(separator: " ").map(String.init)
+            let result = try run("ccplan", arguments, in: project)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("bot.example.com"), "\(result.output)")
+            #expect(!(result.output + result.errors).contains("t0ken"), "\(result.output)\(result.errors)")
+        }
+    }
+
     @Test("an unknown number of --from is told")
     func unknownNumber() throws {
         let result = try run("ccplan", ["graph", "examples/quickstart", "--from", "nobody"], in: repository)

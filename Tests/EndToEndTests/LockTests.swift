@@ -44,7 +44,7 @@ struct LockTests {
         #expect(try site.history() == ["apply A"])
     }
 
-    @Test("in a storm of 429 the first goes on; the others say who is at work, or come after it, and nothing is done twice")
+    @Test("in a storm of 429 the first goes on; others say who is at work, or come after it, and nothing is done twice")
     func storm() async throws {
         let site = try await Site()
         try await site.account.add(fault: ["action": "hang-before", "skip": 3, "match": ["path": "/v1/users"]])

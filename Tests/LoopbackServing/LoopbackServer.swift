@@ -73,7 +73,7 @@ import Synchronization
         (listener, port) = try openListener()
         startThread { [listener, weak self] in
             while true {
-                let socket = accept(listener, nil, nil)
+                let socket = acceptConnection(listener)
                 // Closed here and nowhere else: a number that another server got meanwhile must not be listened on.
                 guard socket >= 0 else {
                     close(listener)
@@ -228,9 +228,22 @@ private func send(_ socket: Int32, _ bytes: [UInt8]) -> Bool {
 
 package struct SocketFailure: Error {}
 
+// Programs that other tests start meanwhile must not hold a connection open that is closed here.
+#if canImport(Glibc)
+    private func openSocket() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
+
+    private func acceptConnection(_ listener: Int32) -> Int32 {
+        accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+    }
+#else
+    private func openSocket() -> Int32 { socket(AF_INET, SOCK_STREAM, 0) }
+
+    private func acceptConnection(_ listener: Int32) -> Int32 { accept(listener, nil, nil) }
+#endif
+
 /// A listening socket on a free port of 127.0.0.1.
 package func openListener() throws -> (socket: Int32, port: UInt16) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = openSocket()
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

@@ -23,6 +23,9 @@ final class SweepClock: Sendable {
         /// Counts those who lay down: while it grows, there is something to do.
         var lastID = 0
         var isDriven = false
+
+        /// Whether somebody is at work whom the clock does not see.
+        var isBusy: @Sendable () -> Bool = { false }
     }
 
     private let state = Mutex(State())
@@ -32,6 +35,10 @@ final class SweepClock: Sendable {
     init(_ waiting: Waiting = .inTurn) {
         self.waiting = waiting
     }
+
+    /// Lets no time pass while others work, such as requests that are on their way, unless that takes very long: then they
+    /// wait themselves.
+    func wait(for isBusy: @escaping @Sendable () -> Bool) { state.withLock { $0.isBusy = isBusy } }
 
     var elapsed: Duration { state.withLock { $0.passed } }
 
@@ -75,15 +82,21 @@ final class SweepClock: Sendable {
 
     /// Moves the time on to whoever wakes first, each time that nobody has lain down for a moment.
     private func drive() async {
+        var quiet = 0
+        var busy = 0
         while true {
-            let last = state.withLock { $0.lastID }
-            try? await Task.sleep(for: .milliseconds(2))  // Nobody cancels it.
+            let (last, isBusy) = state.withLock { ($0.lastID, $0.isBusy) }
+            try? await Task.sleep(for: .milliseconds(1))  // Nobody cancels it.
+            let isAtWork = isBusy()
             let due = state.withLock { state -> [Sleeper]? in
                 guard !state.sleepers.isEmpty else {
                     state.isDriven = false
                     return nil
                 }
-                guard state.lastID == last, let first = state.sleepers.values.map(\.wake).min() else { return [] }
+                busy = state.lastID == last ? busy + 1 : 0
+                quiet = state.lastID == last && !isAtWork ? quiet + 1 : 0
+                guard quiet >= 3 || busy >= 500, let first = state.sleepers.values.map(\.wake).min() else { return [] }
+                (quiet, busy) = (0, 0)
                 state.passed = max(state.passed, first)
                 let due = state.sleepers.filter { $0.value.wake <= first }
                 for id in due.keys { state.sleepers[id] = nil }

@@ -58,6 +58,7 @@ final class SweptAccount: Sendable {
         server = Task { try await SandboxServer(emulator).run { port.yield($0) } }
         let number = try #require(await ports.first { _ in true })
         base = "http://127.0.0.1:\(number)"
+        clock.wait { [http] in !http.isIdle }
     }
 
     deinit { server.cancel() }

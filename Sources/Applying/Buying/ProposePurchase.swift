@@ -52,6 +52,7 @@ package struct PurchaseProposal: Sendable {
 ///   - request: What is wanted.
 ///   - pins: What earlier runs wrote down.
 ///   - account: Where to look.
+/// - Returns: What there is to do; nothing was changed in the account.
 /// - Throws: What the account and the pins throw.
 package func proposePurchase(
     _ request: PurchaseRequest,

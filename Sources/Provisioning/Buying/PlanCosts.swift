@@ -62,7 +62,7 @@ package struct PlanCosts: Hashable, Sendable {
         self.limit = limit
     }
 
-    /// `Numbers: known costs 12.40 EUR a month, 3 numbers unknown; 50.00 EUR are allowed.`
+    /// A line of a plan: `Numbers: known costs 12.40 EUR a month, 3 numbers unknown; 50.00 EUR are allowed.`.
     var sentence: String {
         "Numbers: \(numbers.text)" + (limit.map { "; \($0) are allowed" } ?? "") + "."
     }
@@ -82,7 +82,7 @@ extension PlanMaker {
 }
 
 extension PlanCosts {
-    /// Amounts are texts with a point: `{"currency": "EUR", "monthly": "12.40", …}`.
+    /// The JSON form, in which amounts are texts with a point.
     var json: JSONValue {
         [
             "currency": "EUR",
