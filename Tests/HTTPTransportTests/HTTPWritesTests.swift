@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTransport
 import HTTPWrites
 import LoopbackServing
+import Synchronization
 import Testing
 
 @Suite struct HTTPWritesTests {
@@ -39,18 +40,39 @@ import Testing
         #expect(String(decoding: body.bytes, as: UTF8.self) == text)
     }
 
-    /// The server answers the first request and keeps the connection, then closes it as soon as it has read the second.
-    private func serverThatDropsTheSecond() throws -> LoopbackServer {
-        try LoopbackServer { _, index in index == 1 ? .close : .text("ok") }
+    /// A server that answers requests and keeps the connection, but closes it as soon as it has read the first to `/drop`.
+    ///
+    /// Ports are used again: what others, late, send to one that was somebody else's before has another path, and is none of
+    /// these tests' business.
+    private final class DroppingServer: Sendable {
+        private let server: LoopbackServer
+        var base: String { server.base }
+
+        init() throws {
+            let count = Mutex(0)
+            server = try LoopbackServer { request, _ in
+                guard request.path == "/drop" else { return .text("ok") }
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return number == 1 ? .close : .text("ok")
+            }
+        }
+
+        /// Those that are meant for it.
+        var received: [LoopbackServer.Received] {
+            server.received.filter { ["/keep", "/drop"].contains($0.path) }
+        }
     }
 
     @Test("a POST whose used connection is closed without an answer is not sent again")
     func postIsNeverRepeated() async throws {
-        let server = try serverThatDropsTheSecond()
+        let server = try DroppingServer()
         let client = HTTPClient()
-        _ = try await client.get(HTTPRequest(url: server.base))
+        _ = try await client.get(HTTPRequest(url: server.base + "/keep"))
         let error = await #expect(throws: TransportError.self) {
-            try await client.send(.post, HTTPRequest(url: server.base), body: .json([]))
+            try await client.send(.post, HTTPRequest(url: server.base + "/drop"), body: .json([]))
         }
         #expect(error?.kind == .connectionLost)
         #expect(error?.mayHaveBeenReceived == true)
@@ -60,12 +82,13 @@ import Testing
 
     @Test("a PUT in the same place is sent again by curl")
     func putIsRepeated() async throws {
-        let server = try serverThatDropsTheSecond()
+        let server = try DroppingServer()
         let client = HTTPClient()
-        _ = try await client.get(HTTPRequest(url: server.base))
-        let response = try await client.send(.put, HTTPRequest(url: server.base), body: .json([]))
+        _ = try await client.get(HTTPRequest(url: server.base + "/keep"))
+        let response = try await client.send(.put, HTTPRequest(url: server.base + "/drop"), body: .json([]))
         #expect(response.status == 200)
         #expect(server.received.map(\.method) == ["GET", "PUT", "PUT"])
+        #expect(server.received[1].connection == server.received[0].connection)
     }
 
     @Test("no source file of the reading module uses a door for methods and bodies")

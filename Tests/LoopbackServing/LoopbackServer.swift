@@ -73,7 +73,7 @@ import Synchronization
         (listener, port) = try openListener()
         startThread { [listener, weak self] in
             while true {
-                let socket = acceptConnection(listener)
+                let socket = owned(accept(listener, nil, nil))
                 // Closed here and nowhere else: a number that another server got meanwhile must not be listened on.
                 guard socket >= 0 else {
                     close(listener)
@@ -228,42 +228,39 @@ private func send(_ socket: Int32, _ bytes: [UInt8]) -> Bool {
 
 package struct SocketFailure: Error {}
 
-// Programs that other tests start meanwhile must not hold a connection open that is closed here.
-#if canImport(Glibc)
-    private func openSocket() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
-
-    private func acceptConnection(_ listener: Int32) -> Int32 {
-        accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
-    }
-#else
-    private func openSocket() -> Int32 { socket(AF_INET, SOCK_STREAM, 0) }
-
-    private func acceptConnection(_ listener: Int32) -> Int32 { accept(listener, nil, nil) }
-#endif
+/// Closed in programs that other tests start meanwhile: they must not hold a connection open that is closed here.
+private func owned(_ socket: Int32) -> Int32 {
+    if socket >= 0 { _ = fcntl(socket, F_SETFD, FD_CLOEXEC) }
+    return socket
+}
 
 /// A listening socket on a free port of 127.0.0.1.
 package func openListener() throws -> (socket: Int32, port: UInt16) {
-    let listener = openSocket()
+    let (listener, port) = try openPort()
+    guard listen(listener, 128) == 0 else { throw SocketFailure() }
+    return (listener, port)
+}
+
+private func openPort() throws -> (socket: Int32, port: UInt16) {
+    let listener = owned(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isOpen = unsafe withUnsafeMutablePointer(to: &address) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-            unsafe bind(listener, pointer, size) == 0 && listen(listener, 128) == 0
-                && getsockname(listener, pointer, &size) == 0
+            unsafe bind(listener, pointer, size) == 0 && getsockname(listener, pointer, &size) == 0
         }
     }
     guard listener >= 0, isOpen else { throw SocketFailure() }
     return (listener, UInt16(bigEndian: address.sin_port))
 }
 
-/// A port on which nobody listens, as far as that can be known.
-package func closedPort() throws -> UInt16 {
-    let (socket, port) = try openListener()
-    close(socket)
-    return port
-}
+/// A port on which nobody listens, nor will: it stays taken until the process ends, so that no other test's server gets what
+/// is meant for nobody.
+package func closedPort() throws -> UInt16 { try takenPort.get().port }
+
+private let takenPort = Result { try openPort() }
 
 private final class ThreadBody {
     let run: @Sendable () -> Void
