@@ -85,12 +85,28 @@ package struct SyntaxNode: Sendable {
     package func hasText(_ text: String) -> Bool {
         let record = record
         guard record.isScalar, Int(record.count) == text.utf8.count else { return false }
-        return tree.arena.text(of: Int(content)).elementsEqual(text.utf8)
+        return unsafe tree.arena.text(of: Int(content)).withUnsafeBytes { written in
+            var place = 0
+            for byte in text.utf8 {
+                guard unsafe written[place] == byte else { return false }
+                place += 1
+            }
+            return true
+        }
+    }
+
+    /// A number of a scalar's text by which it is looked up in tables: a collection has that of
+    /// the empty text.
+    package var textCode: TextCode {
+        guard record.isScalar else { return TextCode() }
+        return unsafe tree.arena.text(of: Int(content)).withUnsafeBytes { unsafe TextCode($0) }
     }
 
     /// Whether this is a scalar with no value: plain, and empty or one of `~`, `null`, `Null`, `NULL`.
     package var isNull: Bool {
-        tree.arena.isNull(Int(content))
+        // Most scalars are longer.
+        let record = record
+        return record.form == .plain && record.count <= 4 && tree.arena.isNull(Int(content))
     }
 
     /// The number of items or entries; 0 for a scalar.
