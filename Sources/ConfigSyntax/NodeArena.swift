@@ -40,23 +40,18 @@ struct NodeArena: Sendable {
     var listedEntries: [UInt32: Range<Int>] = [:]
     var pairs: [Pair] = []
 
-    // The three that follow are asked for every node: as calls they would count references to all parts of the arena.
-
     /// The record that holds the content of `index`: an alias leads to its target.
-    @inline(__always)
     func content(of index: Int) -> Int {
         records[index].form == .alias ? Int(records[index].first) : index
     }
 
     /// The record behind `index` and all that it contains.
-    @inline(__always)
     func next(after index: Int) -> Int {
         let record = records[index]
         return record.isCollection ? Int(record.first) : index + 1
     }
 
     /// The text of the scalar at `index`, which is no alias.
-    @inline(__always)
     func text(of index: Int) -> ArraySlice<UInt8> {
         let record = records[index]
         let range = Int(record.first)..<Int(record.first) + Int(record.count)

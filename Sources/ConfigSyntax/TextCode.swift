@@ -2,7 +2,7 @@
 ///
 /// FNV-1a of 64 bits over the UTF-8: the texts that are looked up by it are the short keys of the language.
 package struct TextCode: Hashable, Sendable {
-    private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    @usableFromInline var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// The code of the empty text.
     init() {}
@@ -18,6 +18,10 @@ package struct TextCode: Hashable, Sendable {
     init(_ bytes: UnsafeRawBufferPointer) {
         unsafe add(bytes)
     }
+
+    // Inlinable: it is all that readers in other modules do with codes.
+    @inlinable
+    package static func == (left: TextCode, right: TextCode) -> Bool { left.value == right.value }
 
     private mutating func add(_ bytes: UnsafeRawBufferPointer) {
         for index in 0..<bytes.count { unsafe add(bytes[index]) }
