@@ -17,14 +17,17 @@ package struct BundleDraft: Sendable {
     private var contents: [String: [UInt8]] = [:]
     private var routes: [RouteName: Decision] = [:]
 
+    /// Where texts are written before their length is known: a large bundle has tens of thousands.
+    private var page: [UInt8] = []
+
     package init() {}
 
     /// Adds an NCCO document; equal ones are one file.
     package mutating func add(document: JSONValue) -> DocumentID {
-        let bytes = document.serializedBytes()
+        let bytes = written(document)
         let name = hexDigest(bytes).prefix(16)
         guard let id = DocumentID(String(name)) else { preconditionFailure("a hex digest has 64 hex digits") }
-        contents["d/\(id).json"] = bytes
+        contents["d/\(id.text).json"] = bytes
         return id
     }
 
@@ -46,12 +49,19 @@ package struct BundleDraft: Sendable {
     package mutating func add(_ decision: Decision, at route: RouteName) {
         precondition(routes[route] == nil, "the compiler names each route once")
         routes[route] = decision
-        contents["e/\(route).json"] = decision.fileJSON.serializedBytes()
+        contents["e/\(route.text).json"] = written(decision.fileJSON)
     }
 
     /// Adds the self-contained document for the time when the host is dead.
     package mutating func add(fallback: JSONValue) {
-        contents["fallback.json"] = fallback.serializedBytes()
+        contents["fallback.json"] = written(fallback)
+    }
+
+    /// The JSON text of a value, in no more memory than it needs.
+    private mutating func written(_ value: JSONValue) -> [UInt8] {
+        page.removeAll(keepingCapacity: true)
+        value.append(to: &page)
+        return unsafe page.withUnsafeBufferPointer { unsafe Array($0) }
     }
 
     /// Works out the release id and writes it wherever its token stands.
@@ -64,7 +74,7 @@ package struct BundleDraft: Sendable {
         appUsers: [String] = []
     ) -> Release {
         // All paths are ASCII, where the order of texts is that of their bytes.
-        let drafts = contents.keys.sorted().map { (path: $0, bytes: contents[$0] ?? []) }
+        let drafts = contents.sorted { $0.key < $1.key }
         var hash = SHA256()
         // The base URL is in most documents already; it counts also where none names it.
         for part in ["ccplan release 1", baseURL] {
@@ -77,6 +87,7 @@ package struct BundleDraft: Sendable {
         guard let id = ReleaseID(String(hex(hash.finalize()).prefix(16))) else {
             preconditionFailure("a hex digest has 64 hex digits")
         }
+        let root = "r/\(id)/"
         var files: [Release.File] = []
         files.reserveCapacity(drafts.count)
         var fileIndices: [String: Int] = [:]
@@ -84,11 +95,11 @@ package struct BundleDraft: Sendable {
         for (path, draft) in drafts {
             let bytes = replacing(Self.releaseToken, by: id.text, in: draft)
             fileIndices[path] = files.count
-            files.append(Release.File(path: "r/\(id)/\(path)", bytes: bytes, sha256: hexDigest(bytes)))
+            files.append(Release.File(path: root + path, bytes: bytes, sha256: hexDigest(bytes)))
         }
         let probes = routes.sorted { $0.key < $1.key }.compactMap { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
-                guard let index = fileIndices["d/\(document).json"] else {
+                guard let index = fileIndices["d/\(document.text).json"] else {
                     preconditionFailure("a decision leads to a document of the same draft")
                 }
                 guard let dialled else { return files[index].sha256 }

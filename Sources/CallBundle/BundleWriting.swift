@@ -1,6 +1,8 @@
+internal import Dispatch
 internal import FileAccess
 internal import Glibc
 internal import JSONTree
+internal import Synchronization
 
 /// Why a bundle could not be written.
 package struct BundleWriteError: Error, Sendable {
@@ -20,15 +22,8 @@ package func writeBundle(_ release: Release, to path: String) throws(BundleWrite
     removeTree(aside)  // Of an earlier process of this number.
     defer { removeTree(aside) }
     do throws(FileError) {
-        var made = ""
-        for file in release.files {
-            // In the order of their paths, files of a folder follow each other.
-            if let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")), file.path[..<slash] != made {
-                made = String(file.path[..<slash])
-                try makeFolder("\(aside)/\(made)")
-            }
-            try writeNewFile("\(aside)/\(file.path)", file.bytes)
-        }
+        try makeFolder(aside)
+        try write(release.files, into: aside)
         try writeNewFile("\(aside)/manifest.json", release.manifest.json.serializedBytes(.pretty))
         try exchange(aside, with: folder, isThere: isThere)
     } catch {
@@ -37,6 +32,69 @@ package func writeBundle(_ release: Release, to path: String) throws(BundleWrite
             help: error.isOutOfSpace ? "free some space" : "check the folder and its rights"
         )
     }
+}
+
+/// The files of one folder of a release.
+private struct FilesOfFolder: Sendable {
+    /// Below the root; empty for the root itself.
+    let folder: String
+    var files: Range<Int>
+}
+
+/// Makes the folders of a release below `root`, and writes its files into them.
+private func write(_ files: [Release.File], into root: String) throws(FileError) {
+    var folders: [FilesOfFolder] = []
+    for index in files.indices {
+        // In the order of their paths, files of a folder follow each other.
+        let path = files[index].path
+        let folder = path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+        if let last = folders.indices.last, folders[last].folder == folder {
+            folders[last].files = folders[last].files.lowerBound..<index + 1
+        } else {
+            folders.append(FilesOfFolder(folder: String(folder), files: index..<index + 1))
+        }
+    }
+    for part in folders { try makeFolder("\(root)/\(part.folder)") }
+    let work = folders
+    let failures = Failures()
+    // The kernel makes the files of one folder one after the other, those of several at once.
+    inParallel(work.count, when: files.count > 1_000) { place in
+        do throws(FileError) {
+            let folder = try OpenFolder("\(root)/\(work[place].folder)")
+            for index in work[place].files { try folder.writeNewFile(fileName(files[index].path), files[index].bytes) }
+        } catch {
+            failures.note(error, at: place)
+        }
+    }
+    if let first = failures.first { throw first }
+}
+
+/// What went wrong in several threads.
+private final class Failures: Sendable {
+    private let found = Mutex<[Int: FileError]>([:])
+
+    func note(_ error: FileError, at place: Int) {
+        found.withLock { $0[place] = error }
+    }
+
+    /// That of the first place.
+    var first: FileError? {
+        found.withLock { found in found.keys.min().flatMap { found[$0] } }
+    }
+}
+
+/// Calls `body` with each number below `count`, from several threads at once where that is worth their making.
+private func inParallel(_ count: Int, when isWorthIt: Bool, _ body: @Sendable (Int) -> Void) {
+    if isWorthIt {
+        DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    } else {
+        for number in 0..<count { body(number) }
+    }
+}
+
+private func fileName(_ path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
 }
 
 /// Whether the folder is there; an error when it holds something other than a bundle.

@@ -34,13 +34,7 @@ extension Decision {
         case .appUser(let yes, let no):
             ["by": "from_user", "present": yes.json, "otherwise": no.json]
         case .digits(let cases, let words, let none, let otherwise):
-            .object(
-                JSONObject(
-                    [("by", "digits"), ("cases", Self.json(cases))]
-                        + (words.map { [("words", .array($0.map(\.json)))] } ?? [])
-                        + [("none", none.json), ("otherwise", otherwise.json)]
-                )
-            )
+            Self.json(digits: cases, words, none, otherwise)
         case .status(let cases, let otherwise):
             ["by": "status", "cases": Self.json(cases), "otherwise": otherwise.json]
         case .caller(let cases):
@@ -79,10 +73,25 @@ extension Decision {
         }
     }
 
+    private static func json(
+        digits cases: [String: Decision],
+        _ words: [WordCase]?,
+        _ none: Decision,
+        _ otherwise: Decision
+    ) -> JSONValue {
+        var object = JSONObject(minimumCapacity: 5)
+        object.appendNew("by", "digits")
+        object.appendNew("cases", json(cases))
+        if let words { object.appendNew("words", .array(words.map(\.json))) }
+        object.appendNew("none", none.json)
+        object.appendNew("otherwise", otherwise.json)
+        return .object(object)
+    }
+
     /// The cases in the order of their keys' bytes.
     private static func json(_ cases: [String: Decision]) -> JSONValue {
         let sorted = cases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: sorted.count)
         for (key, decision) in sorted { object.appendNew(key, decision.json) }
         return .object(object)
     }

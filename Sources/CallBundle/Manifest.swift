@@ -183,8 +183,9 @@ extension WebhookRequest {
 
 /// `text` with everything but unreserved characters (RFC 3986) percent-encoded.
 package func percentEncoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * text.utf8.count)
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -192,7 +193,9 @@ package func percentEncoded(_ text: String) -> String {
             UInt8(ascii: "~"):
             bytes.append(byte)
         default:
-            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+            bytes.append(UInt8(ascii: "%"))
+            bytes.append(digit(byte >> 4))
+            bytes.append(digit(byte & 0xF))
         }
     }
     return String(decoding: bytes, as: UTF8.self)

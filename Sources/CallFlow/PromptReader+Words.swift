@@ -175,12 +175,19 @@ extension PromptReader {
             (word("star"), 11), (word("asterisk"), 11), (word("hash"), 12), (word("pound"), 12),
         ]
 
+        // As calls they would copy all the words.
+        @inline(__always)
         func isVerb(_ word: UInt64) -> Bool { verbs.contains(word) }
+        @inline(__always)
         func isCall(_ word: UInt64) -> Bool { calls.contains(word) }
+        @inline(__always)
         func isFiller(_ word: UInt64) -> Bool { fillers.contains(word) }
+        @inline(__always)
         func isNegation(_ word: UInt64) -> Bool { negations.contains(word) }
+        @inline(__always)
         func isUnit(_ word: UInt64) -> Bool { units.contains(word) }
 
+        @inline(__always)
         func key(_ word: UInt64) -> UInt64? {
             for (name, code) in keys where name == word { return code }
             return nil

@@ -118,6 +118,9 @@ struct Resolver {
     /// Caller ids whose names were found to stand for nothing, by where they are written.
     private var reportedCallerIDs: Set<Span> = []
 
+    /// The project's voice, which nearly all texts have; made for the first of them.
+    var projectVoice: Voice?
+
     /// Where a language or style was found wanting: many texts share one.
     var reportedVoices: Set<Span> = []
 

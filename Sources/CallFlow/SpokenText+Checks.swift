@@ -8,8 +8,13 @@ private let reservedTokens = ["PARAMS_TO", "@@RELEASE@@"]
 extension Resolver {
     /// The text with its voice; what is wrong with either is reported.
     mutating func spoken(_ text: Text) -> SpokenText {
-        let text = text.speaking(as: project.voice.voice)
         checkContent(text)
+        if text.voice.isEmpty {
+            let voice = projectVoice ?? voice(project.voice.voice)
+            projectVoice = voice
+            return SpokenText(content: text.content, voice: voice)
+        }
+        let text = text.speaking(as: project.voice.voice)
         return SpokenText(
             content: text.content,
             voice: voice(text.voice),
@@ -47,9 +52,7 @@ extension Resolver {
             )
         }
         // The fast way out for what nearly all texts are: short, plain, with no token.
-        if content.value.utf8.count <= SpeechLimits.maxCharacters, !text.isSSML,
-            !content.value.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "@") })
-        {
+        if content.value.utf8.count <= SpeechLimits.maxCharacters, !text.isSSML, !mayHoldToken(content.value) {
             return
         }
         for token in reservedTokens where content.value.contains(token) {
@@ -72,6 +75,20 @@ extension Resolver {
             }
         } else if spokenLength(content.value) > SpeechLimits.maxCharacters, splitText(content.value) == nil {
             reportTooLong(content)
+        }
+    }
+
+    /// Whether one of the signs is in a text that all tokens have.
+    private func mayHoldToken(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            // Without a way out of the loop, so that many bytes are looked at together.
+            var found: UInt8 = 0
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index]
+                found |= byte == UInt8(ascii: "_") || byte == UInt8(ascii: "@") ? 1 : 0
+            }
+            return found != 0
         }
     }
 

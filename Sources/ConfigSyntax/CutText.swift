@@ -22,21 +22,19 @@ extension TreeBuilder {
     /// Takes the entry of a mapping in braces whose value is complete.
     mutating func finishFlowEntry(value: Int, hasProperties: Bool) {
         let top = stack.count - 1
-        if !hasProperties, isMissing(value: value, key: stack[top].key) {
+        let record = arena.records[value]
+        if !hasProperties, record.form == .plain, record.start == record.end, hasNoColon(behind: stack[top].key) {
             takeKeyWithoutValue()
             return
         }
         finishCutText(at: top)
-        let record = arena.records[value]
         stack[top].count += 1
         stack[top].lacksValue = false
         stack[top].openText = !hasProperties && record.form == .plain && record.count > 0 ? value : nil
     }
 
-    /// Whether there is not even a `:` between the key and its empty value.
-    private func isMissing(value: Int, key: Int) -> Bool {
-        let record = arena.records[value]
-        guard record.form == .plain, record.start == record.end else { return false }
+    /// Whether there is not even a `:` between a key and its empty value.
+    private func hasNoColon(behind key: Int) -> Bool {
         let source = SourceText(arena.bytes)
         let next = source.skippingBlanksAndComments(from: Int(arena.records[key].end))
         return source[next] != UInt8(ascii: ":")

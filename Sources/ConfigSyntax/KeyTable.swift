@@ -13,7 +13,7 @@ struct KeyTable {
 
     mutating func removeAll() {
         keys.removeAll(keepingCapacity: true)
-        slots.removeAll(keepingCapacity: true)
+        if !slots.isEmpty { slots.removeAll(keepingCapacity: true) }
     }
 
     /// Adds the key at the record `key`, or gives the equal one that is there already.

@@ -65,7 +65,10 @@ struct NodeArena: Sendable {
         switch record.count {
         case 0: return true
         case 1: return text(of: index).first == UInt8(ascii: "~")
-        case 4: return ["null", "Null", "NULL"].contains { text(of: index).elementsEqual($0.utf8) }
+        case 4:
+            let text = text(of: index)
+            guard text.first == UInt8(ascii: "n") || text.first == UInt8(ascii: "N") else { return false }
+            return ["null", "Null", "NULL"].contains { text.elementsEqual($0.utf8) }
         default: return false
         }
     }

@@ -29,7 +29,7 @@ package struct SyntaxItems: Collection, Sendable {
     }
 
     package func index(after index: Index) -> Index {
-        Index(record: tree.arena.next(after: index.record))
+        Index(record: tree.next(after: index.record))
     }
 
     package subscript(index: Index) -> SyntaxNode {
@@ -55,8 +55,8 @@ package struct SyntaxEntries: Sequence, Sendable {
                 return SyntaxEntry(in: tree, key: Int(pair.key), value: Int(pair.value))
             }
             let key = position
-            let value = tree.arena.next(after: key)
-            position = tree.arena.next(after: value)
+            let value = tree.next(after: key)
+            position = tree.next(after: value)
             return SyntaxEntry(in: tree, key: key, value: value)
         }
     }

@@ -23,7 +23,7 @@ package struct SyntaxNode: Sendable {
     init(in tree: SyntaxTree, at index: Int) {
         self.tree = tree
         place = UInt32(index)
-        content = UInt32(tree.arena.content(of: index))
+        content = UInt32(tree.content(of: index))
     }
 
     private var record: NodeRecord { tree.arena.records[Int(content)] }
@@ -72,7 +72,7 @@ package struct SyntaxNode: Sendable {
     /// The text of a scalar, with YAML's escapes and folding undone; of a collection the empty text.
     package var text: String {
         guard record.isScalar else { return "" }
-        return String(decoding: tree.arena.text(of: Int(content)), as: UTF8.self)
+        return tree.withText(of: Int(content)) { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// The bytes of a scalar's text; 0 for a collection.
@@ -85,12 +85,28 @@ package struct SyntaxNode: Sendable {
     package func hasText(_ text: String) -> Bool {
         let record = record
         guard record.isScalar, Int(record.count) == text.utf8.count else { return false }
-        return tree.arena.text(of: Int(content)).elementsEqual(text.utf8)
+        return tree.withText(of: Int(content)) { written in
+            var place = 0
+            for byte in text.utf8 {
+                guard unsafe written[place] == byte else { return false }
+                place += 1
+            }
+            return true
+        }
+    }
+
+    /// A number of a scalar's text by which it is looked up in tables: a collection has that of
+    /// the empty text.
+    package var textCode: TextCode {
+        guard record.isScalar else { return TextCode() }
+        return tree.withText(of: Int(content)) { unsafe TextCode($0) }
     }
 
     /// Whether this is a scalar with no value: plain, and empty or one of `~`, `null`, `Null`, `NULL`.
     package var isNull: Bool {
-        tree.arena.isNull(Int(content))
+        // Most scalars are longer.
+        let record = record
+        return record.form == .plain && record.count <= 4 && tree.arena.isNull(Int(content))
     }
 
     /// The number of items or entries; 0 for a scalar.

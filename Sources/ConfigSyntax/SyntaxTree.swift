@@ -28,6 +28,31 @@ package final class SyntaxTree: Sendable {
     /// How many nodes the files have, aliases counted as one each.
     package var nodeCount: Int { arena.records.count }
 
+    // What follows is asked for every node. The arena has the same; but a call on it counts references to all its parts.
+
+    /// The record that holds the content of `index`: an alias leads to its target.
+    func content(of index: Int) -> Int {
+        let record = arena.records[index]
+        return record.form == .alias ? Int(record.first) : index
+    }
+
+    /// The record behind `index` and all that it contains.
+    func next(after index: Int) -> Int {
+        let record = arena.records[index]
+        return record.isCollection ? Int(record.first) : index + 1
+    }
+
+    /// Calls `body` with the text of the scalar at `index`, which is no alias.
+    @safe
+    func withText<Result>(of index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let record = arena.records[index]
+        let range = Int(record.first)..<Int(record.first) + Int(record.count)
+        if record.flags.contains(.pooled) {
+            return unsafe arena.pool.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+        }
+        return unsafe arena.bytes.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
     /// The place of a range of the arena's bytes, which lies in one file.
     func span(from start: Int, to end: Int) -> Span {
         isOneFile ? Span(file: file, start: start, end: end) : arena.span(from: start, to: end)

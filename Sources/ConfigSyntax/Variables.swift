@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Glibc
 
 /// What `${name}` stands for.
 package struct VariableValue: Sendable, Hashable {
@@ -78,14 +79,20 @@ package func substituteVariables(
     in tree: SyntaxTree,
     with variables: [String: VariableValue]
 ) -> Checked<SyntaxTree> {
-    let dollar = UInt8(ascii: "$")
-    guard tree.arena.bytes.contains(dollar) || tree.arena.pool.contains(dollar) else { return Checked(tree) }
+    guard hasDollar(tree.arena.bytes) || hasDollar(tree.arena.pool) else { return Checked(tree) }
     var substitution = Substitution(tree: tree, variables: variables)
     substitution.run()
     return Checked(
         SyntaxTree(file: tree.file, arena: substitution.arena),
         diagnostics: substitution.diagnostics.inSourceOrder()
     )
+}
+
+private func hasDollar(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { buffer in
+        guard let start = buffer.baseAddress else { return false }
+        return unsafe memchr(start, Int32(UInt8(ascii: "$")), buffer.count) != nil
+    }
 }
 
 private struct Substitution {

@@ -12,7 +12,8 @@ package struct Text: Sendable {
     }
 
     package var isSSML: Bool {
-        content.value.utf8.starts(with: "<speak".utf8)
+        // Nearly all are told by their first sign.
+        content.value.utf8.first == UInt8(ascii: "<") && content.value.utf8.starts(with: "<speak".utf8)
     }
 }
 

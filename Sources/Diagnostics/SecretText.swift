@@ -29,15 +29,17 @@ package enum SecretText {
 
     /// Every text of a project is asked: most are told to be none by their bytes.
     private static func mayHoldSecret(_ text: String) -> Bool {
-        var first: UInt8 = 0
-        var second: UInt8 = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "J"), first == UInt8(ascii: "e"), second == UInt8(ascii: "y") { return true }
-            if byte == UInt8(ascii: "-"), first == byte, second == byte { return true }
-            first = second
-            second = byte
+        var text = text
+        return text.withUTF8 { bytes in
+            // Without a way out of the loop, so that many bytes are looked at together.
+            var found: UInt8 = 0
+            for index in 2..<max(2, bytes.count) {
+                let (first, second, third) = unsafe (bytes[index - 2], bytes[index - 1], bytes[index])
+                found |= first == UInt8(ascii: "e") && second == UInt8(ascii: "y") && third == UInt8(ascii: "J") ? 1 : 0
+                found |= first == UInt8(ascii: "-") && second == first && third == first ? 1 : 0
+            }
+            return found != 0
         }
-        return false
     }
 
     /// Whether a URL carries a password, or a parameter that is one.

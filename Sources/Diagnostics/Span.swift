@@ -51,11 +51,14 @@ package struct Located<Value> {
     package var value: Value
     package var span: Span
 
+    // Inlinable: without it each use in another module asks at run time what `Value` is.
+    @inlinable
     package init(_ value: Value, at span: Span) {
         self.value = value
         self.span = span
     }
 
+    @inlinable
     package func map<Other>(_ transform: (Value) -> Other) -> Located<Other> {
         Located<Other>(transform(value), at: span)
     }

@@ -19,6 +19,13 @@ package func writeNewFile(_ path: String, _ bytes: [UInt8], mode: FileMode = .sh
     let rights: mode_t = mode == .secret ? 0o600 : 0o666
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, rights)
     guard descriptor >= 0 else { throw .last(path) }
+    guard let failure = writeAndClose(bytes, to: descriptor, path) else { return }
+    unsafe unlink(path)
+    throw failure
+}
+
+/// Writes all bytes and closes the descriptor, in any case; gives what went wrong, as that of the file `path`.
+func writeAndClose(_ bytes: [UInt8], to descriptor: Int32, _ path: String) -> FileError? {
     var written = 0
     var failure: FileError?
     unsafe bytes.withUnsafeBytes { buffer in
@@ -34,9 +41,7 @@ package func writeNewFile(_ path: String, _ bytes: [UInt8], mode: FileMode = .sh
     }
     // A full disk may be told only here.
     if close(descriptor) != 0, failure == nil { failure = .last(path) }
-    guard let failure else { return }
-    unsafe unlink(path)
-    throw failure
+    return failure
 }
 
 /// Writes a file in place of what is there: aside first, so that the name never holds a part.

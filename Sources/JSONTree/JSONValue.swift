@@ -22,11 +22,17 @@ package struct JSONObject: Sendable {
         members = []
     }
 
+    /// Empty, with room for so many members.
+    package init(minimumCapacity: Int) {
+        members = []
+        members.reserveCapacity(minimumCapacity)
+    }
+
     /// Takes the members in order; of a repeated key the last value counts, at the first one's place.
     ///
     /// - Complexity: O(members).
     package init(_ members: some Sequence<(String, JSONValue)>) {
-        self.init()
+        self.init(minimumCapacity: members.underestimatedCount)
         var places: [String: Int] = [:]
         for (key, value) in members {
             guard self.members.count >= fewMembers else {

@@ -27,6 +27,11 @@ extension JSONValue {
         return bytes
     }
 
+    /// Writes the JSON text of one line behind what `bytes` holds already.
+    package func append(to bytes: inout [UInt8]) {
+        write(to: &bytes, .compact, level: 0)
+    }
+
     /// This value with the keys of all objects in the order of their UTF-8 bytes: a canonical form to compare and hash.
     package var sortedByKey: JSONValue {
         switch self {

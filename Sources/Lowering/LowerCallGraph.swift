@@ -38,6 +38,9 @@ package func lower(_ graph: CallGraph, baseURL: String, appUsers: Set<String> = 
 struct Lowering {
     let graph: CallGraph
     let baseURL: String
+
+    /// What stands in front of a route's name in its URL.
+    private let routesURL: String
     var draft = BundleDraft()
 
     /// App users that documents ring.
@@ -86,6 +89,7 @@ struct Lowering {
     init(graph: CallGraph, baseURL: String) {
         self.graph = graph
         self.baseURL = baseURL
+        routesURL = "\(baseURL)/r/\(BundleDraft.releaseToken)/e/"
     }
 
     mutating func addAll() {
@@ -175,7 +179,7 @@ struct Lowering {
     }
 
     func url(of route: RouteName) -> String {
-        "\(baseURL)/r/\(BundleDraft.releaseToken)/e/\(route)"
+        routesURL + route.text
     }
 
     /// The name of a route of a menu: `main~1`, or `main~v2~1` in the second variant of the menu.

@@ -25,7 +25,7 @@ extension JSONValue {
 
 extension Talk {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 6)
         object.appendNew("action", "talk")
         object.appendNew("text", .string(text))
         if let language = voice.language { object.appendNew("language", .string(language)) }
@@ -38,7 +38,7 @@ extension Talk {
 
 extension Stream {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 3)
         object.appendNew("action", "stream")
         object.appendNew("streamUrl", [.string(url)])
         if bargeIn { object.appendNew("bargeIn", true) }
@@ -48,11 +48,11 @@ extension Stream {
 
 extension Input {
     fileprivate var json: JSONValue {
-        var dtmf = JSONObject()
+        var dtmf = JSONObject(minimumCapacity: 3)
         dtmf.appendNew("maxDigits", .integer(maxDigits))
         dtmf.appendNew("timeOut", .integer(timeOut))
         if submitOnHash { dtmf.appendNew("submitOnHash", true) }
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 6)
         object.appendNew("action", "input")
         object.appendNew("type", speech == nil ? ["dtmf"] : ["dtmf", "speech"])
         object.appendNew("dtmf", .object(dtmf))
@@ -65,7 +65,7 @@ extension Input {
 
 extension Input.Speech {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 4)
         if let language { object.appendNew("language", .string(language)) }
         if !context.isEmpty { object.appendNew("context", .array(context.map(JSONValue.string))) }
         if let startTimeout { object.appendNew("startTimeout", .integer(startTimeout)) }
@@ -76,7 +76,7 @@ extension Input.Speech {
 
 extension Connect {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 8)
         object.appendNew("action", "connect")
         if let timeout { object.appendNew("timeout", .integer(timeout)) }
         if let from { object.appendNew("from", .string(from)) }
@@ -119,7 +119,7 @@ private func headersMember(_ headers: [(name: String, value: String)]) -> [(Stri
 
 extension Record {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 5)
         object.appendNew("action", "record")
         if let key = end?.key { object.appendNew("endOnKey", .string(key)) }
         if let end { object.appendNew("timeOut", .integer(end.timeOut)) }
@@ -131,7 +131,7 @@ extension Record {
 
 extension Notify {
     fileprivate var json: JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(minimumCapacity: 4)
         object.appendNew("action", "notify")
         object.appendNew("payload", .object(payload))
         object.appendNew("eventUrl", [.string(eventURL)])

@@ -8,6 +8,16 @@ internal import FileAccess
 /// those that the caller closed.
 package func runProgram<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
     occupyStandardDescriptors()
+    do {
+        // What waits for nothing needs no other thread: it has the whole stack here, and the heap that grows with few calls.
+        var chosen = try command.parseAsRoot()
+        guard chosen is any AsyncParsableCommand else {
+            try chosen.run()
+            command.exit()
+        }
+    } catch {
+        command.exit(withError: error)
+    }
     Task {
         await command.main()
         command.exit()

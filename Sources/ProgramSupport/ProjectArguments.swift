@@ -60,12 +60,14 @@ package func loadProjectOrFail(
     through stage: CompilerStage
 ) throws -> LoadedProject {
     do throws(ProjectNotFound) {
-        return try loadProject(
+        let project = try loadProject(
             at: path,
             environment: variables.environment,
             variables: variables.pairs,
             through: stage
         )
+        keepUntilExit(project)
+        return project
     } catch {
         throw ProgramFailure(error.message, help: error.help).reported()
     }

@@ -36,6 +36,7 @@ struct Validate: ParsableCommand {
                 hasFailed = true
                 continue
             }
+            if path == paths.last { keepUntilExit(project) }
             hasFailed = hasFailed || project.diagnostics.hasErrors
             if format == .text {
                 printDiagnostics(project.diagnostics, sources: project.sources)

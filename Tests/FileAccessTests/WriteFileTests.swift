@@ -39,4 +39,25 @@ struct WriteFileTests {
         #expect(try readFile(folder.path("file"), limit: 100) == Array("old".utf8))
         #expect(fileKind(folder.path("elsewhere")) == .nothing)
     }
+
+    @Test("an open folder takes new files, and none in the place of another or through a link")
+    func intoOpenFolder() throws {
+        try makeFolder(folder.path("open"))
+        let open = try OpenFolder(folder.path("open"))
+        try open.writeNewFile("file", Array("old".utf8))
+        try folder.link("open/link", to: "elsewhere")
+        for name in ["file", "link"] {
+            let error = #expect(throws: FileError.self) { try open.writeNewFile(name, Array("new".utf8)) }
+            #expect(error == FileError(path: folder.path("open/\(name)"), cause: .system(EEXIST)))
+        }
+        #expect(try readFile(folder.path("open/file"), limit: 100) == Array("old".utf8))
+        #expect(Set(namesInFolder(folder.path("open")) ?? []) == ["file", "link"])
+    }
+
+    @Test("a folder that is not there cannot be opened")
+    func noFolder() {
+        #expect(throws: FileError(path: folder.path("none"), cause: .system(ENOENT))) {
+            _ = try OpenFolder(folder.path("none"))
+        }
+    }
 }

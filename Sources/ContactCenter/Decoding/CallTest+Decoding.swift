@@ -108,8 +108,8 @@ extension ModelDecoder {
             return choice(node, "expect", CallTest.Event.self).map { .init(span: node.span, kind: .event($0.value)) }
         }
         guard let reader = mapping(node, .expectation) else { return nil }
-        let written = KeyTable.expectation.keys.map(\.name).filter { reader[$0] != nil }
-        guard let key = written.first, written.count == 1, let value = reader[key] else {
+        let written = KeyTable.expectation.keys.map(\.name).filter { reader[named: $0] != nil }
+        guard let key = written.first, written.count == 1, let value = reader[named: key] else {
             if !written.isEmpty || node.entries.isEmpty {
                 report(
                     .wrongValue(
@@ -139,8 +139,8 @@ extension ModelDecoder {
 
     private mutating func rungEndpoint(_ node: SyntaxNode) -> CallTest.Endpoint? {
         guard let reader = mapping(node, .rungEndpoint) else { return nil }
-        let written = KeyTable.rungEndpoint.keys.map(\.name).filter { reader[$0] != nil }
-        guard let key = written.first, written.count == 1, let value = reader[key] else {
+        let written = KeyTable.rungEndpoint.keys.map(\.name).filter { reader[named: $0] != nil }
+        guard let key = written.first, written.count == 1, let value = reader[named: key] else {
             report(
                 .wrongValue(
                     "'rings' names exactly one of agent, phone, sip, vbc",

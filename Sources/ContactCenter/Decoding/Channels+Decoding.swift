@@ -6,7 +6,7 @@ extension ModelDecoder {
         guard let node, let reader = mapping(node, .channels) else { return nil }
         var channels = UserChannels(span: node.span)
         for kind in UserChannels.NumberKind.allCases {
-            guard let list = reader[kind.rawValue] else { continue }
+            guard let list = reader[named: kind.rawValue] else { continue }
             channels.numbers[kind] = items(list, kind.rawValue, "phone numbers").compactMap { phoneNumber($0) }
         }
         channels.sip = reader["sip"].map { items($0, "sip", "SIP endpoints").compactMap { sipChannel($0) } }

@@ -6,7 +6,7 @@ extension ModelDecoder {
         let name = string(node, "schedule")
         let open = destination(reader["open"])
         let closed = destination(reader["closed"])
-        for key in ["open", "closed"] where reader[key] == nil {
+        for key in ["open", "closed"] where reader[named: key] == nil {
             report(
                 .error(
                     .missingKey,

@@ -2,32 +2,6 @@ internal import ConfigSyntax
 internal import Diagnostics
 internal import JSONTree
 
-/// The keys that say where a call goes, in the order of the reference page, with the other keys that mean something
-/// beside each.
-private let targetKeys: [(name: String, companions: Set<String>)] = [
-    ("menu", ["otherwise"]),
-    ("agent", ["ring_for", "caller_id", "otherwise"]),
-    ("team", ["caller_id", "otherwise"]),
-    ("flow", []),
-    ("voicemail", []),
-    ("phone", ["ring_for", "caller_id", "otherwise", "announce", "machine"]),
-    ("sip", ["ring_for", "caller_id", "otherwise"]),
-    ("websocket", []),
-    ("vbc", ["ring_for", "otherwise"]),
-    ("conference", []),
-    ("ncco", []),
-    ("hangup", []),
-    ("schedule", ["open", "closed"]),
-    ("caller", []),
-    ("split", []),
-]
-
-/// The keys that say where a call goes: a destination has exactly one of them.
-package let destinationTargets: [String] = targetKeys.map(\.name)
-
-/// The keys whose use depends on the place that a call goes to.
-private let companionKeys = ["ring_for", "caller_id", "otherwise", "announce", "machine", "open", "closed"]
-
 extension ModelDecoder {
     /// Where a call goes; nil, reported, when that is not clear.
     mutating func destination(_ node: SyntaxNode?) -> Destination? {
@@ -58,27 +32,7 @@ extension ModelDecoder {
         let ringFor = duration(reader["ring_for"], "ring_for", seconds: 1...120)
         let callerID = callerID(reader["caller_id"])
 
-        guard let index = targetKeys.firstIndex(where: { reader[$0.name] != nil }),
-            !targetKeys[(index + 1)...].contains(where: { reader[$0.name] != nil })
-        else {
-            let written = targetKeys.map(\.name).filter { reader[$0] != nil }
-            // An unknown key is most likely the destination, misspelt: one cause, one diagnostic.
-            if !hadUnknownKeys || written.count > 1 {
-                let found = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
-                let place = written.dropFirst().first.flatMap(reader.keySpan) ?? span
-                report(
-                    .notOneDestination(
-                        "a destination needs exactly one place to go, \(found)",
-                        at: place,
-                        help: written.isEmpty
-                            ? "use one of menu, agent, team, phone, flow, voicemail, hangup …"
-                            : "keep one; where a call goes that nobody answers stands under 'otherwise'"
-                    )
-                )
-            }
-            return nil
-        }
-        let key = targetKeys[index].name
+        guard let key = oneTarget(reader, at: span, hadUnknownKeys: hadUnknownKeys) else { return nil }
         let target = target(key, reader)
         reportUselessKeys(reader, target: key)
         guard let target else { return nil }
@@ -90,24 +44,52 @@ extension ModelDecoder {
         return destination
     }
 
-    private mutating func target(_ key: String, _ reader: MappingReader) -> Destination.Target? {
-        guard let node = reader[key] else { return nil }
+    /// The one key that says where a call goes; nil, reported, where there is none or several.
+    private mutating func oneTarget(_ reader: MappingReader, at span: Span, hadUnknownKeys: Bool) -> TargetKey? {
+        var found: TargetKey?
+        for code in reader.codes {
+            guard let key = TargetKey(code) else { continue }
+            guard found == nil else {
+                found = nil
+                break
+            }
+            found = key
+        }
+        if let found { return found }
+        let written = TargetKey.allCases.map(\.rawValue).filter { reader[named: $0] != nil }
+        // An unknown key is most likely the destination, misspelt: one cause, one diagnostic.
+        guard !hadUnknownKeys || written.count > 1 else { return nil }
+        let words = written.isEmpty ? "this has none" : "this has \(written.joined(separator: " and "))"
+        report(
+            .notOneDestination(
+                "a destination needs exactly one place to go, \(words)",
+                at: written.dropFirst().first.flatMap(reader.keySpan) ?? span,
+                help: written.isEmpty
+                    ? "use one of menu, agent, team, phone, flow, voicemail, hangup …"
+                    : "keep one; where a call goes that nobody answers stands under 'otherwise'"
+            )
+        )
+        return nil
+    }
+
+    private mutating func target(_ key: TargetKey, _ reader: MappingReader) -> Destination.Target? {
+        guard let node = reader[named: key.rawValue] else { return nil }
         switch key {
-        case "menu": return string(node, "menu").map(Destination.Target.menu)
-        case "agent": return string(node, "agent").map(Destination.Target.agent)
-        case "team": return string(node, "team").map(Destination.Target.team)
-        case "flow": return string(node, "flow").map(Destination.Target.flow)
-        case "voicemail": return string(node, "voicemail").map(Destination.Target.voicemail)
-        case "phone": return telephone(node, reader).map(Destination.Target.phone)
-        case "sip": return sipURI(node).map(Destination.Target.sip)
-        case "websocket": return webSocket(node).map(Destination.Target.websocket)
-        case "vbc": return extensionNumber(node).map(Destination.Target.vbc)
-        case "conference": return conferenceName(node).map(Destination.Target.conference)
-        case "ncco": return nccoSource(node).map(Destination.Target.ncco)
-        case "schedule": return scheduleDecider(node, reader)
-        case "caller": return callerDecider(node).map(Destination.Target.caller)
-        case "split": return splitDecider(node).map(Destination.Target.split)
-        default:
+        case .menu: return string(node, "menu").map(Destination.Target.menu)
+        case .agent: return string(node, "agent").map(Destination.Target.agent)
+        case .team: return string(node, "team").map(Destination.Target.team)
+        case .flow: return string(node, "flow").map(Destination.Target.flow)
+        case .voicemail: return string(node, "voicemail").map(Destination.Target.voicemail)
+        case .phone: return telephone(node, reader).map(Destination.Target.phone)
+        case .sip: return sipURI(node).map(Destination.Target.sip)
+        case .websocket: return webSocket(node).map(Destination.Target.websocket)
+        case .vbc: return extensionNumber(node).map(Destination.Target.vbc)
+        case .conference: return conferenceName(node).map(Destination.Target.conference)
+        case .ncco: return nccoSource(node).map(Destination.Target.ncco)
+        case .schedule: return scheduleDecider(node, reader)
+        case .caller: return callerDecider(node).map(Destination.Target.caller)
+        case .split: return splitDecider(node).map(Destination.Target.split)
+        case .hangup:
             guard let isHangup = boolean(node, "hangup") else { return nil }
             if !isHangup.value {
                 report(
@@ -123,15 +105,14 @@ extension ModelDecoder {
         }
     }
 
-    private mutating func reportUselessKeys(_ reader: MappingReader, target: String) {
-        guard let known = targetKeys.first(where: { $0.name == target }) else { return }
-        for key in companionKeys where !known.companions.contains(key) {
-            guard let span = reader.keySpan(key) else { continue }
+    private mutating func reportUselessKeys(_ reader: MappingReader, target: TargetKey) {
+        for code in reader.codes {
+            guard let key = CompanionKey(code), !target.companions.contains(key) else { continue }
             report(
                 .error(
                     .uselessDestinationKey,
-                    "'\(key)' has no use beside '\(target)'",
-                    at: span,
+                    "'\(key.rawValue)' has no use beside '\(target.rawValue)'",
+                    at: reader.keySpan(key.rawValue),
                     help: "remove it"
                 )
             )

@@ -1,3 +1,5 @@
+internal import ConfigSyntax
+
 /// The keys of one kind of mapping in the language: what the decoder accepts, what the reference page describes and the
 /// schema for editors checks.
 package struct KeyTable: Sendable {
@@ -10,30 +12,48 @@ package struct KeyTable: Sendable {
         /// What it means, with unit, range and default, for the reference page.
         package let summary: String
         package let isRequired: Bool
-
-        /// The bytes of the name, to tell most keys apart without comparing.
-        let length: Int
     }
 
+    /// A reader of each mapping holds its table: that is to count one reference.
+    private final class Content: Sendable {
+        let subject: String
+        let keys: [Key]
+        let codes: [TextCode]
+        let required: [Int]
+
+        init(_ subject: String, _ keys: [Key]) {
+            self.subject = subject
+            self.keys = keys
+            codes = keys.map { TextCode($0.name) }
+            required = keys.indices.filter { keys[$0].isRequired }
+            assert(Set(codes).count == keys.count, "two keys of \(subject) have one code")
+        }
+    }
+
+    private let content: Content
+
     /// What the mapping is, in an operator's words and with its article: "a menu".
-    package let subject: String
-    package let keys: [Key]
-    let requiredNames: [String]
+    package var subject: String { content.subject }
+    package var keys: [Key] { content.keys }
+
+    /// The codes of the keys' names, each another one.
+    var codes: [TextCode] { content.codes }
+
+    /// The places of those keys that have to be there.
+    var required: [Int] { content.required }
 
     init(_ subject: String, _ keys: [Key]) {
-        self.subject = subject
-        self.keys = keys
-        requiredNames = keys.filter(\.isRequired).map(\.name)
+        content = Content(subject, keys)
     }
 }
 
 extension KeyTable.Key {
     static func required(_ name: String, _ shape: ValueShape, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: true, length: name.utf8.count)
+        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: true)
     }
 
     static func optional(_ name: String, _ shape: ValueShape, _ summary: String) -> KeyTable.Key {
-        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: false, length: name.utf8.count)
+        KeyTable.Key(name: name, shape: shape, summary: summary, isRequired: false)
     }
 }
 

@@ -5,11 +5,11 @@ internal import Diagnostics
 struct MappingReader {
     let span: Span
     let table: KeyTable
-    /// The entries in source order, each with the place of its key in the table: few, so searching is fastest.
+    /// The entries in source order, each with the code of its key: few, so searching is fastest.
     private var written: [Written] = []
 
     private struct Written {
-        let key: Int
+        let key: TextCode
         let entry: SyntaxEntry
     }
 
@@ -17,41 +17,45 @@ struct MappingReader {
     init(span: Span, table: KeyTable, count: Int = 0) {
         self.span = span
         self.table = table
-        written.reserveCapacity(min(count, table.keys.count))
+        written.reserveCapacity(min(count, table.codes.count))
     }
 
     /// Takes an entry; false when the table has no such key.
     mutating func take(_ entry: SyntaxEntry) -> Bool {
         let key = entry.key
-        let length = key.textLength
-        for index in table.keys.indices where table.keys[index].length == length {
-            guard key.hasText(table.keys[index].name) else { continue }
-            written.append(Written(key: index, entry: entry))
-            return true
-        }
-        return false
+        let code = key.textCode
+        // Other texts may have the code of a key.
+        guard let index = table.codes.firstIndex(of: code), key.hasText(table.keys[index].name) else { return false }
+        written.append(Written(key: code, entry: entry))
+        return true
     }
 
     /// The value of a key of the table; nil where it is not written.
-    subscript(name: String) -> SyntaxNode? {
-        entry(name)?.value
+    subscript(name: StaticString) -> SyntaxNode? {
+        entry(TextCode(name))?.value
+    }
+
+    /// The value of a key of the table by the code of its name; nil where it is not written.
+    subscript(code: TextCode) -> SyntaxNode? {
+        entry(code)?.value
+    }
+
+    /// The same for a name that is not known before.
+    subscript(named name: String) -> SyntaxNode? {
+        entry(TextCode(name))?.value
     }
 
     /// The span of the key itself.
     func keySpan(_ name: String) -> Span? {
-        entry(name)?.key.contentSpan
+        entry(TextCode(name))?.key.contentSpan
     }
 
-    private func entry(_ name: String) -> SyntaxEntry? {
-        let length = name.utf8.count
-        for place in written.indices {
-            let key = written[place].key
-            if table.keys[key].length == length, table.keys[key].name == name { return written[place].entry }
-        }
-        assert(
-            table.keys.contains { $0.name == name },
-            "the decoder asks \(table.subject) for a key that its table lacks: \(name)"
-        )
+    /// The codes of the keys that are written, in source order.
+    var codes: some Sequence<TextCode> { written.lazy.map(\.key) }
+
+    private func entry(_ code: TextCode) -> SyntaxEntry? {
+        for place in written.indices where written[place].key == code { return written[place].entry }
+        assert(table.codes.contains(code), "the decoder asks \(table.subject) for a key that its table lacks")
         return nil
     }
 }

@@ -171,6 +171,10 @@ extension Text {
     package func speaking(as voice: TextVoice) -> Text {
         guard !voice.isEmpty else { return self }
         var text = self
+        if text.voice.isEmpty, voice.consent == nil {
+            text.voice = voice
+            return text
+        }
         if text.voice.language == nil {
             text.voice.language = voice.language
             text.voice.style = text.voice.style ?? voice.style

@@ -32,8 +32,8 @@ struct ModelDecoder {
                 reportUnknown(entry, in: table)
             }
         }
-        for name in table.requiredNames where reader[name] == nil {
-            report(.missingKey(name, in: table, at: node.span.startPoint))
+        for key in table.required where reader[table.codes[key]] == nil {
+            report(.missingKey(table.keys[key].name, in: table, at: node.span.startPoint))
         }
         return reader
     }

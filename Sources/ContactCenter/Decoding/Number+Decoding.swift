@@ -99,7 +99,7 @@ extension ModelDecoder {
         ]
         var found: Located<NumberSearch.Pattern>?
         for (key, make) in keys {
-            guard let node = reader[key], let digits = digits(node, key, in: 1...15) else { continue }
+            guard let node = reader[named: key], let digits = digits(node, key, in: 1...15) else { continue }
             if let earlier = found {
                 report(
                     .error(

@@ -33,8 +33,8 @@ extension ModelDecoder {
         let errorsBefore = diagnostics.count
         guard let reader = mapping(node, .agentPlace) else { return nil }
         let hadUnknownKeys = diagnostics.count > errorsBefore
-        let written = ["sip", "phone", "vbc"].filter { reader[$0] != nil }
-        guard let key = written.first, written.count == 1, let value = reader[key] else {
+        let written = ["sip", "phone", "vbc"].filter { reader[named: $0] != nil }
+        guard let key = written.first, written.count == 1, let value = reader[named: key] else {
             // An unknown key was meant to be the place.
             guard !written.isEmpty || !hadUnknownKeys else { return nil }
             let help = "an agent is at one place: keep one, or make another agent"

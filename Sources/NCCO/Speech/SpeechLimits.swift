@@ -7,7 +7,7 @@ package enum SpeechLimits {
 /// Whether the platform reads a text as SSML: it begins with the tag `<speak`.
 func isSSML(_ text: String) -> Bool {
     let bytes = text.utf8
-    guard bytes.starts(with: "<speak".utf8) else { return false }
+    guard bytes.first == UInt8(ascii: "<"), bytes.starts(with: "<speak".utf8) else { return false }
     guard let next = bytes.dropFirst("<speak".utf8.count).first else { return true }
     return next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next.isXMLBlank
 }
