@@ -49,7 +49,8 @@ struct ChunkedBody {
     }
 
     /// The next line without its end; nil when it is not whole.
-    private mutating func line(of buffer: inout ByteBuffer, atMost limit: Int) throws(RequestRefusal) -> ByteBufferView? {
+    private mutating func line(of buffer: inout ByteBuffer, atMost limit: Int) throws(RequestRefusal) -> ByteBufferView?
+    {
         let view = buffer.readableBytesView
         guard let end = view.firstIndex(of: .lineFeed) else {
             guard view.count < limit else { throw .malformed }

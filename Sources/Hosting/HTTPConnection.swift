@@ -227,7 +227,12 @@ extension HTTPConnection {
             at: start.time,
             context
         )
-        observer.record(head.method.rawValue, at: start.time, response, microseconds: now.microseconds(since: start.deadline))
+        observer.record(
+            head.method.rawValue,
+            at: start.time,
+            response,
+            microseconds: now.microseconds(since: start.deadline)
+        )
         deadline = now + TimeAmount(limits.idle)
         if !keepsAlive { linger(context) }
     }

@@ -11,7 +11,11 @@ struct MetricsPage {
     init(_ metrics: HostMetrics, kept: (count: Int, bytes: Int)) {
         appendRequests(metrics)
         appendRoutes(metrics)
-        counter("ccserve_unknown_releases_total", "Requests for releases that are not published.", metrics.unknownReleases)
+        counter(
+            "ccserve_unknown_releases_total",
+            "Requests for releases that are not published.",
+            metrics.unknownReleases
+        )
         counter("ccserve_unreadable_files_total", "Files of releases that could not be read.", metrics.unreadableFiles)
         let opened = metrics.connectionsOpened.value
         counter("ccserve_connections_total", "Connections that were accepted.", metrics.connectionsOpened)

@@ -117,7 +117,8 @@ struct RequestInProgress {
         fields = buffer.getSlice(at: start + head.fields.lowerBound, length: head.fields.count) ?? ByteBuffer()
         minorVersion = head.minorVersion
         isKeepAlive = head.isKeepAlive
-        expectsContinue = head.expectsContinue && head.minorVersion == 1 && head.body != .none && head.body != .length(0)
+        expectsContinue =
+            head.expectsContinue && head.minorVersion == 1 && head.body != .none && head.body != .length(0)
     }
 
     private static func target(of head: RequestHead, in buffer: ByteBuffer) -> (path: String, query: String) {
@@ -126,7 +127,9 @@ struct RequestInProgress {
         guard view.first == UInt8(ascii: "/") else {
             return HostRequest.split(target: String(decoding: view, as: UTF8.self))
         }
-        guard let mark = view.firstIndex(of: UInt8(ascii: "?")) else { return (String(decoding: view, as: UTF8.self), "") }
+        guard let mark = view.firstIndex(of: UInt8(ascii: "?")) else {
+            return (String(decoding: view, as: UTF8.self), "")
+        }
         return (String(decoding: view[..<mark], as: UTF8.self), String(decoding: view[(mark + 1)...], as: UTF8.self))
     }
 }

@@ -55,7 +55,9 @@ package final class TLSCredentials: Sendable {
         }
     }
 
-    private static func context(_ certificateFile: String, _ keyFile: String) throws(TLSCredentialError) -> NIOSSLContext {
+    private static func context(_ certificateFile: String, _ keyFile: String) throws(TLSCredentialError)
+        -> NIOSSLContext
+    {
         let chain: [NIOSSLCertificate]
         do {
             chain = try NIOSSLCertificate.fromPEMBytes(try readFile(certificateFile, limit: 1 << 20))

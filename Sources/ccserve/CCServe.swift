@@ -54,7 +54,12 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: "The address for '--metrics-port'.")
     var metricsHost = "127.0.0.1"
 
-    @Option(help: ArgumentHelp("Serve HTTPS: a certificate with its chain, PEM. Read again when it changes.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp(
+            "Serve HTTPS: a certificate with its chain, PEM. Read again when it changes.",
+            valueName: "FILE"
+        )
+    )
     var tlsCertificate: String?
 
     @Option(help: ArgumentHelp("The private key of '--tls-certificate', PEM.", valueName: "FILE"))
@@ -97,7 +102,9 @@ struct CCServe: AsyncParsableCommand {
         guard threads.map({ (1...1_024).contains($0) }) ?? true else {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
         }
-        guard (1...1_048_576).contains(cache) else { throw ValidationError("'--cache' wants a number of MiB, at least 1.") }
+        guard (1...1_048_576).contains(cache) else {
+            throw ValidationError("'--cache' wants a number of MiB, at least 1.")
+        }
         guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
             throw ValidationError("'--metrics-port' wants a number from 0 to 65535.")
         }

@@ -127,7 +127,9 @@ struct HostMetricsTests {
     @Test("the routes that are told apart are bounded, those of the release that came last stay")
     func bounded() throws {
         let metrics = HostMetrics(routeLimit: 10)
-        let releases = try (0..<50).map { try #require(ReleaseID(String(String($0 + 1_000_000, radix: 16).suffix(5)) + "0123456789a")) }
+        let releases = try (0..<50).map {
+            try #require(ReleaseID(String(String($0 + 1_000_000, radix: 16).suffix(5)) + "0123456789a"))
+        }
         for release in releases {
             for name in ["answer", "main~1", "main~2", "team~1"] {
                 metrics.counter(of: try #require(RouteName(name)), in: release).documents.add()
@@ -135,19 +137,29 @@ struct HostMetricsTests {
             #expect(metrics.routeCounters().count <= 10)
         }
         let told = metrics.routeCounters()
-        #expect(told.contains { $0.key.release == releases[49] && $0.key.route == .answer && $0.counter.documents.value == 1 })
+        #expect(
+            told.contains {
+                $0.key.release == releases[49] && $0.key.route == .answer && $0.counter.documents.value == 1
+            }
+        )
         for index in 0..<100 {
             metrics.counter(of: try #require(RouteName("r\(index)")), in: releases[0]).proceeds.add()
         }
         #expect(metrics.routeCounters().count == 10)
         #expect(metrics.untoldRoutes.proceeds.value == 90)
-        #expect(MetricsPage(metrics, kept: (0, 0)).response.bodyText.contains(#"{release="other",route="other",answer="proceed"} 90"#))
+        #expect(
+            MetricsPage(metrics, kept: (0, 0)).response.bodyText.contains(
+                #"{release="other",route="other",answer="proceed"} 90"#
+            )
+        )
     }
 
     @Test("durations fall into buckets that add up, in seconds")
     func durations() {
         let metrics = HostMetrics()
-        for microseconds in [0, 50, 51, 2_000_000, 9_000_000] { metrics.note(.route, status: 200, microseconds: microseconds) }
+        for microseconds in [0, 50, 51, 2_000_000, 9_000_000] {
+            metrics.note(.route, status: 200, microseconds: microseconds)
+        }
         metrics.note(.route, status: 418, microseconds: -5)
         let lines = MetricsPage(metrics, kept: (3, 4_096)).response.bodyText.split(separator: "\n")
         for line in [
@@ -158,7 +170,8 @@ struct HostMetricsTests {
             #"ccserve_request_duration_seconds_bucket{kind="route",le="+Inf"} 6"#,
             #"ccserve_request_duration_seconds_sum{kind="route"} 11.000101"#,
             #"ccserve_request_duration_seconds_count{kind="route"} 6"#,
-            #"ccserve_requests_total{kind="route",status="200"} 5"#, #"ccserve_requests_total{kind="route",status="other"} 1"#,
+            #"ccserve_requests_total{kind="route",status="200"} 5"#,
+            #"ccserve_requests_total{kind="route",status="other"} 1"#,
             "ccserve_cache_files 3", "ccserve_cache_bytes 4096",
         ] {
             #expect(lines.contains { $0 == line }, "\(line)")

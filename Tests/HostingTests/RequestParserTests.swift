@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 import SeededRandom
 import Testing
 
@@ -39,12 +40,17 @@ struct RequestParserTests {
             ("GET /a HTTP/1.0\r\n\r\n", ["GET /a [] closing"]),
             ("GET /a HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n", ["GET /a []"]),
             ("GET /a HTTP/1.1\r\nHost: h\r\nConnection: x, CLOSE ,y\r\n\r\n", ["GET /a [] closing"]),
-            ("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\nConnection: keep-alive\r\n\r\n", ["GET /a [] closing"]),
+            (
+                "GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\nConnection: keep-alive\r\n\r\n",
+                ["GET /a [] closing"]
+            ),
             ("PATCH /a HTTP/1.1\r\nHost: h\r\n\r\nget / HTTP/1.1\r\nHost: h\r\n\r\n", ["other /a []", "other / []"]),
             ("POST /a HTTP/1.1\r\nHost: h\r\ncontent-LENGTH: \t 2 \r\n\r\nabGET", ["POST /a [ab]", "more"]),
             ("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n", ["POST /a []"]),
-            ("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n2;x=\"y\"\r\nab\r\n0A\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
-             ["POST /a [ab0123456789]"]),
+            (
+                "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n2;x=\"y\"\r\nab\r\n0A\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
+                ["POST /a [ab0123456789]"]
+            ),
             ("GET /\u{E9} HTTP/1.1\r\nHost: h\r\nX: \u{E9}\t\r\nY:\r\n\r\n", ["GET /\u{E9} []"]),
         ]
     )
@@ -89,9 +95,11 @@ struct RequestParserTests {
     @Test(
         "chunks that are not as they should be are refused",
         arguments: [
-            ("x\r\n", 400), ("\r\n", 400), ("2\nab\r\n", 400), ("2\r\nabc\r\n", 400), ("2\r\nab\n", 400), ("-2\r\nab\r\n", 400),
+            ("x\r\n", 400), ("\r\n", 400), ("2\nab\r\n", 400), ("2\r\nabc\r\n", 400), ("2\r\nab\n", 400),
+            ("-2\r\nab\r\n", 400),
             ("0x2\r\nab\r\n", 400), ("2 2\r\nab\r\n", 400), ("2 \r\nab\rx", 400), ("000000002\r\nab\r\n", 400),
-            ("FFFFFFFF\r\n", 413), ("10001\r\n", 413), ("2;\u{0}\r\nab\r\n", 400), ("2;" + String(repeating: "x", count: 300), 400),
+            ("FFFFFFFF\r\n", 413), ("10001\r\n", 413), ("2;\u{0}\r\nab\r\n", 400),
+            ("2;" + String(repeating: "x", count: 300), 400),
             ("0\r\nX\u{1}\r\n\r\n", 400),
         ]
     )
@@ -107,7 +115,10 @@ struct RequestParserTests {
         let rows = [
             ("GET /\(long)", 414), ("GET / HTTP/1.1\r\nHost: h\r\nX: \(long)", 431), ("GET / HTTP/1.1\r\n\(long)", 431),
             ("GET / HTTP/1.1\r\n" + String(repeating: "X: y\r\n", count: 101), 431),
-            ("GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "X: \(long.prefix(500))\r\n", count: 40) + "\r\n", 431),
+            (
+                "GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "X: \(long.prefix(500))\r\n", count: 40) + "\r\n",
+                431
+            ),
         ]
         for (text, status) in rows {
             #expect(read(text) == ["\(status)"])
@@ -119,13 +130,19 @@ struct RequestParserTests {
     @Test("the fields of a request are read when somebody wants them")
     func fields() throws {
         var parser = RequestParser(limits: ConnectionLimits())
-        var buffer = ByteBuffer(string: "GET / HTTP/1.1\r\nHost: h\r\nOrigin:https://a.example \t\r\nx-y: \r\nX-Y: 1, 2\r\n\r\n")
+        var buffer = ByteBuffer(
+            string: "GET / HTTP/1.1\r\nHost: h\r\nOrigin:https://a.example \t\r\nx-y: \r\nX-Y: 1, 2\r\n\r\n"
+        )
         guard case .request(let received) = try parser.next(from: &buffer) else {
             Issue.record("the request is whole")
             return
         }
         let request = HostRequest(received, address: "", receivedAt: WallTime(seconds: 0))
-        #expect(request.headers.map { "\($0.name)=\($0.value)" } == ["Host=h", "Origin=https://a.example", "x-y=", "X-Y=1, 2"])
+        #expect(
+            request.headers.map { "\($0.name)=\($0.value)" } == [
+                "Host=h", "Origin=https://a.example", "x-y=", "X-Y=1, 2",
+            ]
+        )
         #expect(request.headers.first(name: "ORIGIN") == "https://a.example")
     }
 
@@ -133,9 +150,12 @@ struct RequestParserTests {
     func cuts(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let parts = [
-            "GET /a?b=%20 HTTP/1.1\r\nHost: h\r\n\r\n", "POST /e HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n{\"a\":",
-            "POST /e HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "3\r\nabc\r\n", "0\r\n\r\n", "\r\n", "\n", "\r", " ",
-            "Host: h\r\n", "Content-Length: 2\r\n", "Connection: close\r\n", "x", "\u{0}", "\u{FF}", "GET / HTTP/1.0\r\n\r\n",
+            "GET /a?b=%20 HTTP/1.1\r\nHost: h\r\n\r\n",
+            "POST /e HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n{\"a\":",
+            "POST /e HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "3\r\nabc\r\n", "0\r\n\r\n", "\r\n",
+            "\n", "\r", " ",
+            "Host: h\r\n", "Content-Length: 2\r\n", "Connection: close\r\n", "x", "\u{0}", "\u{FF}",
+            "GET / HTTP/1.0\r\n\r\n",
         ]
         for _ in 0..<300 {
             let text = (0...Int.random(in: 0..<8, using: &random)).map { _ in

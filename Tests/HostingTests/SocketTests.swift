@@ -1,5 +1,6 @@
 import CallBundle
 import Foundation
+import JSONTree
 import Testing
 
 @testable import Hosting
@@ -331,7 +332,9 @@ struct SocketTests {
         try await withServer(OperationsHost(host: host)) { port, _ in
             try await onThread {
                 let client = try SocketClient(port: port)
-                for (path, status) in [("/healthz", 200), ("/readyz", 200), (answer, 404), ("/events", 404), ("/x", 404)] {
+                for (path, status) in [
+                    ("/healthz", 200), ("/readyz", 200), (answer, 404), ("/events", 404), ("/x", 404),
+                ] {
                     client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
                     #expect(try client.reply().status == status)
                 }
