@@ -107,12 +107,7 @@ final class HTTPConnection: ChannelDuplexHandler {
             if case .reading = state, hasNothingBegun { closeGently(context) }
         } else if event as? ChannelEvent == .inputClosed {
             inputIsClosed = true
-            switch state {
-            case .answering: break  // The client waits for this one answer.
-            case .reading where hasNothingBegun: closeGently(context)
-            case .reading where parser.progress == .nothing: break  // Whole requests that wait to be answered.
-            case .reading, .lingering: context.close(promise: nil)
-            }
+            goOn(context)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -136,9 +131,20 @@ extension HTTPConnection {
     private func goOn(_ context: ChannelHandlerContext) {
         answerReceived(context)
         flush(context)
+        closeIfEnded(context)
         if isHoldingRead, canRead(context) {
             isHoldingRead = false
             context.read()
+        }
+    }
+
+    /// Closes a connection on which nothing more can come, when all that came is answered.
+    private func closeIfEnded(_ context: ChannelHandlerContext) {
+        guard inputIsClosed, context.channel.isWritable else { return }
+        switch state {
+        case .answering: break  // The client waits for this one answer.
+        case .reading where hasNothingBegun: closeGently(context)
+        case .reading, .lingering: context.close(promise: nil)
         }
     }
 
@@ -163,10 +169,6 @@ extension HTTPConnection {
 
     /// A request has begun and is not whole.
     private func noteProgress(_ context: ChannelHandlerContext) {
-        guard !inputIsClosed else {
-            closeGently(context)  // The rest will never come.
-            return
-        }
         let now = NIODeadline.now()
         switch parser.progress {
         case .nothing: break

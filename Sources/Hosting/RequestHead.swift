@@ -73,6 +73,7 @@ private struct HeadParser {
     private var hostCount = 0
     private var hasLength = false
     private var hasCoding = false
+    private var hasUnknownCoding = false
     private var wantsClose = false
 
     init(limits: ConnectionLimits) {
@@ -100,6 +101,7 @@ private struct HeadParser {
         head.end = place
         if wantsClose { head.isKeepAlive = false }
         if head.minorVersion == 1, hostCount == 0 { throw .noHost }
+        if hasUnknownCoding { throw .unknownCoding }
         return true
     }
 
@@ -188,7 +190,7 @@ private struct HeadParser {
         case 17 where equals(bytes, name, "transfer-encoding"):
             guard !hasLength, !hasCoding, head.minorVersion == 1 else { throw .unclearLength }
             hasCoding = true
-            guard equals(bytes, value, "chunked") else { throw .unknownCoding }
+            hasUnknownCoding = !equals(bytes, value, "chunked")
             head.body = .chunked
         default: break
         }

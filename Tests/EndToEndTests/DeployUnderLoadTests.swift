@@ -58,7 +58,6 @@ struct DeployUnderLoadTests {
     private func deploy(_ number: Int, _ site: Site, _ pointer: Pointer) async throws {
         try site.edit(
             ("Thank you for calling my contact center.", "Welcome to version \(number)."),
-            ("connect you to Jane\n", "connect you to Jane of version \(number)\n"),
             ("connect you to Jane,", "connect you to Jane of version \(number),"),
             ("Jane cannot take your call right now.", "Jane of version \(number) cannot take your call right now.")
         )

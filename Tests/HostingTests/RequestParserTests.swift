@@ -80,6 +80,7 @@ struct RequestParserTests {
             ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
             ("POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
+            ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nab", 400),
             ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501),
             ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: \r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1 1\r\n\r\n", 400),
@@ -158,9 +159,10 @@ struct RequestParserTests {
             "GET / HTTP/1.0\r\n\r\n",
         ]
         for _ in 0..<300 {
-            let text = (0...Int.random(in: 0..<8, using: &random)).map { _ in
-                parts[Int.random(in: 0..<parts.count, using: &random)]
-            }.joined()
+            let text =
+                (0...Int.random(in: 0..<8, using: &random)).map { _ in
+                    parts[Int.random(in: 0..<parts.count, using: &random)]
+                }.joined() + "\n"  // A line is judged when it is whole, if not before.
             var pieces: [String] = []
             var rest = text.unicodeScalars[...]
             while !rest.isEmpty {
