@@ -40,6 +40,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     private var watch: Scheduled<Void>?
     private var watchTime = NIODeadline.distantFuture
     private var inputIsClosed = false
+    private var hasEndedOutput = false
     private var isQuiescing = false
     private var isHoldingRead = false
 
@@ -144,7 +145,8 @@ extension HTTPConnection {
         switch state {
         case .answering: break  // The client waits for this one answer.
         case .reading where hasNothingBegun: closeGently(context)
-        case .reading, .lingering: context.close(promise: nil)
+        case .reading: context.close(promise: nil)
+        case .lingering: if hasEndedOutput { context.close(promise: nil) }
         }
     }
 
@@ -222,6 +224,8 @@ extension HTTPConnection {
         let keepsAlive = head.isKeepAlive && !isQuiescing && !(inputIsClosed && received.readableBytes == 0)
         let hasBody = head.method != .head
         let now = NIODeadline.now()
+        // Before the first byte goes out, which may make room for further requests to be answered.
+        if !keepsAlive { state = .lingering }
         append(
             response,
             hasBody: hasBody,
@@ -244,6 +248,7 @@ extension HTTPConnection {
         let now = NIODeadline.now()
         let start = beginning ?? Beginning(deadline: now, time: .now())
         let response = HostResponse.problem(refusal.status, refusal.reason)
+        state = .lingering
         append(response, hasBody: true, ending: .closes, at: .now(), context)
         let method = parser.inProgress?.method.rawValue ?? "?"
         observer.record(method, at: start.time, response, microseconds: now.microseconds(since: start.deadline))
@@ -286,17 +291,34 @@ extension HTTPConnection {
         linger(context)
     }
 
-    /// Closes this side; the other side gets a moment to read the answer, which a reset would destroy.
+    /// Closes this side when all is written; the other side gets a moment to read it, which a reset would destroy.
     private func linger(_ context: ChannelHandlerContext) {
         state = .lingering
         received = ByteBuffer()
         flush(context)
-        if !inputIsClosed {
-            deadline = .now() + TimeAmount(limits.lingering)
-            watch?.cancel()
-            watchDeadline(context)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let connection = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, context) = connection.value
+            handler.endLingering(context)
         }
-        context.close(mode: .output, promise: nil)
+        if inputIsClosed {
+            // With both sides closed the channel is, whatever is still to be written.
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+        } else {
+            context.close(mode: .output, promise: written)
+        }
+    }
+
+    private func endLingering(_ context: ChannelHandlerContext) {
+        hasEndedOutput = true
+        guard !inputIsClosed, context.channel.isActive else {
+            context.close(promise: nil)
+            return
+        }
+        deadline = .now() + TimeAmount(limits.lingering)
+        watch?.cancel()
+        watchDeadline(context)
     }
 
     /// Closes the connection when its deadline has passed; one timer for many requests.
