@@ -37,12 +37,12 @@ struct DeployUnderLoadTests {
                 }
             }
             group.addTask {
+                defer { pointer.settle() }  // Whatever happens, the others must end.
                 for number in 1...Self.deploys {
                     let begin = ContinuousClock.now
                     try await deploy(number, site, pointer)
                     if Self.isSoaking { try await Task.sleep(until: begin + .seconds(1)) }
                 }
-                pointer.settle()
                 return 0
             }
             return try await group.reduce(0, +)
@@ -133,31 +133,34 @@ struct DeployUnderLoadTests {
 
     private static let client = HTTPClient(options: HTTPClient.Options(concurrency: callers + 10))
 
-    /// A call that presses nothing, then 1, and finds Jane busy; some wait for a deploy between the steps, some do not.
+    /// A call that presses nothing, then a wrong key, then 1; some wait for a deploy between the steps, some do not.
     private func call(_ caller: Int, number: Int, _ pointer: Pointer) async throws {
         let live = try #require(pointer.live)
         let name = "CON-\(caller)-\(number)"
         let query = "to=442079460002&from=447700900123&conversation_uuid=\(name)"
-        let answer = try await actions(try await ask("\(live.url)?\(query)"), live)
+        let answer = try actions(try await ask("\(live.url)?\(query)"), live)
         #expect(texts(answer).contains("Welcome to version \(live.version)."))
-        if caller % 2 == 0 { await pointer.nextMove() }
-        let inputs = answer.filter { $0["action"] == "input" }.compactMap {
-            $0["eventUrl"]?.arrayValue?.first?.stringValue
-        }
+        let inputs = inputURLs(answer)
         try #require(inputs.count == 3, "three prompts")
+        if caller % 2 == 0 { await pointer.nextMove() }
         let none = try await ask(inputs[0], #"{"dtmf":{"digits":"","timed_out":true},"conversation_uuid":"\#(name)"}"#)
         #expect(none.status == 204)
         if caller % 3 == 0 { await pointer.nextMove() }
-        let one = #"{"dtmf":{"digits":"1","timed_out":false},"conversation_uuid":"\#(name)"}"#
-        let connect = try await actions(try await ask(inputs[1], one), live)
-        #expect(texts(connect).contains("Please wait while we connect you to Jane of version \(live.version)"))
-        let rings = try #require(connect.first { $0["action"] == "connect" })
+        let wrong = try actions(try await press("7", name, inputs[1]), live)
+        let last = try #require(inputURLs(wrong).first, "one more prompt")
         if caller % 5 == 0 { await pointer.nextMove() }
-        let link = try #require(rings["eventUrl"]?.arrayValue?.first?.stringValue)
-        let busy = #"{"status":"busy","conversation_uuid":"\#(name)"}"#
-        let ending = try await actions(try await ask(link, busy), live)
-        #expect(texts(ending).joined().hasPrefix("Jane of version \(live.version) cannot take your call right now."))
+        let connect = texts(try actions(try await press("1", name, last), live)).joined(separator: "|")
+        #expect(connect.hasPrefix("Please wait while we connect you to Jane of version \(live.version)|"))
+        #expect(connect.contains("|Jane of version \(live.version) cannot take your call right now."))
         pointer.noteEnd(of: live.version)
+    }
+
+    private func press(_ digits: String, _ name: String, _ url: String) async throws -> HTTPResponse {
+        try await ask(url, #"{"dtmf":{"digits":"\#(digits)","timed_out":false},"conversation_uuid":"\#(name)"}"#)
+    }
+
+    private func inputURLs(_ actions: [JSONValue]) -> [String] {
+        actions.filter { $0["action"] == "input" }.compactMap { $0["eventUrl"]?.arrayValue?.first?.stringValue }
     }
 
     private func ask(_ url: String, _ body: String? = nil) async throws -> HTTPResponse {
@@ -167,7 +170,7 @@ struct DeployUnderLoadTests {
     }
 
     /// The actions of a document; every URL in it must be one of the same release.
-    private func actions(_ response: HTTPResponse, _ live: Live) async throws -> [JSONValue] {
+    private func actions(_ response: HTTPResponse, _ live: Live) throws -> [JSONValue] {
         try #require(response.status == 200)
         let actions = try #require(try JSONValue(parsing: response.body).arrayValue)
         let releases = String(decoding: response.body, as: UTF8.self).matches(of: #/\/r\/([0-9a-f]{16})\//#)
