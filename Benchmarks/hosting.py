@@ -70,8 +70,11 @@ def memory(programs, work):
             local at = 0
             request = function() at = at % #paths + 1; return wrk.format("GET", paths[at]) end
             """)
-        run(["wrk", "-t", 1, "-c", 8, "-d", "25s", "-s", script, server.url])
+        output = run(["wrk", "-t", 1, "-c", 8, "-d", "25s", "-s", script, server.url]).output
         resident = resident_peak(server.pid)
+    asked = int(re.search(r"(\d+) requests in", output)[1])
+    if "Non-2xx" in output or asked < len(paths):
+        raise BenchError(f"not all files were served:\n{output}")
     shutil.rmtree(root)
     yield Row(
         f"ccserve, 1,000 releases, 10 live: {len(paths):,} files asked for again and again",
