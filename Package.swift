@@ -22,6 +22,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: []),
         // What the HTTP server is built on, named by the targets that speak its types.
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        // HTTPS of ccserve; hummingbird brings it to the checkouts anyway.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
         // Logs of the servers.
@@ -140,6 +142,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -274,7 +277,7 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "FileAccess", "Hosting", "JSONTree", "TimeZones", "VonageAPI",
+                "CallBundle", "FileAccess", "Hosting", "JSONTree", "SeededRandom", "TimeZones", "VonageAPI",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

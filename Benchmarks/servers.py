@@ -8,13 +8,28 @@ import socket
 import subprocess
 import time
 import urllib.request
+from dataclasses import dataclass
 
+import nginx_tree
 from measure import BenchError
 
 
+@dataclass
+class Server:
+    url: str
+    pid: int
+
+
 @contextlib.contextmanager
-def announced(arguments, log, patience=60):
-    """Starts a server that prints 'NAME listening on URL' when it is ready; gives the URL."""
+def announced(arguments, log):
+    """The same as `started`; gives the URL alone."""
+    with started(arguments, log) as server:
+        yield server.url
+
+
+@contextlib.contextmanager
+def started(arguments, log, patience=60):
+    """Starts a server that prints 'NAME listening on URL' when it is ready."""
     with open(log, "wb") as errors:
         child = subprocess.Popen(
             [str(argument) for argument in arguments],
@@ -28,41 +43,51 @@ def announced(arguments, log, patience=60):
         line = child.stdout.readline().decode() if ready else ""
         if " listening on " not in line:
             raise BenchError(f"{arguments[0]} did not start; see {log}")
-        yield line.split(" listening on ")[1].strip()
+        yield Server(line.split(" listening on ")[1].strip(), child.pid)
     finally:
         stop(child)
         child.stdout.close()
 
 
 @contextlib.contextmanager
-def nginx(root, work):
-    """nginx with one worker that serves the files of `root`; gives its URL. It logs as ccserve does: to a file, in batches."""
+def nginx(root, work, prefix=()):
+    """nginx with one worker as a host of the bundle in `root`; gives its URL and the release.
+
+    It logs as ccserve does: to a file, in batches.
+    """
     work.mkdir()
     port = free_port()
+    release = nginx_tree.grow(root, work / "site")
+    (work / "tree.js").write_text(nginx_tree.NJS)
     (work / "nginx.conf").write_text(
         f"""
         daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log;
         {"user root;" if os.geteuid() == 0 else ""}
+        load_module /usr/lib/nginx/modules/ngx_http_js_module.so;
         events {{ worker_connections 1024; }}
         http {{
             types {{ application/json json; }}
             access_log {work}/access.log combined buffer=64k flush=1s;
             client_body_temp_path {work}/b; proxy_temp_path {work}/p; fastcgi_temp_path {work}/f;
             uwsgi_temp_path {work}/u; scgi_temp_path {work}/s;
-            sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=1000;
-            server {{ listen 127.0.0.1:{port}; root {root}; }}
+            client_max_body_size 64k; client_body_buffer_size 64k; client_body_in_single_buffer on;
+            # Small files: reading them is faster here than sendfile and its further calls.
+            sendfile off; keepalive_requests 1000000; open_file_cache max=1000;
+            js_path {work}; js_import tree from tree.js;
+            {nginx_tree.MAPS}
+            {nginx_tree.servers(port, root, work / "site")}
         }}
         """
     )
     child = subprocess.Popen(
-        ["nginx", "-p", str(work), "-c", str(work / "nginx.conf")],
+        [*prefix, "nginx", "-p", str(work), "-c", str(work / "nginx.conf")],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         wait_for(port, child)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", release
     finally:
         stop(child)
 
@@ -91,9 +116,10 @@ def wait_for(port, child, patience=20):
     raise BenchError(f"nothing answers on port {port}")
 
 
-def fetch(url, headers=None, method="GET"):
+def fetch(url, headers=None, method="GET", body=None):
     """The body of a response; anything but a success is an error."""
-    request = urllib.request.Request(url, headers=headers or {}, method=method)
+    data = body.encode() if body else None
+    request = urllib.request.Request(url, data=data, headers=headers or {}, method=method)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=30) as response:
         return response.read()

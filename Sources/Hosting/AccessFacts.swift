@@ -1,5 +1,12 @@
+/// What a request is for, as the metrics tell it.
+package enum RequestKind: String, Sendable, CaseIterable {
+    case route, document, sound, fallback, events, login, health, other
+}
+
 /// What the access log says about a request beyond its method, status and duration.
 package struct AccessFacts: Sendable {
+    package var kind: RequestKind
+
     /// The name of the webhook route, or what else was asked for, such as `d/<document>` or `events`.
     package var route: String?
     package var release: String?
@@ -15,7 +22,8 @@ package struct AccessFacts: Sendable {
     /// Asked again and again by machines, so logged at level debug only.
     package var isProbe = false
 
-    package init(route: String? = nil, release: String? = nil) {
+    package init(_ kind: RequestKind = .other, route: String? = nil, release: String? = nil) {
+        self.kind = kind
         self.route = route
         self.release = release
     }

@@ -1,102 +1,94 @@
 internal import NIOCore
-internal import NIOHTTP1
 internal import NIOPosix
 
-/// How much a connection may ask of the host.
-package struct ConnectionLimits: Sendable {
-    /// Of the request line, and of all header fields together, in bytes.
-    package var header = 16 * 1024
-    /// Of a request's body, in bytes.
-    package var body = 64 * 1024
-    /// From one response to the next whole head of a request.
-    package var idle = Duration.seconds(75)
-    /// From the head of a request to its end.
-    package var request = Duration.seconds(10)
-    /// For the client to read the answer to a request that was refused before its end.
-    package var lingering = Duration.seconds(2)
-    /// For requests in progress when the host stops.
-    package var drain = Duration.seconds(10)
-    package var connections = 10_000
-
-    package init() {}
-}
-
-/// The last handler of a connection: puts requests together, asks the host, writes the answers.
+/// The one handler of a connection: cuts bytes into requests, has them answered in their order, writes the answers.
 ///
-/// It runs on the connection's event loop alone. The pipeline handler in front of it delivers one request after the other,
-/// the next one only when the last is answered, and closes the connection when the server quiesces.
+/// It runs on the connection's event loop alone. Requests that were read together are answered together: one write, one flush. A
+/// request that has to wait for a file holds back those behind it.
 final class HTTPConnection: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private enum State {
-        /// Between requests.
-        case idle
-        case receiving(HTTPRequestHead, since: NIODeadline, at: WallTime)
+        /// Between requests, or inside one; the parser knows which.
+        case reading
         /// The request is whole, its answer is being made on another thread.
         case answering
         /// The last answer is written; what still comes is thrown away until the client closes.
         case lingering
     }
 
-    private let host: WebHost
-    private let log: AccessLog
+    /// When a request began.
+    private struct Beginning {
+        let deadline: NIODeadline
+        let time: WallTime
+    }
+
+    private let host: any RequestAnswering
+    private let observer: RequestObserver
     private let limits: ConnectionLimits
-    private var state = State.idle
-    private var body: ByteBuffer?
+    private var state = State.reading
+    private var parser: RequestParser
+    private var writer = ResponseWriter()
+    private var received = ByteBuffer()
+    private var output = ByteBuffer()
+    private var beginning: Beginning?
+    private var isInBody = false
     private var address = ""
     private var deadline = NIODeadline.distantFuture
     private var watch: Scheduled<Void>?
     private var watchTime = NIODeadline.distantFuture
     private var inputIsClosed = false
+    private var hasEndedOutput = false
+    private var isQuiescing = false
     private var isHoldingRead = false
-    private var date = (second: -1, text: "")
 
-    init(host: WebHost, log: AccessLog, limits: ConnectionLimits) {
+    /// Answers are handed to the socket when so many bytes of them have gathered.
+    private static let outputLimit = 64 * 1024
+
+    init(host: any RequestAnswering, observer: RequestObserver, limits: ConnectionLimits) {
         self.host = host
-        self.log = log
+        self.observer = observer
         self.limits = limits
+        parser = RequestParser(limits: limits)
     }
 
     func channelActive(context: ChannelHandlerContext) {
         address = context.remoteAddress?.ipAddress ?? ""
+        observer.connectionOpened()
         deadline = .now() + TimeAmount(limits.idle)
         watchDeadline(context)
         context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        observer.connectionClosed()
         watch?.cancel()
         watch = nil
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch (unwrapInboundIn(data), state) {
-        case (.head(let head), .idle): begin(head, context)
-        case (.body(let part), .receiving(let head, let start, let time)):
-            if body == nil { body = part } else { body?.writeImmutableBuffer(part) }
-            if (body?.readableBytes ?? 0) > limits.body {
-                refuse(413, "the body is too large", method: head.method.rawValue, since: start, at: time, context)
-            }
-        case (.end, .receiving(let head, let start, let time)): complete(head, since: start, at: time, context)
-        case (_, .lingering), (.head, _), (.body, _), (.end, _): break
-        }
+        if case .lingering = state { return }
+        var bytes = unwrapInboundIn(data)
+        if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+        answerReceived(context)
     }
 
     /// Most requests are answered by now; one that is not has a nearer deadline than the timer knows.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .receiving = state, deadline < watchTime {
+        flush(context)
+        if case .reading = state, deadline < watchTime {
             watch?.cancel()
             watchDeadline(context)
         }
         context.fireChannelReadComplete()
     }
 
-    /// Stops reading while the client does not take its answers.
+    /// Stops reading while the client does not take its answers, or sends more requests than are answered.
     func read(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
+        if canRead(context) {
             context.read()
         } else {
             isHoldingRead = true
@@ -104,87 +96,120 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if isHoldingRead, context.channel.isWritable {
-            isHoldingRead = false
-            context.read()
+        if context.channel.isWritable {
+            goOn(context)
         }
         context.fireChannelWritabilityChanged()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard event as? ChannelEvent == .inputClosed else {
+        if event is ChannelShouldQuiesceEvent {
+            isQuiescing = true
+            if case .reading = state, hasNothingBegun { closeGently(context) }
+        } else if event as? ChannelEvent == .inputClosed {
+            inputIsClosed = true
+            goOn(context)
+        } else {
             context.fireUserInboundEventTriggered(event)
-            return
-        }
-        inputIsClosed = true
-        switch state {
-        case .answering: break  // The client waits for this one answer.
-        case .idle: context.close(mode: .output, promise: nil)
-        case .receiving, .lingering: context.close(promise: nil)
         }
     }
 
+    /// A connection that broke: nobody waits for an answer.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch (error as? HTTPParserError, state) {
-        case (.headerOverflow, .idle):
-            refuse(431, "the header is too large", method: "?", since: .now(), at: .now(), context)
-        case (.some, .idle): refuse(400, "not an HTTP request", method: "?", since: .now(), at: .now(), context)
-        case (.some, .lingering): break  // A reset would destroy the answer that the client is about to read.
-        // Half a request that turns out to be none, or a connection that broke: nobody waits for an answer.
-        // (What follows a request that is being answered is held back by the pipeline handler.)
-        case (.some, .receiving), (.some, .answering), (nil, _): context.close(promise: nil)
-        }
+        context.close(promise: nil)
     }
 }
 
 extension HTTPConnection {
-    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        let start = NIODeadline.now()
-        let time = WallTime.now()
-        state = .receiving(head, since: start, at: time)
-        deadline = start + TimeAmount(limits.request)
-        let method = head.method.rawValue
-        if head.uri.utf8.count > limits.header {
-            refuse(414, "the URL is too long", method: method, since: start, at: time, context)
-            return
-        }
-        guard let length = head.headers.first(name: "Content-Length") else { return }
-        if (Int(length) ?? .max) > limits.body {
-            refuse(413, "the body is too large", method: method, since: start, at: time, context)
-        } else if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
-            let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
+    private var hasNothingBegun: Bool { parser.progress == .nothing && received.readableBytes == 0 }
+
+    private func canRead(_ context: ChannelHandlerContext) -> Bool {
+        if case .answering = state, received.readableBytes >= limits.body { return false }
+        return context.channel.isWritable
+    }
+
+    /// Answers what has waited, then reads on.
+    private func goOn(_ context: ChannelHandlerContext) {
+        answerReceived(context)
+        flush(context)
+        closeIfEnded(context)
+        if isHoldingRead, canRead(context) {
+            isHoldingRead = false
+            context.read()
         }
     }
 
-    private func complete(
-        _ head: HTTPRequestHead,
-        since start: NIODeadline,
-        at time: WallTime,
-        _ context: ChannelHandlerContext
-    ) {
-        state = .answering
-        let target = HostRequest.split(target: head.uri)
-        let request = HostRequest(
-            HostRequest.Method(head.method),
-            target.path,
-            query: target.query,
-            headers: head.headers,
-            body: body.map { Array($0.readableBytesView) } ?? [],
-            address: address,
-            receivedAt: time
-        )
-        body = nil
+    /// Closes a connection on which nothing more can come, when all that came is answered.
+    private func closeIfEnded(_ context: ChannelHandlerContext) {
+        guard inputIsClosed, context.channel.isWritable else { return }
+        switch state {
+        case .answering: break  // The client waits for this one answer.
+        case .reading where hasNothingBegun: closeGently(context)
+        case .reading: context.close(promise: nil)
+        case .lingering: if hasEndedOutput { context.close(promise: nil) }
+        }
+    }
+
+    /// Answers the requests that have come, as long as none has to wait.
+    private func answerReceived(_ context: ChannelHandlerContext) {
+        while case .reading = state, received.readableBytes > 0 {
+            guard context.channel.isWritable else { return }
+            do throws(RequestRefusal) {
+                switch try parser.next(from: &received) {
+                case .request(let request): answer(request, context)
+                case .needsMore:
+                    noteProgress(context)
+                    return
+                }
+            } catch {
+                refuse(error, context)
+            }
+        }
+        // Given back, so that the channel can read into it again.
+        if received.readableBytes == 0 { received = ByteBuffer() }
+    }
+
+    /// A request has begun and is not whole.
+    private func noteProgress(_ context: ChannelHandlerContext) {
+        let now = NIODeadline.now()
+        switch parser.progress {
+        case .nothing: break
+        case .head:
+            // The idle limit holds on, so this one can only make it nearer.
+            if beginning == nil {
+                beginning = Beginning(deadline: now, time: .now())
+                deadline = min(deadline, now + TimeAmount(limits.request))
+            }
+        case .body:
+            guard !isInBody else { return }
+            isInBody = true
+            beginning = Beginning(deadline: now, time: .now())
+            deadline = now + TimeAmount(limits.request)
+            if parser.inProgress?.expectsContinue == true {
+                output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+            }
+        }
+    }
+
+    private func answer(_ received: ReceivedRequest, _ context: ChannelHandlerContext) {
+        let start = beginning ?? Beginning(deadline: .now(), time: .now())
+        beginning = nil
+        isInBody = false
+        let request = HostRequest(received, address: address, receivedAt: start.time)
         if let response = host.answerFromMemory(request) {
-            write(response, to: head, since: start, at: time, context)
+            write(response, to: received.head, since: start, context)
             return
         }
+        state = .answering
         let connection = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) { [host] in host.answer(request) }
             .whenComplete { result in
                 let (handler, context) = connection.value
                 switch result {
-                case .success(let response): handler.write(response, to: head, since: start, at: time, context)
+                case .success(let response):
+                    handler.state = .reading
+                    handler.write(response, to: received.head, since: start, context)
+                    handler.goOn(context)
                 case .failure: context.close(promise: nil)  // The pool has stopped: so has the process.
                 }
             }
@@ -192,85 +217,108 @@ extension HTTPConnection {
 
     private func write(
         _ response: HostResponse,
-        to head: HTTPRequestHead,
-        since start: NIODeadline,
-        at time: WallTime,
+        to head: RequestInProgress,
+        since start: Beginning,
         _ context: ChannelHandlerContext
     ) {
-        let keepsAlive = head.isKeepAlive && !inputIsClosed
-        send(response, version: head.version, isKeepAlive: keepsAlive, hasBody: head.method != .HEAD, context)
-        record(response, method: head.method.rawValue, since: start, at: time)
-        deadline = .now() + TimeAmount(limits.idle)
-        if keepsAlive {
-            if case .answering = state { state = .idle }
-        } else {
-            linger(context)
-        }
+        let keepsAlive = head.isKeepAlive && !isQuiescing && !(inputIsClosed && received.readableBytes == 0)
+        let hasBody = head.method != .head
+        let now = NIODeadline.now()
+        // Before the first byte goes out, which may make room for further requests to be answered.
+        if !keepsAlive { state = .lingering }
+        append(
+            response,
+            hasBody: hasBody,
+            ending: keepsAlive ? .keepsAlive(minorVersion: head.minorVersion) : .closes,
+            at: start.time,
+            context
+        )
+        observer.record(
+            head.method.rawValue,
+            at: start.time,
+            response,
+            microseconds: now.microseconds(since: start.deadline)
+        )
+        deadline = now + TimeAmount(limits.idle)
+        if !keepsAlive { linger(context) }
     }
 
     /// Answers a request before its end, and reads no further ones.
-    private func refuse(
-        _ status: Int,
-        _ reason: String,
-        method: String,
-        since start: NIODeadline,
-        at time: WallTime,
-        _ context: ChannelHandlerContext
-    ) {
-        body = nil
-        let response = HostResponse.problem(status, reason)
-        send(response, version: .http1_1, isKeepAlive: false, hasBody: true, context)
-        record(response, method: method, since: start, at: time)
+    private func refuse(_ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
+        let now = NIODeadline.now()
+        let start = beginning ?? Beginning(deadline: now, time: .now())
+        let response = HostResponse.problem(refusal.status, refusal.reason)
+        state = .lingering
+        append(response, hasBody: true, ending: .closes, at: .now(), context)
+        let method = parser.inProgress?.method.rawValue ?? "?"
+        observer.record(method, at: start.time, response, microseconds: now.microseconds(since: start.deadline))
         linger(context)
     }
 
-    /// Closes this side; the other side gets a moment to read the answer, which a reset would destroy.
+    private func append(
+        _ response: HostResponse,
+        hasBody: Bool,
+        ending: ResponseWriter.Ending,
+        at time: WallTime,
+        _ context: ChannelHandlerContext
+    ) {
+        let body = writer.append(response, hasBody: hasBody, ending: ending, at: time, to: &output)
+        if let body {
+            writeOutput(context)
+            context.write(wrapOutboundOut(body), promise: nil)
+            context.flush()
+        } else if output.readableBytes >= Self.outputLimit {
+            flush(context)
+        }
+    }
+
+    private func writeOutput(_ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
+        let ready = output
+        output = ByteBuffer()
+        context.write(wrapOutboundOut(ready), promise: nil)
+    }
+
+    private func flush(_ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
+        writeOutput(context)
+        context.flush()
+    }
+
+    /// Closes a connection on which no request has begun.
+    private func closeGently(_ context: ChannelHandlerContext) {
+        flush(context)
+        linger(context)
+    }
+
+    /// Closes this side when all is written; the other side gets a moment to read it, which a reset would destroy.
     private func linger(_ context: ChannelHandlerContext) {
         state = .lingering
-        guard !inputIsClosed else {
-            context.close(mode: .output, promise: nil)
+        received = ByteBuffer()
+        flush(context)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let connection = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, context) = connection.value
+            handler.endLingering(context)
+        }
+        if inputIsClosed {
+            // With both sides closed the channel is, whatever is still to be written.
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+        } else {
+            context.close(mode: .output, promise: written)
+        }
+    }
+
+    private func endLingering(_ context: ChannelHandlerContext) {
+        hasEndedOutput = true
+        guard !inputIsClosed, context.channel.isActive else {
+            context.close(promise: nil)
             return
         }
         deadline = .now() + TimeAmount(limits.lingering)
         watch?.cancel()
         watchDeadline(context)
-        context.close(mode: .output, promise: nil)
-    }
-
-    private func send(
-        _ response: HostResponse,
-        version: HTTPVersion,
-        isKeepAlive: Bool,
-        hasBody: Bool,
-        _ context: ChannelHandlerContext
-    ) {
-        var headers = HTTPHeaders(response.headers)
-        headers.add(name: "Date", value: dateText())
-        if !isKeepAlive {
-            headers.add(name: "Connection", value: "close")
-        } else if version.minor == 0 {
-            headers.add(name: "Connection", value: "keep-alive")
-        }
-        let status = HTTPResponseStatus(statusCode: response.status)
-        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if hasBody, response.body.readableBytes > 0 {
-            context.write(wrapOutboundOut(.body(.byteBuffer(response.body))), promise: nil)
-        }
-        // The end may deliver the next pipelined request at once, so this handler must be ready for it.
-        if isKeepAlive { state = .idle }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    }
-
-    private func record(_ response: HostResponse, method: String, since start: NIODeadline, at time: WallTime) {
-        let elapsed = (NIODeadline.now() - start).nanoseconds / 1_000
-        log.record(method: method, at: time, response: response, microseconds: Int(elapsed))
-    }
-
-    private func dateText() -> String {
-        let now = WallTime.now()
-        if now.seconds != date.second { date = (now.seconds, now.headerText) }
-        return date.text
     }
 
     /// Closes the connection when its deadline has passed; one timer for many requests.
@@ -289,24 +337,18 @@ extension HTTPConnection {
 
     private func deadlinePassed(_ context: ChannelHandlerContext) {
         switch state {
-        case .receiving(let head, let start, let time):
-            refuse(408, "the request took too long", method: head.method.rawValue, since: start, at: time, context)
+        case .reading where parser.progress == .body: refuse(.tooLate, context)
         case .answering:
             deadline = .now() + TimeAmount(limits.idle)
             watchDeadline(context)
-        case .idle, .lingering: context.close(promise: nil)
+        // Who has sent no whole head waits for no answer; nor does who takes none.
+        case .reading, .lingering: context.close(promise: nil)
         }
     }
 }
 
-extension HostRequest.Method {
-    fileprivate init(_ method: HTTPMethod) {
-        switch method {
-        case .GET: self = .get
-        case .HEAD: self = .head
-        case .POST: self = .post
-        case .OPTIONS: self = .options
-        default: self = .other
-        }
+extension NIODeadline {
+    fileprivate func microseconds(since start: NIODeadline) -> Int {
+        Int((self - start).nanoseconds / 1_000)
     }
 }

@@ -21,6 +21,14 @@ package struct HostSettings: Sendable {
     package var port = 8_080
     package var threads: Int?
 
+    /// Where `/metrics` is served: nowhere, on the port of the calls, or on one of its own together with the health checks.
+    package var metrics = MetricsDoor.none
+    package var tls: TLSFiles?
+    package var limits = ConnectionLimits()
+
+    /// What releases may cost in memory, in bytes.
+    package var cacheBytes = ReleaseStore.Limits().bytes
+
     /// Where call events are appended, unmasked.
     package var eventsFile: String?
     package var apiKeys = TextSource.absent
@@ -29,6 +37,23 @@ package struct HostSettings: Sendable {
     package var allowedOrigins: [String] = []
     package var trustedProxies: Set<String> = []
     package var logLevel = LogLevel.info
+
+    package enum MetricsDoor: Hashable, Sendable {
+        case none
+        case samePort
+        case port(Int, address: String)
+    }
+
+    /// PEM files that are read again when they change.
+    package struct TLSFiles: Hashable, Sendable {
+        package var certificate: String
+        package var key: String
+
+        package init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
 
     /// Takes the settings that come from the environment: `CCSERVE_API_KEYS`, `VONAGE_APPLICATION_ID`, `VONAGE_PRIVATE_KEY`
     /// (a PEM or the path of one).
@@ -90,34 +115,75 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         trustedProxies: settings.trustedProxies,
         logger: logger
     )
-    let releases = ReleaseStore(directory: settings.releases)
-    var limits = ConnectionLimits()
+    let metrics = HostMetrics()
+    var storeLimits = ReleaseStore.Limits()
+    storeLimits.bytes = settings.cacheBytes
+    let host = WebHost(
+        releases: ReleaseStore(directory: settings.releases, limits: storeLimits, metrics: metrics),
+        tokens: tokens,
+        events: events,
+        metrics: metrics,
+        showsMetrics: settings.metrics == .samePort,
+        logger: logger
+    )
+    var doors = [HostDoor(address: settings.host, port: settings.port, host: host)]
+    doors[0].credentials = try settings.tls.map { files throws(HostFailure) in try credentials(files, logger: logger) }
+    if case .port(let port, let address) = settings.metrics {
+        doors.append(HostDoor(address: address, port: port, host: OperationsHost(host: host)))
+    }
+    var limits = settings.limits
     limits.connections = min(limits.connections, availableDescriptors())
     let server = HostServer(
-        host: WebHost(releases: releases, tokens: tokens, events: events, logger: logger),
         log: AccessLog(writer: writer, level: level),
+        metrics: metrics,
         limits: limits,
         logger: libraryLogger
     )
-    let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     do {
-        try await server.run(address: settings.host, port: settings.port, threads: settings.threads) { port in
+        try await server.run(doors, threads: settings.threads) { [doors] ports in
             // Who reads no line must not keep calls from being answered.
-            try? StandardStream.output.write("ccserve listening on http://\(host):\(port)\n")
+            try? StandardStream.output.write(announcement(doors, ports))
         }
     } catch {
-        guard let error = error as? IOError else {
-            throw HostFailure(
-                message: "cannot serve on \(host):\(settings.port): \(error)",
-                help: "check the address and the port"
-            )
-        }
-        throw HostFailure(
-            message: "cannot listen on \(host):\(settings.port): \(reasonText(error.errnoCode))",
-            help: "stop what listens there, or choose another '--port' or '--host'"
-        )
+        throw failure(error, doors)
     }
     logger.info("stopped")
+}
+
+/// One line for each port.
+private func announcement(_ doors: [HostDoor], _ ports: [Int]) -> String {
+    zip(doors, ports).enumerated().map { index, door in
+        let scheme = door.0.credentials == nil ? "http" : "https"
+        let what = index == 0 ? "listening" : "metrics"
+        return "ccserve \(what) on \(scheme)://\(urlHost(door.0.address)):\(door.1)\n"
+    }.joined()
+}
+
+private func urlHost(_ address: String) -> String {
+    address.contains(":") ? "[\(address)]" : address
+}
+
+private func credentials(_ files: HostSettings.TLSFiles, logger: Logger) throws(HostFailure) -> TLSCredentials {
+    do {
+        return try TLSCredentials(certificateFile: files.certificate, keyFile: files.key, logger: logger)
+    } catch {
+        throw HostFailure(
+            message: "cannot use '\(error.file)': \(error.reason)",
+            help: "name a certificate with its chain and the key that belongs to it, both PEM"
+        )
+    }
+}
+
+private func failure(_ error: any Error, _ doors: [HostDoor]) -> HostFailure {
+    // With two doors it is not known which could not be opened.
+    let places = doors.map { "\(urlHost($0.address)):\($0.port)" }.joined(separator: " or ")
+    guard let error = error as? IOError else {
+        return HostFailure(message: "cannot serve on \(places): \(error)", help: "check the address and the port")
+    }
+    return HostFailure(
+        message: "cannot listen on \(places): \(reasonText(error.errnoCode))",
+        help: "stop what listens there, or choose another '--port' or '--host'"
+    )
 }
 
 private func reasonText(_ code: Int32) -> String {

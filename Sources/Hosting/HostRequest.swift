@@ -1,3 +1,4 @@
+internal import NIOCore
 package import NIOHTTP1
 
 /// A whole HTTP request as the host sees it.
@@ -11,6 +12,12 @@ package struct HostRequest: Sendable {
         case other
     }
 
+    private enum Fields: Sendable {
+        case list(HTTPHeaders)
+        /// Field lines that were parsed before.
+        case text(ByteBuffer)
+    }
+
     package var method: Method
 
     /// As it came, percent-encoded, without the query.
@@ -18,7 +25,7 @@ package struct HostRequest: Sendable {
 
     /// As it came, percent-encoded, without `?`; empty when there is none.
     package var query: String
-    package var headers: HTTPHeaders
+    private var fields: Fields
     package var body: [UInt8]
 
     /// The client's network address, without the port.
@@ -37,10 +44,29 @@ package struct HostRequest: Sendable {
         self.method = method
         self.path = path
         self.query = query
-        self.headers = headers
+        fields = .list(headers)
         self.body = body
         self.address = address
         self.receivedAt = receivedAt
+    }
+
+    /// A request as it came over a connection.
+    init(_ received: ReceivedRequest, address: String, receivedAt: WallTime) {
+        method = received.head.method
+        path = received.head.path
+        query = received.head.query
+        fields = .text(received.head.fields)
+        body = received.body
+        self.address = address
+        self.receivedAt = receivedAt
+    }
+
+    /// The header fields; most requests are answered without a look at them, so they are taken apart when they are asked for.
+    package var headers: HTTPHeaders {
+        switch fields {
+        case .list(let headers): headers
+        case .text(let text): HTTPHeaders(fieldLines: text)
+        }
     }
 
     /// The path and the query of a request target: `/path?query`, or the absolute form that proxies send.
@@ -55,5 +81,19 @@ package struct HostRequest: Sendable {
         }
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (String(text), "") }
         return (String(text[..<mark]), String(text[text.utf8.index(after: mark)...]))
+    }
+}
+
+extension HTTPHeaders {
+    /// Reads field lines of which the parser has said that they are sound.
+    fileprivate init(fieldLines text: ByteBuffer) {
+        self.init()
+        for line in text.readableBytesView.split(separator: .lineFeed) {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            var value = line[(colon + 1)...]
+            while let last = value.last, last.isLineBlank || last == .carriageReturn { value.removeLast() }
+            while let first = value.first, first.isLineBlank { value.removeFirst() }
+            add(name: String(decoding: line[..<colon], as: UTF8.self), value: String(decoding: value, as: UTF8.self))
+        }
     }
 }

@@ -5,7 +5,7 @@ package import NIOCore
 package struct HostResponse: Sendable {
     package var status: Int
 
-    /// `Content-Length` is among them unless the status is 204.
+    /// Without `Content-Length`, `Date` and `Connection`, which are the connection's business.
     package var headers: [(name: String, value: String)]
     package var body: ByteBuffer
     package var facts: AccessFacts
@@ -19,7 +19,9 @@ package struct HostResponse: Sendable {
 
     /// The value of a header, the name compared without regard to case.
     package func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        let name = name.lowercased()
+        if name == "content-length" { return status == 204 ? nil : String(body.readableBytes) }
+        return headers.first { $0.name.lowercased() == name }?.value
     }
 
     /// The body as text.
@@ -29,24 +31,24 @@ package struct HostResponse: Sendable {
 }
 
 extension HostResponse {
-    private static let noStore = (name: "Cache-Control", value: "no-store")
+    private static let noContentHeaders = [(name: "Cache-Control", value: "no-store")]
+    private static let jsonHeaders = [
+        (name: "Content-Type", value: "application/json"), (name: "Cache-Control", value: "no-store"),
+    ]
 
     /// 204: go on with what you hold.
     static func noContent(_ facts: AccessFacts) -> HostResponse {
-        HostResponse(status: 204, headers: [noStore], body: ByteBuffer(), facts: facts)
+        HostResponse(status: 204, headers: noContentHeaders, body: ByteBuffer(), facts: facts)
+    }
+
+    /// A JSON text that is not to be kept.
+    static func json(_ status: Int, text body: ByteBuffer, _ facts: AccessFacts) -> HostResponse {
+        HostResponse(status: status, headers: jsonHeaders, body: body, facts: facts)
     }
 
     /// A JSON object that is not to be kept.
     static func json(_ status: Int, _ value: JSONValue, _ facts: AccessFacts) -> HostResponse {
-        let body = ByteBuffer(bytes: value.serializedBytes())
-        return HostResponse(
-            status: status,
-            headers: [
-                ("Content-Type", "application/json"), ("Content-Length", String(body.readableBytes)), noStore,
-            ],
-            body: body,
-            facts: facts
-        )
+        json(status, text: ByteBuffer(bytes: value.serializedBytes()), facts)
     }
 
     /// `{"error": reason}`.

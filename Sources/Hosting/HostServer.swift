@@ -1,51 +1,78 @@
 internal import HummingbirdCore
 package import Logging
 internal import NIOCore
-internal import NIOHTTP1
 internal import NIOPosix
+internal import NIOSSL
 internal import ServiceLifecycle
 internal import UnixSignals
 
-/// The host on a socket.
+/// A port, and what stands behind it.
+package struct HostDoor: Sendable {
+    package var address: String
+    /// 0 is any free one.
+    package var port: Int
+    package var host: any RequestAnswering
+    /// Nil for plain HTTP.
+    package var credentials: TLSCredentials?
+
+    package init(address: String, port: Int, host: any RequestAnswering, credentials: TLSCredentials? = nil) {
+        self.address = address
+        self.port = port
+        self.host = host
+        self.credentials = credentials
+    }
+}
+
+/// Hosts on sockets.
 package struct HostServer: Sendable {
-    private let host: WebHost
-    private let log: AccessLog
+    private let observer: RequestObserver
     private let limits: ConnectionLimits
     private let logger: Logger
 
-    package init(host: WebHost, log: AccessLog, limits: ConnectionLimits = ConnectionLimits(), logger: Logger) {
-        self.host = host
-        self.log = log
+    package init(
+        log: AccessLog,
+        metrics: HostMetrics = HostMetrics(),
+        limits: ConnectionLimits = ConnectionLimits(),
+        logger: Logger
+    ) {
+        observer = RequestObserver(log: log, metrics: metrics)
         self.limits = limits
         self.logger = logger
     }
 
     /// Serves until a signal (SIGTERM, SIGINT) or the cancellation of the task.
     ///
-    /// Requests in progress are finished first, for as long as `limits.drain`. Port 0 is any free one; `onReady` is told the port
-    /// once connections are accepted. `threads` is the number of event loops, nil for one a core. Throws when the address
-    /// cannot be listened on.
+    /// Requests in progress are finished first, for as long as `limits.drain`.
+    ///
+    /// - Parameters:
+    ///   - doors: What is listened on.
+    ///   - threads: The number of event loops; nil for one a core.
+    ///   - handlesSignals: Whether signals stop it.
+    ///   - onReady: Told the ports in the order of the doors, once connections are accepted on all.
+    /// - Throws: When an address cannot be listened on.
     package func run(
-        address: String,
-        port: Int,
+        _ doors: [HostDoor],
         threads: Int? = nil,
         handlesSignals: Bool = true,
-        onReady: @escaping @Sendable (_ port: Int) -> Void
+        onReady: @escaping @Sendable (_ ports: [Int]) -> Void
     ) async throws {
         // The event loops end with the process: when the server has stopped, some of its tasks may still have to tell them.
         let group = threads.map(MultiThreadedEventLoopGroup.init(numberOfThreads:)) ?? .singleton
-        let server = HTTPConnections(host: host, log: log, limits: limits).server(
-            configuration: ServerConfiguration(
-                address: .hostname(address, port: port),
-                backlog: 1_024,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
-            ),
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? port) },
-            eventLoopGroup: group,
-            logger: logger
-        )
+        let ready = ReadyPorts(count: doors.count, onReady: onReady)
+        let servers = doors.enumerated().map { index, door in
+            HTTPConnections(door: door, observer: index == 0 ? observer : observer.quiet, limits: limits).server(
+                configuration: ServerConfiguration(
+                    address: .hostname(door.address, port: door.port),
+                    backlog: 1_024,
+                    availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
+                ),
+                onServerRunning: { channel in await ready.note(channel.localAddress?.port ?? door.port, of: index) },
+                eventLoopGroup: group,
+                logger: logger
+            )
+        }
         var configuration = ServiceGroupConfiguration(
-            services: [server],
+            services: servers,
             gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [],
             logger: logger
         )
@@ -61,32 +88,40 @@ package struct HostServer: Sendable {
     }
 }
 
+/// Waits until all doors are open.
+private actor ReadyPorts {
+    private var ports: [Int?]
+    private let onReady: @Sendable (_ ports: [Int]) -> Void
+
+    init(count: Int, onReady: @escaping @Sendable (_ ports: [Int]) -> Void) {
+        ports = Array(repeating: nil, count: count)
+        self.onReady = onReady
+    }
+
+    func note(_ port: Int, of index: Int) {
+        ports[index] = port
+        let known = ports.compactMap(\.self)
+        if known.count == ports.count { onReady(known) }
+    }
+}
+
 /// What becomes of a connection that the server accepted.
 private struct HTTPConnections: ServerChildChannel {
     struct Value: ServerChildChannelValue {
         let channel: any Channel
     }
 
-    let host: WebHost
-    let log: AccessLog
+    let door: HostDoor
+    let observer: RequestObserver
     let limits: ConnectionLimits
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            var decoder = NIOHTTPDecoderLimitConfiguration()
-            decoder.maxHeaderFieldSize = limits.header
-            decoder.maxHeaderListSize = limits.header
-            decoder.maxHeaderFieldCount = 100
-            var encoder = HTTPResponseEncoder.Configuration()
-            encoder.automaticallySetFramingHeaders = false  // Every response has its length already.
-            try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-                withPipeliningAssistance: true,
-                withErrorHandling: false,
-                withOutboundHeaderValidation: false,
-                withEncoderConfiguration: encoder,
-                withDecoderLimitConfiguration: decoder
-            )
-            try channel.pipeline.syncOperations.addHandler(HTTPConnection(host: host, log: log, limits: limits))
+            if let credentials = door.credentials {
+                try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: credentials.current()))
+            }
+            let connection = HTTPConnection(host: door.host, observer: observer, limits: limits)
+            try channel.pipeline.syncOperations.addHandler(connection)
             return Value(channel: channel)
         }
     }

@@ -36,7 +36,8 @@ func percentDecodedBytes(_ text: Substring.UTF8View, plusIsBlank: Bool) -> [UInt
     return decoded
 }
 
-private func hexValue(_ byte: UInt8) -> UInt8? {
+/// The value of a hexadecimal digit of either case.
+func hexValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10

@@ -1,37 +1,61 @@
 internal import CallBundle
-internal import FileAccess
 internal import JSONTree
-internal import NIOCore
+package import NIOCore
 internal import Synchronization
 
-/// The releases at a publish target, read when they are asked for and kept while they are used.
+/// The releases at a publish target, read file by file when they are asked for and kept while they are used.
 ///
-/// Releases are immutable, so what was read once stays true. What was not found is not remembered: a release that is
-/// published later is served from its first request on.
+/// Releases are immutable, so what was read once stays true; what has not been used for longest goes when memory is full. What
+/// was not found is looked for again, so a release that is published later is served without a restart.
 package final class ReleaseStore: Sendable {
     /// How much is kept in memory.
     package struct Limits: Sendable {
         /// Of one file, in bytes.
         package var file = 16 * 1024 * 1024
         /// Of all that is kept, in bytes, roughly.
-        package var bytes = 256 * 1024 * 1024
+        package var bytes = 96 * 1024 * 1024
         /// Of all that is kept, in routes and documents.
-        package var count = 200_000
+        package var count = 1_000_000
+        /// Of names that are remembered to be missing.
+        package var missing = 4_096
 
         package init() {}
     }
 
-    /// Without a slash at the end.
-    let directory: String
-    private let fileLimit: Int
+    let source: any ReleaseSource
+    private let metrics: HostMetrics
+    private let limits: Limits
+    private let now: @Sendable () -> NIODeadline
     private let cache: Mutex<LeastRecentlyUsed<String, Resource>>
+    private let missing: Mutex<LeastRecentlyUsed<String, NIODeadline>>
+    private let gates: [Gate]
 
-    package init(directory: String, limits: Limits = Limits()) {
-        var directory = directory
-        while directory.utf8.count > 1, directory.utf8.last == UInt8(ascii: "/") { directory.removeLast() }
-        self.directory = directory
-        fileLimit = limits.file
+    /// - Parameters:
+    ///   - source: Where the files come from.
+    ///   - limits: How much is kept.
+    ///   - metrics: What is told of the cache.
+    ///   - now: A clock that only goes forward.
+    package init(
+        source: any ReleaseSource,
+        limits: Limits = Limits(),
+        metrics: HostMetrics = HostMetrics(),
+        now: @escaping @Sendable () -> NIODeadline = { .now() }
+    ) {
+        self.source = source
+        self.metrics = metrics
+        self.limits = limits
+        self.now = now
         cache = Mutex(LeastRecentlyUsed(costLimit: limits.bytes, countLimit: limits.count))
+        missing = Mutex(LeastRecentlyUsed(costLimit: limits.missing, countLimit: limits.missing))
+        gates = (0..<64).map { _ in Gate() }
+    }
+
+    package convenience init(
+        directory: String,
+        limits: Limits = Limits(),
+        metrics: HostMetrics = HostMetrics()
+    ) {
+        self.init(source: ReleaseFolder(path: directory), limits: limits, metrics: metrics)
     }
 
     /// The number of routes and documents in memory.
@@ -39,40 +63,58 @@ package final class ReleaseStore: Sendable {
         cache.withLock { $0.count }
     }
 
+    /// What is kept costs so much memory, roughly, in bytes.
+    package var keptBytes: Int {
+        cache.withLock { $0.cost }
+    }
+
     /// What is in memory for a path in its plain form.
     func kept(_ path: String) -> Resource? {
         cache.withLock { $0.value(for: path) }
     }
 
+    /// Whether the file behind a path was missing a moment ago, so that another look is not due.
+    func isKnownMissing(_ path: String) -> Bool {
+        guard source.missingIsRemembered > .zero else { return false }
+        return missing.withLock { missing in
+            guard let until = missing.value(for: path) else { return false }
+            if now() < until { return true }
+            missing.remove(path)
+            return false
+        }
+    }
+
     /// What is in memory or else in the file behind `target`; nil when there is no such file.
+    ///
+    /// Whoever asks for the same file at the same time waits for the one that reads it.
     func read(_ target: RequestTarget) throws(ReleaseReadError) -> Resource? {
         let path = target.path
         if let resource = kept(path) { return resource }
-        guard let file = file(behind: target) else { return nil }
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try readFile(file, below: directory, limit: fileLimit)
-        } catch {
-            switch error.cause {
-            case .system where error.isMissing: return nil
-            case .notRegular, .link, .tooLarge: throw ReleaseReadError(file: file, reason: error.reason)
-            // Perhaps there is no such file, and the name is a stranger's.
-            case .system: throw ReleaseReadError(file: target.maskedPath, reason: error.reason)
+        guard let file = target.file, !isKnownMissing(path) else { return nil }
+        let gate = gates[path.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % gates.count]
+        return try gate.pass { () throws(ReleaseReadError) in
+            if let resource = kept(path) { return resource }
+            guard let bytes = try source.read(file, limit: limits.file) else {
+                rememberMissing(path)
+                return nil
             }
+            let resource = try decode(bytes, of: target, file: file)
+            let cost = resource.cost(bytes: bytes.count) + 2 * path.utf8.count
+            let evicted = cache.withLock { cache in
+                let before = cache.count
+                cache.insert(resource, for: path, cost: cost)
+                return before + 1 - cache.count
+            }
+            metrics.noteCacheMiss(evicted: max(0, evicted))
+            return resource
         }
-        let resource = try decode(bytes, of: target, file: file)
-        cache.withLock { $0.insert(resource, for: path, cost: resource.cost(bytes: bytes.count)) }
-        return resource
     }
 
-    private func file(behind target: RequestTarget) -> String? {
-        switch target {
-        case .route(let release, let route): "r/\(release)/e/\(route).json"
-        case .document(let release, let document): "r/\(release)/d/\(document).json"
-        case .sound(let release, let sound): "r/\(release)/a/\(sound)"
-        case .fallback(let release): "r/\(release)/fallback.json"
-        case .events, .clientToken, .health, .readiness: nil
-        }
+    private func rememberMissing(_ path: String) {
+        let duration = source.missingIsRemembered
+        guard duration > .zero else { return }
+        let until = now() + TimeAmount(duration)
+        missing.withLock { $0.insert(until, for: path, cost: 1) }
     }
 
     private func decode(
@@ -81,15 +123,18 @@ package final class ReleaseStore: Sendable {
         file: String
     ) throws(ReleaseReadError) -> Resource {
         if case .sound(_, let sound) = target {
-            return .document(Document(bytes: bytes, type: sound.contentType, facts: target.facts))
+            return .document(StoredDocument(bytes: bytes, type: sound.contentType, facts: target.facts))
         }
         do {
             // Documents are read too: one that is still being copied to its place must be neither served nor kept.
             let json = try JSONValue(parsing: bytes)
             if case .route(let release, let route) = target {
-                return .route(Route(release: release, name: route, decision: try Decision(file: json)))
+                let counter = metrics.counter(of: route, in: release)
+                return .route(
+                    StoredRoute(release: release, name: route, decision: try Decision(file: json), counter: counter)
+                )
             }
-            if json.arrayValue != nil { return .document(Document(bytes: bytes, facts: target.facts)) }
+            if json.arrayValue != nil { return .document(StoredDocument(bytes: bytes, facts: target.facts)) }
         } catch {
             throw ReleaseReadError(file: file, reason: "\(error)")
         }
@@ -97,49 +142,27 @@ package final class ReleaseStore: Sendable {
     }
 }
 
-/// A file of a release that is there and of no use.
-struct ReleaseReadError: Error {
-    /// Relative to the publish target; for the log, so without a name that may be a telephone number.
-    let file: String
-    let reason: String
-}
-
 extension ReleaseStore {
     /// What a path of a release stands for.
     enum Resource: Sendable {
-        case route(Route)
-        case document(Document)
+        case route(StoredRoute)
+        case document(StoredDocument)
 
         /// What keeping it costs in memory, roughly: a decoded table is several times its text.
         fileprivate func cost(bytes: Int) -> Int {
             switch self {
-            case .route: bytes * 8 + 512
-            case .document: bytes + 1_024
+            case .route: bytes * 8 + 768
+            case .document: bytes + 768
             }
         }
     }
+}
 
-    struct Route: Sendable {
-        let release: ReleaseID
-        let name: RouteName
-        let decision: Decision
-    }
+/// Lets one through at a time.
+private final class Gate: Sendable {
+    private let lock = Mutex(())
 
-    /// A document with the headers that it is served under, made once.
-    struct Document: Sendable {
-        let body: ByteBuffer
-        let facts: AccessFacts
-        let immutableHeaders: [(name: String, value: String)]
-        let answerHeaders: [(name: String, value: String)]
-
-        fileprivate init(bytes: [UInt8], type: String = "application/json", facts: AccessFacts) {
-            body = ByteBuffer(bytes: bytes)
-            self.facts = facts
-            let common = [
-                (name: "Content-Type", value: type), (name: "Content-Length", value: "\(bytes.count)"),
-            ]
-            immutableHeaders = common + [("Cache-Control", "public, max-age=31536000, immutable")]
-            answerHeaders = common + [("Cache-Control", "no-store")]
-        }
+    func pass<Output, Failure: Error>(_ body: () throws(Failure) -> Output) throws(Failure) -> Output {
+        try lock.withLock { _ throws(Failure) in try body() }
     }
 }

@@ -12,6 +12,7 @@ enum RequestTarget: Hashable {
     case clientToken
     case health
     case readiness
+    case metrics
 
     /// Nil for every path that the host does not have.
     ///
@@ -27,6 +28,7 @@ enum RequestTarget: Hashable {
             case "events": self = .events(nil)
             case "healthz": self = .health
             case "readyz": self = .readiness
+            case "metrics": self = .metrics
             default: return nil
             }
         case 2:
@@ -76,6 +78,26 @@ enum RequestTarget: Hashable {
         case .clientToken: "/api/jwt"
         case .health: "/healthz"
         case .readiness: "/readyz"
+        case .metrics: "/metrics"
+        }
+    }
+
+    /// The file of a release behind it, as publishing names it.
+    var file: String? {
+        switch self {
+        case .route(let release, let route): "r/\(release)/e/\(route).json"
+        case .document(let release, let document): "r/\(release)/d/\(document).json"
+        case .sound(let release, let sound): "r/\(release)/a/\(sound)"
+        case .fallback(let release): "r/\(release)/fallback.json"
+        case .events, .clientToken, .health, .readiness, .metrics: nil
+        }
+    }
+
+    /// The release of which it is a file.
+    var release: ReleaseID? {
+        switch self {
+        case .route(let release, _), .document(let release, _), .sound(let release, _), .fallback(let release): release
+        case .events, .clientToken, .health, .readiness, .metrics: nil
         }
     }
 
@@ -88,7 +110,7 @@ enum RequestTarget: Hashable {
     var allowedMethods: String {
         switch self {
         case .route, .events: "GET, POST"
-        case .document, .sound, .fallback, .health, .readiness: "GET, HEAD"
+        case .document, .sound, .fallback, .health, .readiness, .metrics: "GET, HEAD"
         case .clientToken: "POST, OPTIONS"
         }
     }
@@ -96,22 +118,24 @@ enum RequestTarget: Hashable {
     func allows(_ method: HostRequest.Method) -> Bool {
         switch self {
         case .route, .events: method == .get || method == .post
-        case .document, .sound, .fallback, .health, .readiness: method == .get || method == .head
+        case .document, .sound, .fallback, .health, .readiness, .metrics: method == .get || method == .head
         case .clientToken: method == .post || method == .options
         }
     }
 
-    /// What the access log calls it.
+    /// What the access log and the metrics call it.
     var facts: AccessFacts {
         switch self {
-        case .route(let release, let route): AccessFacts(route: route.text, release: release.text)
-        case .document(let release, let document): AccessFacts(route: "d/\(document)", release: release.text)
-        case .sound(let release, let sound): AccessFacts(route: "a/\(sound)", release: release.text)
-        case .fallback(let release): AccessFacts(route: "fallback", release: release.text)
-        case .events(let release): AccessFacts(route: "events", release: release?.text)
-        case .clientToken: AccessFacts(route: "api/jwt")
-        case .health: AccessFacts(route: "healthz").asProbe
-        case .readiness: AccessFacts(route: "readyz").asProbe
+        case .route(let release, let route): AccessFacts(.route, route: route.text, release: release.text)
+        case .document(let release, let document):
+            AccessFacts(.document, route: "d/\(document)", release: release.text)
+        case .sound(let release, let sound): AccessFacts(.sound, route: "a/\(sound)", release: release.text)
+        case .fallback(let release): AccessFacts(.fallback, route: "fallback", release: release.text)
+        case .events(let release): AccessFacts(.events, route: "events", release: release?.text)
+        case .clientToken: AccessFacts(.login, route: "api/jwt")
+        case .health: AccessFacts(.health, route: "healthz").asProbe
+        case .readiness: AccessFacts(.health, route: "readyz").asProbe
+        case .metrics: AccessFacts(.health, route: "metrics").asProbe
         }
     }
 }

@@ -1,5 +1,4 @@
 internal import CallBundle
-internal import FileAccess
 internal import JSONTree
 package import Logging
 internal import NIOCore
@@ -8,35 +7,60 @@ internal import NIOCore
 ///
 /// What is in memory is answered by `answerFromMemory`, which never waits; the rest by `answer`, which reads files and signs
 /// tokens and so belongs on a thread that may block.
-package final class WebHost: Sendable {
+package final class WebHost: RequestAnswering {
     private let releases: ReleaseStore
     private let tokens: TokenDesk
     private let events: LineWriter?
+    private let metrics: HostMetrics
+    private let showsMetrics: Bool
     private let logger: Logger
 
-    /// Call events are kept in `events`, unmasked, a JSON line each.
-    package init(releases: ReleaseStore, tokens: TokenDesk, events: LineWriter? = nil, logger: Logger) {
+    /// - Parameters:
+    ///   - releases: What is served.
+    ///   - tokens: Who answers `/api/jwt`.
+    ///   - events: Where call events are kept, unmasked, a JSON line each.
+    ///   - metrics: What is counted.
+    ///   - showsMetrics: Whether everybody may read `/metrics`.
+    ///   - logger: For what goes wrong.
+    package init(
+        releases: ReleaseStore,
+        tokens: TokenDesk,
+        events: LineWriter? = nil,
+        metrics: HostMetrics = HostMetrics(),
+        showsMetrics: Bool = false,
+        logger: Logger
+    ) {
         self.releases = releases
         self.tokens = tokens
         self.events = events
+        self.metrics = metrics
+        self.showsMetrics = showsMetrics
         self.logger = logger
     }
 
     /// The response, when no file has to be read for it; nil else, and then nothing has happened yet.
     package func answerFromMemory(_ request: HostRequest) -> HostResponse? {
         switch releases.kept(request.path) {
-        case .route(let route): return answerRoute(route, request) { releases.kept($0.path) }
-        case .document(let document): return answerDocument(document, request)
+        case .route(let route):
+            let response = answerRoute(route, request) { releases.kept($0.path) }
+            if response != nil { metrics.cacheHits.add() }
+            return response
+        case .document(let document):
+            metrics.cacheHits.add()
+            return answerDocument(document, request)
         case nil: break
         }
         guard let target = RequestTarget(path: request.path) else { return .notFound() }
+        if target == .metrics, !showsMetrics { return .notFound(target.facts) }
         guard target.allows(request.method) else {
             return .methodNotAllowed(target.allowedMethods, target.facts.ofMiss)
         }
         switch target {
         case .health: return .json(200, ["status": "ok"], target.facts)
         case .events: return noteEvent(request, target.facts)
-        case .route, .document, .sound, .fallback, .clientToken, .readiness: return nil
+        case .route, .document, .sound, .fallback:
+            return releases.isKnownMissing(target.path) ? .notFound(target.facts.ofMiss) : nil
+        case .clientToken, .readiness, .metrics: return nil
         }
     }
 
@@ -45,16 +69,21 @@ package final class WebHost: Sendable {
         if let response = answerFromMemory(request) { return response }
         guard let target = RequestTarget(path: request.path) else { return .notFound() }
         switch target {
-        case .clientToken:
-            return tokens.answer(request, target.facts)
-        case .readiness:
-            guard isReadableFolder(releases.directory) else {
-                return .problem(503, "the release directory cannot be read", target.facts)
-            }
-            return .json(200, ["status": "ready"], target.facts)
-        case .route, .document, .sound, .fallback, .events, .health:
-            return answerFromFile(request, target)
+        case .clientToken: return tokens.answer(request, target.facts)
+        case .readiness: return readiness(target.facts)
+        case .metrics: return metricsResponse()
+        case .route, .document, .sound, .fallback, .events, .health: return answerFromFile(request, target)
         }
+    }
+
+    /// The page of the metrics; reads what the system says of the process.
+    func metricsResponse() -> HostResponse {
+        MetricsPage(metrics, kept: (releases.keptCount, releases.keptBytes)).response
+    }
+
+    private func readiness(_ facts: AccessFacts) -> HostResponse {
+        guard releases.source.isReadable else { return .problem(503, "the releases cannot be read", facts) }
+        return .json(200, ["status": "ready"], facts)
     }
 
     private func answerFromFile(_ request: HostRequest, _ target: RequestTarget) -> HostResponse {
@@ -71,33 +100,31 @@ package final class WebHost: Sendable {
                 }
                 return answer ?? .notFound(target.facts.ofMiss)
             case nil:
+                if let release = target.release, !releases.source.has(release) { metrics.unknownReleases.add() }
                 return .notFound(target.facts.ofMiss)
             }
         } catch {
-            logger.error("release unreadable", metadata: ["file": "\(error.file)", "reason": "\(error.reason)"])
+            metrics.unreadableFiles.add()
+            let file = error.isFileKnown ? error.file : target.maskedPath
+            logger.error("release unreadable", metadata: ["file": "\(file)", "reason": "\(error.reason)"])
             return .problem(500, "the release cannot be read", target.facts.ofMiss)
         }
     }
 
-    private func answerDocument(_ document: ReleaseStore.Document, _ request: HostRequest) -> HostResponse {
+    private func answerDocument(_ document: StoredDocument, _ request: HostRequest) -> HostResponse {
         guard request.method == .get || request.method == .head else {
             return .methodNotAllowed("GET, HEAD", document.facts)
         }
-        return HostResponse(
-            status: 200,
-            headers: document.immutableHeaders,
-            body: document.body,
-            facts: document.facts
-        )
+        return document.response
     }
 
     /// The answer of a route; nil when `find` has not got its document.
     private func answerRoute<Failure: Error>(
-        _ route: ReleaseStore.Route,
+        _ route: StoredRoute,
         _ request: HostRequest,
         find: (RequestTarget) throws(Failure) -> ReleaseStore.Resource?
     ) throws(Failure) -> HostResponse? {
-        var facts = AccessFacts(route: route.name.text, release: route.release.text)
+        var facts = route.facts
         guard request.method == .get || request.method == .post else {
             return .methodNotAllowed("GET, POST", facts)
         }
@@ -111,26 +138,13 @@ package final class WebHost: Sendable {
         facts.from = webhook.from
         switch route.decision.outcome(for: webhook, at: request.receivedAt.seconds) {
         case .proceed:
+            route.counter.proceeds.add()
             return .noContent(facts)
         case .document(let id, let dialled):
             guard case .document(let document)? = try find(.document(route.release, id)) else { return nil }
-            return document.answering(dialled: dialled, facts)
+            route.counter.documents.add()
+            return document.answer(dialled: dialled, facts)
         }
-    }
-}
-
-extension ReleaseStore.Document {
-    /// The document as the answer of a route, with the validated digits in their place.
-    fileprivate func answering(dialled: String?, _ facts: AccessFacts) -> HostResponse {
-        guard let dialled else {
-            return HostResponse(status: 200, headers: answerHeaders, body: body, facts: facts)
-        }
-        let bytes = replacing(BundleDraft.dialledToken, by: dialled, in: Array(body.readableBytesView))
-        var headers = answerHeaders
-        for index in headers.indices where headers[index].name == "Content-Length" {
-            headers[index].value = String(bytes.count)
-        }
-        return HostResponse(status: 200, headers: headers, body: ByteBuffer(bytes: bytes), facts: facts)
     }
 }
 

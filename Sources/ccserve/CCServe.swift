@@ -40,6 +40,37 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: "The number of event loops. (default: one a core)")
     var threads: Int?
 
+    @Option(help: "The memory that releases may take, in MiB.")
+    var cache = 96
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve /metrics, /healthz and /readyz on this port; that of '--port' for both on one, 0 for any free one. (default: none)",
+            valueName: "PORT"
+        )
+    )
+    var metricsPort: Int?
+
+    @Option(help: "The address for '--metrics-port'.")
+    var metricsHost = "127.0.0.1"
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve HTTPS: a certificate with its chain, PEM. Read again when it changes.",
+            valueName: "FILE"
+        )
+    )
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The private key of '--tls-certificate', PEM.", valueName: "FILE"))
+    var tlsKey: String?
+
+    @Option(help: ArgumentHelp("How long requests in progress may take after SIGTERM.", valueName: "SECONDS"))
+    var drain = 10
+
+    @Option(help: "The most connections at once; further ones wait to be accepted.")
+    var maxConnections = 10_000
+
     @Option(help: ArgumentHelp("Append call events to this file, a JSON line each, unmasked.", valueName: "FILE"))
     var events: String?
 
@@ -71,6 +102,19 @@ struct CCServe: AsyncParsableCommand {
         guard threads.map({ (1...1_024).contains($0) }) ?? true else {
             throw ValidationError("'--threads' wants a number from 1 to 1024.")
         }
+        guard (1...1_048_576).contains(cache) else {
+            throw ValidationError("'--cache' wants a number of MiB, at least 1.")
+        }
+        guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
+            throw ValidationError("'--metrics-port' wants a number from 0 to 65535.")
+        }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("'--tls-certificate' and '--tls-key' want each other.")
+        }
+        guard (0...3_600).contains(drain) else { throw ValidationError("'--drain' wants seconds from 0 to 3600.") }
+        guard (1...1_000_000).contains(maxConnections) else {
+            throw ValidationError("'--max-connections' wants a number from 1 to 1000000.")
+        }
         for origin in allowedOrigin where !isWebOrigin(origin) {
             throw ValidationError(
                 "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."
@@ -83,6 +127,16 @@ struct CCServe: AsyncParsableCommand {
         settings.host = host
         settings.port = port
         settings.threads = threads
+        settings.cacheBytes = cache << 20
+        settings.limits.drain = .seconds(drain)
+        settings.limits.connections = maxConnections
+        if let metricsPort {
+            let isSame = metricsPort == port && port != 0
+            settings.metrics = isSame ? .samePort : .port(metricsPort, address: metricsHost)
+        }
+        if let tlsCertificate, let tlsKey {
+            settings.tls = HostSettings.TLSFiles(certificate: tlsCertificate, key: tlsKey)
+        }
         settings.eventsFile = events
         if let apiKeysFile { settings.apiKeys = .file(WatchedFile(path: apiKeysFile)) }
         if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }

@@ -8,6 +8,9 @@ final class RunningHost {
     let folder: TemporaryFolder
     let release: String
     private(set) var port = 0
+
+    /// That of the metrics, when it is another.
+    private(set) var metricsPort: Int?
     private let process: SpawnedProcess
 
     /// How the program ended and what it left behind.
@@ -44,8 +47,14 @@ final class RunningHost {
             usleep(2_000)
             line = (try? String(contentsOf: output, encoding: .utf8)) ?? ""  // Not there yet: nothing is printed.
         }
-        let match = try #require(line.wholeMatch(of: /ccserve listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/))
+        let match = try #require(
+            line.wholeMatch(
+                of:
+                    #/ccserve listening on https?://127\.0\.0\.1:([0-9]+)\n(?:ccserve metrics on http://127\.0\.0\.1:([0-9]+)\n)?/#
+            )
+        )
         port = try #require(Int(match.output.1))
+        metricsPort = match.output.2.flatMap { Int($0) }
     }
 
     deinit {
@@ -170,8 +179,14 @@ final class LoopbackConnection {
 
 extension RunningHost {
     /// One request on a connection of its own.
-    func ask(_ method: String, _ target: String, headers: [String] = [], body: String? = nil) throws -> Reply {
-        let connection = try LoopbackConnection(port: port)
+    func ask(
+        _ method: String,
+        _ target: String,
+        headers: [String] = [],
+        body: String? = nil,
+        port other: Int? = nil
+    ) throws -> Reply {
+        let connection = try LoopbackConnection(port: other ?? port)
         var lines = ["\(method) \(target) HTTP/1.1", "Host: localhost", "Connection: close"] + headers
         if let body { lines.append("Content-Length: \(body.utf8.count)") }
         try connection.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))

@@ -112,8 +112,12 @@ extension PublishTarget {
         )
     }
 
-    func host(events: LineWriter? = nil, limits: ReleaseStore.Limits = ReleaseStore.Limits()) -> WebHost {
-        let releases = ReleaseStore(directory: path, limits: limits)
-        return WebHost(releases: releases, tokens: desk(), events: events, logger: quiet)
+    func host(
+        events: LineWriter? = nil,
+        limits: ReleaseStore.Limits = ReleaseStore.Limits(),
+        metrics: HostMetrics = HostMetrics()
+    ) -> WebHost {
+        let releases = ReleaseStore(directory: path, limits: limits, metrics: metrics)
+        return WebHost(releases: releases, tokens: desk(), events: events, metrics: metrics, logger: quiet)
     }
 }

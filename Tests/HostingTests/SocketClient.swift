@@ -124,18 +124,18 @@ func onThread<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output)
 ///
 /// `body` gets the port, and a function that makes the server stop and returns at once.
 func withServer<Output: Sendable>(
-    _ host: WebHost,
+    _ host: any RequestAnswering,
     limits: ConnectionLimits = ConnectionLimits(),
+    metrics: HostMetrics = HostMetrics(),
     _ body: (_ port: Int, _ stop: @escaping @Sendable () -> Void) async throws -> Output
 ) async throws -> Output {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let log = AccessLog(writer: LineWriter(descriptor: -1), level: .critical)
-    let server = HostServer(host: host, log: log, limits: limits, logger: quiet)
+    let server = HostServer(log: log, metrics: metrics, limits: limits, logger: quiet)
+    let door = HostDoor(address: "127.0.0.1", port: 0, host: host)
     let running = Task {
         defer { continuation.finish() }
-        try await server.run(address: "127.0.0.1", port: 0, handlesSignals: false) { port in
-            continuation.yield(port)
-        }
+        try await server.run([door], handlesSignals: false) { continuation.yield($0[0]) }
     }
     var iterator = ports.makeAsyncIterator()
     guard let port = await iterator.next() else {

@@ -1,5 +1,6 @@
 import CallBundle
 import Foundation
+import JSONTree
 import Testing
 
 @testable import Hosting
@@ -161,7 +162,7 @@ struct SocketTests {
     @Test(
         "what is too large is refused with its status and the end of the connection",
         arguments: [
-            ("announced", 413), ("sent in chunks", 413), ("one header", 431), ("many headers", 431), ("path", 431),
+            ("announced", 413), ("sent in chunks", 413), ("one header", 431), ("many headers", 431), ("path", 414),
         ]
     )
     func tooLarge(_ what: String, _ status: Int) async throws {
@@ -200,7 +201,7 @@ struct SocketTests {
 
     @Test(
         "what is no HTTP is 400 in JSON",
-        arguments: ["garbage\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}", "GET / HTTP/9\r\n\r\n"]
+        arguments: ["garbage\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}", "GET / HTTP/9\r\n\r\n", "GET / HTTP/1.1\nHost: h\n\n"]
     )
     func garbage(_ text: String) async throws {
         try await talk { client throws in
@@ -245,6 +246,113 @@ struct SocketTests {
             client.send("POST /events HTTP/1.1\r\nHost: h\r\n\(rest)GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(try client.reply().status == 400)
             #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test("a thousand requests in one piece are answered in their order, large documents among them")
+    func longPipeline() async throws {
+        var draft = BundleDraft()
+        let text = String(repeating: "Good morning. ", count: 20_000)
+        let id = draft.add(document: [["action": "talk", "text": .string(text)]])
+        draft.add(.document(id), at: .answer)
+        let large = draft.sealed(
+            baseURL: "https://voice.example.com",
+            compilerVersion: "test",
+            requires: Manifest.Requirements(users: [], callerIDs: [], entryNumbers: [])
+        )
+        try target.publish(large)
+        let input = input
+        try await talk { client throws in
+            let requests = (0..<1_000).map { index in
+                if index % 50 == 0 { return "GET /r/\(large.id)/d/\(id).json HTTP/1.1\r\nHost: h\r\n\r\n" }
+                let body = #"{"dtmf":"\#(index % 3)"}"#
+                return "POST \(input) HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            }
+            // The answers are far more than the sockets hold, and nobody reads them until all is sent.
+            client.send(requests.joined())
+            client.finishSending()
+            for index in 0..<1_000 {
+                let reply = try client.reply()
+                #expect(reply.status == 200)
+                let part = index % 50 == 0 ? "Good morning" : index % 3 == 1 ? "Jane" : "not one of"
+                #expect(reply.body.contains(part))
+            }
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test("a head that trickles in has no more time than a request")
+    func slowHead() async throws {
+        var limits = ConnectionLimits()
+        limits.request = .milliseconds(80)
+        try await talk(limits) { client throws in
+            for character in "GET /healthz HTTP/1.1\r\nHost: ".unicodeScalars { client.send(String(character)) }
+            #expect(try client.isAtEnd())
+        }
+    }
+
+    @Test("a connection that never sends a request is not served again and again before others")
+    func connectionLimit() async throws {
+        var limits = ConnectionLimits()
+        limits.connections = 2
+        try await withServer(host, limits: limits) { port, _ in
+            try await onThread {
+                var first: SocketClient? = try SocketClient(port: port)
+                let second = try SocketClient(port: port)
+                for client in [first, second] {
+                    client?.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+                    #expect(try client?.reply().status == 200)
+                }
+                let third = try SocketClient(port: port)
+                third.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+                first = nil  // Makes room.
+                #expect(try third.reply().status == 200)
+                _ = first
+            }
+        }
+    }
+
+    @Test("what a port of its own tells those who run the host, the port of the calls does not")
+    func operations() async throws {
+        let metrics = HostMetrics()
+        let host = target.host(metrics: metrics)
+        let (answer, unknown) = (answer, "/r/0123456789abcdef/e/answer")
+        try await withServer(host, metrics: metrics) { port, _ in
+            try await onThread {
+                let client = try SocketClient(port: port)
+                for path in [answer, answer, unknown, "/metrics", "/healthz"] {
+                    client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+                    #expect(try client.reply().status == (path == unknown || path == "/metrics" ? 404 : 200))
+                }
+                client.send("nonsense\r\n\r\n")
+                #expect(try client.reply().status == 400)
+            }
+        }
+        let release = release.id
+        try await withServer(OperationsHost(host: host)) { port, _ in
+            try await onThread {
+                let client = try SocketClient(port: port)
+                for (path, status) in [
+                    ("/healthz", 200), ("/readyz", 200), (answer, 404), ("/events", 404), ("/x", 404),
+                ] {
+                    client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+                    #expect(try client.reply().status == status)
+                }
+                client.send("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n")
+                let page = try client.reply()
+                #expect(page.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+                for line in [
+                    #"ccserve_requests_total{kind="route",status="200"} 2"#,
+                    #"ccserve_requests_total{kind="route",status="404"} 1"#,
+                    #"ccserve_requests_total{kind="other",status="400"} 1"#,
+                    #"ccserve_request_duration_seconds_count{kind="route"} 3"#,
+                    #"ccserve_routes_total{release="\#(release)",route="answer",answer="document"} 2"#,
+                    "ccserve_unknown_releases_total 1", "ccserve_connections_total 1", "ccserve_cache_hits_total 1",
+                ] {
+                    #expect(page.body.split(separator: "\n").contains { $0 == line }, "\(line)")
+                }
+                #expect(!page.body.contains("2079460000"))
+            }
         }
     }
 

@@ -15,6 +15,7 @@ func allTargets(_ corpus: Corpus, folder: String) throws -> [FuzzTarget] {
         nccoTarget(corpus),
         try bundleTarget(corpus),
         try hostTarget(corpus, folder: folder),
+        requestTarget(),
         try planTarget(corpus),
         try accountTarget(corpus),
         try snapshotTarget(corpus),

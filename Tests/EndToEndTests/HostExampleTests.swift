@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+import Testing
+
+@Suite("examples/hosting/ccserve", .timeLimit(.minutes(2)))
+struct HostExampleTests {
+    private var example: URL { repository.appending(path: "examples/hosting/ccserve") }
+
+    @Test("the script starts the host with the settings of the file, and the host serves")
+    func script() async throws {
+        let folder = try TemporaryFolder()
+        let quickstart = repository.appending(path: "examples/quickstart").path
+        let built = try run("ccplan", ["build", quickstart, "--out", folder.url.appending(path: "voice").path])
+        try #require(built.status == 0)
+        var settings = try String(contentsOf: example.appending(path: "environment"), encoding: .utf8)
+        for (old, new) in [
+            ("/srv/voice", folder.url.appending(path: "voice").path), ("PORT=8080", "PORT=0"), ("PORT=9464", "PORT=0"),
+            ("/var/lib/ccserve/", folder.url.path + "/"), ("--log-level info", "--log-level warning --cache 8"),
+        ] {
+            try #require(settings.contains(old))
+            settings = settings.replacing(old, with: new)
+        }
+        let file = folder.url.appending(path: "environment")
+        try Data(settings.utf8).write(to: file)
+        let host = try LaunchedProgram(
+            example.appending(path: "run"),
+            [file.path],
+            environment: ["CCSERVE": builtProgram("ccserve")]
+        )
+        let url = try await host.listeningURL()
+        for path in ["/healthz", "/readyz"] {
+            let reply = try await finish(URL(filePath: "/usr/bin/curl"), ["-sf", url + path])
+            #expect(reply.status == 0 && reply.output.hasPrefix("{"))
+        }
+        let event = try await finish(
+            URL(filePath: "/usr/bin/curl"),
+            ["-sf", "-d", #"{"status":"ringing"}"#, "\(url)/events"]
+        )
+        #expect(event.status == 0)
+        host.signal(SIGTERM)
+        let ending = try await host.result()
+        #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
+        #expect(try String(contentsOf: folder.url.appending(path: "events.jsonl"), encoding: .utf8).contains("ringing"))
+    }
+
+    @Test("the unit starts the host with the options of the script, which it has")
+    func unit() throws {
+        let unit = try String(contentsOf: example.appending(path: "ccserve.service"), encoding: .utf8)
+        let script = try String(contentsOf: example.appending(path: "run"), encoding: .utf8)
+        func options(_ text: String) throws -> Set<Substring> {
+            let start = try #require(text.firstRange(of: "--releases")).lowerBound
+            let end = try #require(text.firstRange(of: "--drain")).upperBound
+            return Set(text[start..<end].matches(of: /--[a-z-]+/).map(\.output))
+        }
+        let help = try run("ccserve", ["--help"]).output
+        #expect(try options(unit).count == 6)
+        #expect(try options(unit) == options(script))
+        for option in try options(unit) { #expect(help.contains("\(option) ")) }
+        let settings = try String(contentsOf: example.appending(path: "environment"), encoding: .utf8)
+        for match in unit.matches(of: /\$\{?(CCSERVE_[A-Z_]+)/) {
+            #expect(settings.contains("\n\(match.output.1)=") || settings.hasPrefix("\(match.output.1)="))
+        }
+    }
+}
