@@ -122,17 +122,27 @@ let package = Package(
 
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
+        // How the platform signs webhooks, and how a host tells that it did.
+        .target(
+            name: "WebhookSignatures",
+            dependencies: ["JSONTree", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(
             name: "Dialling",
+            dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI", "WebhookSignatures"]
+        ),
+        // What becomes of call events behind the host: forwarded, their recordings fetched.
+        .target(
+            name: "CallEvents",
             dependencies: [
-                "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "CallBundle", "FileAccess", "HTTPTransport", "HTTPWrites", "JSONTree",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
             name: "Hosting",
             dependencies: [
-                "CallBundle", "FileAccess", "JSONTree", "VonageAPI",
+                "CallBundle", "CallEvents", "FileAccess", "HTTPTransport", "JSONTree", "VonageAPI", "WebhookSignatures",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -199,7 +209,7 @@ let package = Package(
         .executableTarget(
             name: "ccserve",
             dependencies: [
-                "FileAccess", "Hosting", "ProgramEntry",
+                "CallBundle", "FileAccess", "Hosting", "ProgramEntry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -207,7 +217,7 @@ let package = Package(
             name: "ccsandbox",
             dependencies: [
                 "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "ProgramEntry", "Sandbox", "Simulator",
-                "VonageAPI",
+                "VonageAPI", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -247,6 +257,7 @@ let package = Package(
             name: "DiallingTests",
             dependencies: [
                 "Dialling", "HTTPTransport", "JSONTree", "LoopbackServing", "Simulator", "VonageAPI",
+                "WebhookSignatures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
@@ -263,7 +274,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
-                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
+                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI", "WebhookSignatures",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),
@@ -272,7 +283,8 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "FileAccess", "Hosting", "JSONTree", "TimeZones", "VonageAPI",
+                "CallBundle", "CallEvents", "FileAccess", "Hosting", "HTTPTransport", "JSONTree", "LoopbackServing",
+                "TimeZones", "VonageAPI", "WebhookSignatures",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -346,6 +358,10 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "ProjectLoading",
                 "Provisioning", "Sandbox", "SeededRandom", "VonageAPI", "VonageAPIWrites",
             ]
+        ),
+        .testTarget(
+            name: "WebhookSignaturesTests",
+            dependencies: ["JSONTree", "SeededRandom", "WebhookSignatures"]
         ),
         .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),

@@ -11,13 +11,20 @@ internal import NIOCore
 package final class WebHost: Sendable {
     private let releases: ReleaseStore
     private let tokens: TokenDesk
-    private let events: LineWriter?
+    private let signatures: SignatureDesk
+    private let events: CallEventDesk
     private let logger: Logger
 
-    /// Call events are kept in `events`, unmasked, a JSON line each.
-    package init(releases: ReleaseStore, tokens: TokenDesk, events: LineWriter? = nil, logger: Logger) {
+    package init(
+        releases: ReleaseStore,
+        tokens: TokenDesk,
+        signatures: SignatureDesk,
+        events: CallEventDesk,
+        logger: Logger
+    ) {
         self.releases = releases
         self.tokens = tokens
+        self.signatures = signatures
         self.events = events
         self.logger = logger
     }
@@ -25,7 +32,9 @@ package final class WebHost: Sendable {
     /// The response, when no file has to be read for it; nil else, and then nothing has happened yet.
     package func answerFromMemory(_ request: HostRequest) -> HostResponse? {
         switch releases.kept(request.path) {
-        case .route(let route): return answerRoute(route, request) { releases.kept($0.path) }
+        case .route(let route):
+            guard let policy = signatures.knownPolicy(of: route.release, at: request.receivedAt) else { return nil }
+            return answerRoute(route, request, policy) { releases.kept($0.path) }
         case .document(let document): return answerDocument(document, request)
         case nil: break
         }
@@ -35,7 +44,7 @@ package final class WebHost: Sendable {
         }
         switch target {
         case .health: return .json(200, ["status": "ok"], target.facts)
-        case .events: return noteEvent(request, target.facts)
+        case .events: return events.answer(request, target.facts)
         case .route, .document, .sound, .fallback, .clientToken, .readiness: return nil
         }
     }
@@ -63,7 +72,8 @@ package final class WebHost: Sendable {
             case .document(let document):
                 return answerDocument(document, request)
             case .route(let route):
-                let answer = try answerRoute(route, request) { target throws(ReleaseReadError) in
+                let policy = signatures.policy(of: route.release, at: request.receivedAt)
+                let answer = try answerRoute(route, request, policy) { target throws(ReleaseReadError) in
                     guard let document = try releases.read(target) else {
                         throw ReleaseReadError(file: target.path, reason: "the document of a decision is missing")
                     }
@@ -95,6 +105,7 @@ package final class WebHost: Sendable {
     private func answerRoute<Failure: Error>(
         _ route: ReleaseStore.Route,
         _ request: HostRequest,
+        _ policy: SignaturePolicy,
         find: (RequestTarget) throws(Failure) -> ReleaseStore.Resource?
     ) throws(Failure) -> HostResponse? {
         var facts = AccessFacts(route: route.name.text, release: route.release.text)
@@ -111,10 +122,11 @@ package final class WebHost: Sendable {
         facts.from = webhook.from
         switch route.decision.outcome(for: webhook, at: request.receivedAt.seconds) {
         case .proceed:
-            return .noContent(facts)
+            return signatures.refusal(of: request, under: policy, facts) ?? .noContent(facts)
         case .document(let id, let dialled):
             guard case .document(let document)? = try find(.document(route.release, id)) else { return nil }
-            return document.answering(dialled: dialled, facts)
+            // The last thing to be asked: nothing may have happened when a file has to be read first.
+            return signatures.refusal(of: request, under: policy, facts) ?? document.answering(dialled: dialled, facts)
         }
     }
 }
@@ -131,58 +143,5 @@ extension ReleaseStore.Document {
             headers[index].value = String(bytes.count)
         }
         return HostResponse(status: 200, headers: headers, body: ByteBuffer(bytes: bytes), facts: facts)
-    }
-}
-
-extension WebHost {
-    /// Takes note of what happened to a call: masked in the access log, whole in the events file when there is one.
-    private func noteEvent(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
-        let release = facts.release
-        var facts = facts.ofMiss  // Events are taken for any release, so this one may be none.
-        guard let event = eventBody(request) else { return .problem(400, "the body is not a JSON object", facts) }
-        facts.to = event["to"]?.stringValue
-        facts.from = event["from"]?.stringValue
-        facts.event = (event["status"] ?? event["type"])?.stringValue.flatMap(loggableWord)
-        facts.conversation = event["conversation_uuid"]?.stringValue.flatMap(loggableConversation)
-        if let events {
-            var time: [UInt8] = []
-            request.receivedAt.appendTimestamp(to: &time)
-            var line = JSONObject()
-            line.appendNew("received", .string(String(decoding: time, as: UTF8.self)))
-            if let release { line.appendNew("release", .string(release)) }
-            line.appendNew("event", .object(event))
-            events.write(JSONValue.object(line).serializedBytes() + [UInt8(ascii: "\n")])
-        }
-        return .noContent(facts)
-    }
-
-    /// The members of the event: the body's, or the query's, of which objects are JSON text.
-    private func eventBody(_ request: HostRequest) -> JSONObject? {
-        guard request.body.isEmpty else {
-            return (try? JSONValue(parsing: request.body, depth: 32))?.objectValue  // 400, whatever the reason.
-        }
-        return JSONObject(
-            queryPairs(request.query).map { name, value in
-                guard value.utf8.first == UInt8(ascii: "{") else { return (name, .string(value)) }
-                // A text that only looks like an object is kept as the text it is.
-                return (name, (try? JSONValue(parsing: value, depth: 32)) ?? .string(value))
-            }
-        )
-    }
-
-    private func loggableWord(_ text: String) -> String? {
-        let isWord = text.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "_") }
-        return isWord && text.utf8.count <= 32 ? text : "other"
-    }
-
-    /// An id of the platform, and nothing that could be a telephone number in its place.
-    private func loggableConversation(_ text: String) -> String? {
-        let isID = text.utf8.dropFirst(4).allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "-"): true
-            default: false
-            }
-        }
-        return isID && text.hasPrefix("CON-") && text.utf8.count == 40 ? text : nil
     }
 }

@@ -5,6 +5,7 @@ import JSONTree
 import LoopbackServing
 import Simulator
 import Testing
+import WebhookSignatures
 
 @Suite("Signed webhooks")
 struct WebhookSignerTests {
