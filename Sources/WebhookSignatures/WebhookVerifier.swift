@@ -25,12 +25,13 @@ package struct WebhookVerifier: Sendable {
         self.clockSkew = clockSkew
     }
 
-    /// The claims of a genuine webhook.
+    /// Tells whether a webhook is genuine.
     ///
     /// - Parameters:
     ///   - authorization: The values of all `Authorization` fields of the request.
     ///   - body: The bytes as they came, empty for a GET.
     ///   - now: Unix seconds.
+    /// - Returns: What its token says.
     /// - Throws: The first thing that is wrong; the token itself is in no error.
     /// - Complexity: O(token × secrets + body).
     package func verify(authorization: [String], body: [UInt8], now: Int) throws(SignatureFault) -> WebhookClaims {

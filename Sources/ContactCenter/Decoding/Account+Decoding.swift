@@ -74,7 +74,9 @@ extension ModelDecoder {
 
     private mutating func signatures(_ node: SyntaxNode?) -> Located<HostingSettings.Signatures>? {
         guard let text = string(node, "signatures") else { return nil }
-        if let signatures = HostingSettings.Signatures(rawValue: text.value) { return Located(signatures, at: text.span) }
+        if let signatures = HostingSettings.Signatures(rawValue: text.value) {
+            return Located(signatures, at: text.span)
+        }
         report(
             .wrongValue(
                 "'signatures' is observe or require",

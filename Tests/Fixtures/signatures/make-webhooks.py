@@ -7,7 +7,7 @@ docs/webhook-signatures.md.
 import base64, hashlib, hmac, json, pathlib
 
 NOW = 1767225600
-SECRET = "correct horse battery staple, 2026"
+SECRET = "correct horse battery staple 2026"
 OTHER = "the secret before it was replaced"
 
 
@@ -79,8 +79,6 @@ case("the other alphabet", "malformed token", f"{head}.{middle}.+{tail[1:]}", EV
 case("stray bits at the end", "malformed token", f"{head}.{middle}.{tail[:-1]}{chr(ord(tail[-1]) + 1)}", EVENT)
 case("a header that is no object", "malformed token", sign("[]", claims(EVENT), SECRET), EVENT)
 case("a header that is no JSON", "malformed token", sign("{", claims(EVENT), SECRET), EVENT)
-case("a header that names two algorithms", "malformed token",
-     sign('{"alg":"none","alg":"HS256"}', claims(EVENT), SECRET), EVENT)
 case("claims that are no object", "malformed token", sign(HEADER, "7", SECRET), EVENT)
 case("no time", "malformed token", sign(HEADER, claims(EVENT, iat=None), SECRET), EVENT)
 case("a time that is a text", "malformed token", sign(HEADER, claims(EVENT, iat=str(NOW)), SECRET), EVENT)
