@@ -44,7 +44,12 @@ struct CallEventServices: Sendable {
                 return half() + half()
             }
         }
-        if let folder = events.recordings { recordings = try Self.fetcher(folder, settings, logger) }
+        if let folder = events.recordings {
+            recordings = try Self.fetcher(folder, settings, logger)
+            if settings.signatures.secrets.isEmpty {
+                logger.warning("recordings are fetched for anybody's events", metadata: ["reason": "no signature secret"])
+            }
+        }
     }
 
     /// Works until `stop`.

@@ -1,21 +1,4 @@
-private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-/// RFC 7515: the URL-safe alphabet, no padding.
-func base64URL(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count * 4 + 2) / 3)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let part = bytes[start..<min(start + 3, bytes.count)]
-        var bits = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
-        bits &= 0xFF_FFFF
-        for place in 0...part.count {
-            text.append(alphabet[bits >> (18 - 6 * place) & 63])
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
-}
-
-/// The bytes behind a text in that alphabet; nil for any other text.
+/// The bytes behind a text in the URL-safe alphabet of RFC 7515, without padding; nil for any other text.
 ///
 /// There is one text for each sequence of bytes: padding and stray bits at the end are refused.
 func base64URLDecoded(_ text: some Collection<UInt8>) -> [UInt8]? {

@@ -99,6 +99,13 @@ package struct WebhookVerifier: Sendable {
     }
 }
 
+/// The value of the claim `payload_hash`: the SHA-256 of a body in lower-case hex digits.
+private func payloadHash(of body: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let hash = SHA256.hash(data: body).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: hash, as: UTF8.self)
+}
+
 /// The secrets in a text: separated by commas or line ends, without blanks around them.
 package func signatureSecrets(in text: String) -> [String] {
     text.split { $0 == "," || $0.isNewline }.compactMap { part in

@@ -5,7 +5,7 @@ import JSONTree
 import LoopbackServing
 import Simulator
 import Testing
-import WebhookSignatures
+import VonageAPI
 
 @Suite("Signed webhooks")
 struct WebhookSignerTests {

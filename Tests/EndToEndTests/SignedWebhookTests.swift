@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
 import Testing
-import WebhookSignatures
+import VonageAPI
 
 @Suite("ccserve and signed webhooks", .timeLimit(.minutes(2)))
 struct SignedWebhookTests {

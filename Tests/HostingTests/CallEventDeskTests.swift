@@ -3,7 +3,7 @@ import Foundation
 import JSONTree
 import NIOHTTP1
 import Testing
-import WebhookSignatures
+import VonageAPI
 
 @testable import Hosting
 

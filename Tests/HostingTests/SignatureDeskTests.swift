@@ -2,6 +2,7 @@ import CallBundle
 import JSONTree
 import NIOHTTP1
 import Testing
+import VonageAPI
 import WebhookSignatures
 
 @testable import Hosting

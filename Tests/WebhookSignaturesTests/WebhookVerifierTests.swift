@@ -2,6 +2,7 @@ import Foundation
 import JSONTree
 import SeededRandom
 import Testing
+import VonageAPI
 import WebhookSignatures
 
 /// One row of `Tests/Fixtures/signatures/webhooks.json`.

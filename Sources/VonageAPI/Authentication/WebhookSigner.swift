@@ -1,4 +1,5 @@
 internal import Crypto
+internal import FoundationEssentials
 internal import JSONTree
 
 /// Makes the token by which a host knows that a webhook comes from the platform (V§f): HS256 with the account's signature
@@ -36,7 +37,7 @@ package struct WebhookSigner: Sendable {
     package func token(for body: [UInt8]) -> String {
         let header: JSONValue = ["alg": "HS256", "typ": "JWT"]
         var claims = JSONObject([("iat", .integer(now())), ("jti", .string(makeID())), ("iss", "Vonage")])
-        if !body.isEmpty { claims["payload_hash"] = .string(payloadHash(of: body)) }
+        if !body.isEmpty { claims["payload_hash"] = .string(hexadecimal(SHA256.hash(data: body))) }
         if let apiKey { claims["api_key"] = .string(apiKey) }
         if let applicationID { claims["application_id"] = .string(applicationID) }
         let signed =
@@ -46,11 +47,12 @@ package struct WebhookSigner: Sendable {
     }
 }
 
-/// The value of the claim `payload_hash`: the SHA-256 of a body in lower-case hex digits.
-func payloadHash(of body: [UInt8]) -> String {
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(
-        decoding: SHA256.hash(data: body).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-        as: UTF8.self
-    )
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// RFC 7515: the URL-safe alphabet, no padding.
+private func base64URL(_ bytes: [UInt8]) -> String {
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
 }
