@@ -47,7 +47,10 @@ struct CallEventServices: Sendable {
         if let folder = events.recordings {
             recordings = try Self.fetcher(folder, settings, logger)
             if settings.signatures.secrets.isEmpty {
-                logger.warning("recordings are fetched for anybody's events", metadata: ["reason": "no signature secret"])
+                logger.warning(
+                    "recordings are fetched for anybody's events",
+                    metadata: ["reason": "no signature secret"]
+                )
             }
         }
     }
