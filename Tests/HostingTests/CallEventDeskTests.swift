@@ -86,7 +86,7 @@ struct CallEventDeskTests {
     }
 
     @Test("without a secret every event is kept")
-    func open() throws {
+    func withoutSecret() throws {
         let events = try #require(LineWriter.appending(to: target.path + "/events") { _ in })
         let host = target.host(events: events, logger: log.logger)
         #expect(host.answer(event(#"{"status":"ringing"}"#)).status == 204)

@@ -89,7 +89,9 @@ struct EventForwarderTests {
         let received = sink.received
         #expect(numbers(received.suffix(2).map(\.bodyText)) == [0, 1, 2, 3, 4])
         #expect(Set(received.dropLast().compactMap { $0.header("Idempotency-Key") }) == ["id 1"])
-        #expect(log.lines.filter { $0.hasPrefix("warning: call events wait to be forwarded") }.count == 5)
+        // A connection that was used before and is closed without an answer is tried once more at once.
+        let waits = log.lines.filter { $0.hasPrefix("warning: call events wait to be forwarded") }
+        #expect((4...5).contains(waits.count))
         #expect(log.lines.first?.contains("lines: 5, reason: the sink answers 503") == true)
         #expect(log.lines.last == "notice: call events are forwarded again {}")
         #expect(forwarder.counts == (0, 0))

@@ -133,7 +133,7 @@ struct SignatureDeskTests {
     }
 
     @Test("an operator's policy beats that of the releases", arguments: SignaturePolicy.allCases)
-    func override(_ policy: SignaturePolicy) {
+    func operatorsPolicy(_ policy: SignaturePolicy) {
         let host = target.host(signatures: settings("s1", policy: policy))
         for release in [observed, required] {
             #expect(host.answer(press(release, nil)).status == (policy == .require ? 503 : 200))
