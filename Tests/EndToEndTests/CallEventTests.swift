@@ -81,7 +81,7 @@ struct CallEventTests {
             with: "9999-2222"
         )
         #expect(try first.post("/events", forged).status == 204)
-        #expect(try eventually { FileManager.default.fileExists(atPath: first.path("rec/pending/\(name).json")) })
+        #expect(eventually { FileManager.default.fileExists(atPath: first.path("rec/pending/\(name).json")) })
         first.signal(SIGKILL)
         _ = try first.ending()
         #expect(platform.received.isEmpty)
