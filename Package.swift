@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "VonageAPI",
             dependencies: [
-                "HTTPTransport", "JSONTree", .product(name: "CryptoExtras", package: "swift-crypto"),
+                "HTTPTransport", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
         .target(name: "VonageAPIWrites", dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "VonageAPI"]),
@@ -126,17 +127,29 @@ let package = Package(
 
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
+        // How a host tells webhooks that the platform signed from others.
+        .target(
+            name: "WebhookSignatures",
+            dependencies: ["JSONTree", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(
             name: "Dialling",
             dependencies: [
                 "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
-                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        // What becomes of call events behind the host: forwarded, their recordings fetched.
+        .target(
+            name: "CallEvents",
+            dependencies: [
+                "CallBundle", "FileAccess", "HTTPTransport", "HTTPWrites", "JSONTree",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
             name: "Hosting",
             dependencies: [
-                "CallBundle", "FileAccess", "JSONTree", "VonageAPI",
+                "CallBundle", "CallEvents", "FileAccess", "HTTPTransport", "JSONTree", "VonageAPI", "WebhookSignatures",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -204,7 +217,7 @@ let package = Package(
         .executableTarget(
             name: "ccserve",
             dependencies: [
-                "FileAccess", "Hosting", "ProgramEntry",
+                "CallBundle", "FileAccess", "Hosting", "ProgramEntry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -212,7 +225,7 @@ let package = Package(
             name: "ccsandbox",
             dependencies: [
                 "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "ProgramEntry", "Sandbox", "Simulator",
-                "VonageAPI",
+                "VonageAPI", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -277,7 +290,8 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "CallBundle", "FileAccess", "Hosting", "JSONTree", "SeededRandom", "TimeZones", "VonageAPI",
+                "CallBundle", "CallEvents", "FileAccess", "Hosting", "HTTPTransport", "JSONTree", "LoopbackServing",
+                "SeededRandom", "TimeZones", "VonageAPI", "WebhookSignatures",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -357,6 +371,10 @@ let package = Package(
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "HTTPTransport", "JSONTree", "ProjectLoading",
                 "Provisioning", "Sandbox", "SeededRandom", "VonageAPI", "VonageAPIWrites",
             ]
+        ),
+        .testTarget(
+            name: "WebhookSignaturesTests",
+            dependencies: ["JSONTree", "SeededRandom", "VonageAPI", "WebhookSignatures"]
         ),
         .testTarget(name: "SpokenWordsTests", dependencies: ["JSONTree", "SpokenWords"]),
         .testTarget(name: "TimeZonesTests", dependencies: ["JSONTree", "TimeZones"]),

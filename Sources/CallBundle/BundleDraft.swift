@@ -71,7 +71,8 @@ package struct BundleDraft: Sendable {
         baseURL: String,
         compilerVersion: String,
         requires: Manifest.Requirements,
-        appUsers: [String] = []
+        appUsers: [String] = [],
+        signatures: SignaturePolicy = .observe
     ) -> Release {
         // All paths are ASCII, where the order of texts is that of their bytes.
         let drafts = contents.sorted { $0.key < $1.key }
@@ -80,6 +81,8 @@ package struct BundleDraft: Sendable {
         for part in ["ccplan release 1", baseURL] {
             hash.update(lengthPrefixed: Array(part.utf8))
         }
+        // What it wants of signatures stands in the manifest only, which is no part of what is named: so it counts here.
+        if signatures == .require { hash.update(lengthPrefixed: Array("signatures require".utf8)) }
         for (path, bytes) in drafts {
             hash.update(lengthPrefixed: Array(path.utf8))
             hash.update(lengthPrefixed: bytes)
@@ -112,6 +115,7 @@ package struct BundleDraft: Sendable {
             baseURL: baseURL,
             requires: requires,
             appUsers: appUsers,
+            signatures: signatures,
             probes: probes,
             files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
         )

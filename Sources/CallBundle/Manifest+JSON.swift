@@ -14,6 +14,7 @@ extension Manifest {
                 "entry_numbers": .array(requires.entryNumbers.map(JSONValue.string)),
             ],
             "app_users": .array(appUsers.map(JSONValue.string)),
+            "signatures": .string(signatures.rawValue),
             "probes": .array(probes.map(\.json)),
             "files": .array(
                 files.map { ["path": .string($0.path), "sha256": .string($0.sha256), "size": .integer($0.size)] }
@@ -35,12 +36,16 @@ extension Manifest {
             let appUsers = Self.texts(json["app_users"]),
             let probes = json["probes"]?.arrayValue, let files = json["files"]?.arrayValue
         else { throw DecisionFormatError(description: "a member of the manifest is missing") }
+        // Manifests of earlier versions do not have it.
+        let policy = (json["signatures"] ?? "observe").stringValue.flatMap(SignaturePolicy.init)
+        guard let policy else { throw DecisionFormatError(description: "'signatures' is neither observe nor require") }
         self.init(
             release: release,
             compilerVersion: compiler,
             baseURL: baseURL,
             requires: Requirements(users: users, callerIDs: callerIDs, entryNumbers: entryNumbers),
             appUsers: appUsers,
+            signatures: policy,
             probes: try probes.map(Probe.init(json:)),
             files: try files.map(File.init(json:))
         )

@@ -57,6 +57,9 @@ package struct Manifest: Hashable, Sendable {
     /// Names of the app users that the project declares, whether anything rings them or not, sorted: who may log in.
     package var appUsers: [String] = []
 
+    /// What hosts are to do with webhooks that the platform has not signed.
+    package var signatures = SignaturePolicy.observe
+
     /// One for each route, in the order of the routes' names; none for a route whose answers all depend on the time.
     package var probes: [Probe]
 
@@ -71,6 +74,14 @@ package struct Manifest: Hashable, Sendable {
         let path = "r/\(release)/fallback.json"
         return files.contains { $0.path == path } ? path : nil
     }
+}
+
+/// What a host does with webhooks that are not signed as the platform signs them.
+package enum SignaturePolicy: String, Hashable, Sendable, CaseIterable {
+    /// Serves them, and says so in its log.
+    case observe
+    /// Refuses them.
+    case require
 }
 
 extension Manifest.Probe {

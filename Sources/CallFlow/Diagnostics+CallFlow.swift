@@ -48,6 +48,7 @@ extension DiagnosticCode {
     static let phraseTooLong = DiagnosticCode("CC3065")
     static let targetCannot = DiagnosticCode("CC4010")
     static let bundleTooLarge = DiagnosticCode("CC4011")
+    static let requiredButNotSigned = DiagnosticCode("CC4020")
     static let nothingAllowed = DiagnosticCode("CC5002")
     static let waitsTooLong = DiagnosticCode("CC5010")
     static let noConsent = DiagnosticCode("CC5011")

@@ -16,6 +16,8 @@ package enum HostNeed: CaseIterable, Hashable, Sendable {
     case dialling
     /// To take note of recordings.
     case events
+    /// To refuse webhooks that the platform has not signed.
+    case signatures
 }
 
 /// What hosts can do.
@@ -39,6 +41,7 @@ package enum HostCapabilities {
         .callers: [.yes, .yes, .yes, .no, .no],
         .dialling: [.yes, .yes, .yes, .yes, .no],
         .events: [.yes, .yes, .yes, .yes, .no],
+        .signatures: [.yes, .no, .yes, .no, .no],
     ]
 
     package static func ability(of target: HostingTarget, for need: HostNeed) -> Ability {

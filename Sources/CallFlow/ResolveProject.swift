@@ -26,6 +26,7 @@ package func resolveProject(_ project: Project, files: ProjectFiles, sources: So
     diagnostics += checkOptions(graph, &teller)
     for check in menuSpeechChecks { diagnostics += check(graph) }
     if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
+    diagnostics += checkSignatures(project)
     return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
 }
 

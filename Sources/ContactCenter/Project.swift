@@ -79,11 +79,22 @@ package struct HostingSettings: Sendable {
 
     /// What serves the bundle; `ccserve` when nil.
     package var target: Located<HostingTarget>?
+
+    /// What the host does with webhooks that are not signed; `observe` when nil.
+    package var signatures: Located<Signatures>?
     package var fallback: Fallback?
 
     package init(span: Span, url: Located<String>) {
         self.span = span
         self.url = url
+    }
+
+    /// What a host does with webhooks that are not signed as the platform signs them.
+    package enum Signatures: String, CaseIterable, Sendable {
+        /// Serves them, and says so in its log.
+        case observe
+        /// Refuses them.
+        case require
     }
 
     /// What callers get when the host is dead: a self-contained document, best served by somebody else.

@@ -28,12 +28,13 @@ package struct HostSettings: Sendable {
 
     /// What releases may cost in memory, in bytes.
     package var cacheBytes = ReleaseStore.Limits().bytes
-
-    /// Where call events are appended, unmasked.
-    package var eventsFile: String?
+    package var events = CallEventSettings()
+    package var signatures = SignatureSettings()
     package var apiKeys = TextSource.absent
     package var applicationID = TextSource.absent
     package var privateKey = TextSource.absent
+    /// Of login tokens, in seconds.
+    package var tokenLifetime = 3_600
     package var allowedOrigins: [String] = []
     package var trustedProxies: Set<String> = []
     package var logLevel = LogLevel.info
@@ -56,9 +57,11 @@ package struct HostSettings: Sendable {
     }
 
     /// Takes the settings that come from the environment: `CCSERVE_API_KEYS`, `VONAGE_APPLICATION_ID`, `VONAGE_PRIVATE_KEY`
-    /// (a PEM or the path of one).
+    /// (a PEM or the path of one), and those of signatures and events.
     package init(releases: String, environment: [String: String]) {
         self.releases = releases
+        events = CallEventSettings(environment: environment)
+        signatures = SignatureSettings(environment: environment)
         if let keys = environment["CCSERVE_API_KEYS"] { apiKeys = .fixed(keys) }
         if let id = environment["VONAGE_APPLICATION_ID"] { applicationID = .fixed(id) }
         if let key = environment["VONAGE_PRIVATE_KEY"] {
@@ -88,20 +91,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     let libraryLevel = level < .notice && level > .debug ? .notice : level
     let libraryLogger = Logger(label: "server") { _ in JSONLogHandler(writer: writer, level: libraryLevel) }
 
-    var events: LineWriter?
-    if let path = settings.eventsFile {
-        events = LineWriter.appending(to: path) { lines in
-            logger.error("call events lost", metadata: ["lines": "\(lines)"])
-        }
-        guard events != nil else {
-            let reason = reasonText(errno)
-            throw HostFailure(
-                message: "cannot append to the events file '\(path)': \(reason)",
-                help: "check the file, its folder and their rights"
-            )
-        }
-    }
-    defer { events?.flush() }
+    let calls = try CallEventServices(settings, logger: logger)
     if !isReadableFolder(settings.releases) {
         logger.warning("the release directory cannot be read yet", metadata: ["path": "\(settings.releases)"])
     }
@@ -113,14 +103,18 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         issuer: issuer,
         allowedOrigins: settings.allowedOrigins,
         trustedProxies: settings.trustedProxies,
+        lifetime: settings.tokenLifetime,
         logger: logger
     )
+    let signatures = SignatureDesk(settings.signatures, directory: settings.releases, logger: logger)
+    let events = CallEventDesk(signatures: signatures, sinks: calls.sinks, recordings: calls.recordings)
     let metrics = HostMetrics()
     var storeLimits = ReleaseStore.Limits()
     storeLimits.bytes = settings.cacheBytes
     let host = WebHost(
         releases: ReleaseStore(directory: settings.releases, limits: storeLimits, metrics: metrics),
         tokens: tokens,
+        signatures: signatures,
         events: events,
         metrics: metrics,
         showsMetrics: settings.metrics == .samePort,
@@ -140,9 +134,11 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         logger: libraryLogger
     )
     do {
-        try await server.run(doors, threads: settings.threads) { [doors] ports in
-            // Who reads no line must not keep calls from being answered.
-            try? StandardStream.output.write(announcement(doors, ports))
+        try await calls.run {
+            try await server.run(doors, threads: settings.threads) { [doors] ports in
+                // Who reads no line must not keep calls from being answered.
+                try? StandardStream.output.write(announcement(doors, ports))
+            }
         }
     } catch {
         throw failure(error, doors)

@@ -7,10 +7,18 @@ internal import Synchronization
     internal import Glibc
 #endif
 
-/// Writes lines to a file descriptor without making the writers wait.
+/// What takes the bytes of lines, batch by batch.
+package protocol LineTarget: Sendable {
+    /// Writes whole lines, unless an earlier call took a part of one only; may wait.
+    ///
+    /// - Returns: How many bytes were taken.
+    func write(_ bytes: [UInt8]) -> Int
+}
+
+/// Writes lines to a file descriptor, or another target, without making the writers wait.
 ///
 /// Lines queue in memory up to a limit and a background queue writes them in batches. Lines beyond the limit, and lines that
-/// the descriptor refused, are lost and counted.
+/// the target refused, are lost and counted.
 package final class LineWriter: Sendable {
     private struct State {
         var waiting: [UInt8] = []
@@ -20,8 +28,7 @@ package final class LineWriter: Sendable {
         var isMidLine = false
     }
 
-    private let descriptor: Int32
-    private let closesDescriptor: Bool
+    private let target: any LineTarget
     private let limit: Int
     private let onLoss: @Sendable (_ lines: Int) -> Void
     private let state = Mutex(State())
@@ -34,15 +41,22 @@ package final class LineWriter: Sendable {
     ///
     /// `onLoss` is told, from a background queue, how many lines were lost since the last time.
     package init(
-        descriptor: Int32,
-        closesDescriptor: Bool = false,
+        _ target: any LineTarget,
         limit: Int = 8 * 1024 * 1024,
         onLoss: @escaping @Sendable (_ lines: Int) -> Void = { _ in }
     ) {
-        self.descriptor = descriptor
-        self.closesDescriptor = closesDescriptor
+        self.target = target
         self.limit = limit
         self.onLoss = onLoss
+    }
+
+    /// Writes to a descriptor, which stays open.
+    package convenience init(
+        descriptor: Int32,
+        limit: Int = 8 * 1024 * 1024,
+        onLoss: @escaping @Sendable (_ lines: Int) -> Void = { _ in }
+    ) {
+        self.init(OpenDescriptor(descriptor: descriptor), limit: limit, onLoss: onLoss)
     }
 
     /// Appends to the file at `path`, which is made, for its owner alone, when it is not there.
@@ -53,13 +67,7 @@ package final class LineWriter: Sendable {
         limit: Int = 8 * 1024 * 1024,
         onLoss: @escaping @Sendable (_ lines: Int) -> Void
     ) -> LineWriter? {
-        let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return nil }
-        return LineWriter(descriptor: descriptor, closesDescriptor: true, limit: limit, onLoss: onLoss)
-    }
-
-    deinit {
-        if closesDescriptor { close(descriptor) }
+        RotatingFile(path: path).map { LineWriter($0, limit: limit, onLoss: onLoss) }
     }
 
     /// Queues one line; `line` has its line end already.
@@ -102,7 +110,7 @@ package final class LineWriter: Sendable {
             var lostLines = lost
             if !batch.isEmpty {
                 let bytes = isMidLine ? [UInt8(ascii: "\n")] + batch : batch
-                let written = writeAll(bytes)
+                let written = target.write(bytes)
                 lostLines += bytes[written...].count { $0 == UInt8(ascii: "\n") }
                 let endsMidLine = written > 0 ? bytes[written - 1] != UInt8(ascii: "\n") : isMidLine
                 state.withLock { $0.isMidLine = endsMidLine }
@@ -111,29 +119,32 @@ package final class LineWriter: Sendable {
             if batch.isEmpty { return }
         }
     }
-
-    /// The number of bytes that the descriptor took.
-    private func writeAll(_ bytes: [UInt8]) -> Int {
-        unsafe bytes.withUnsafeBytes { buffer in
-            var written = 0
-            while written < buffer.count {
-                let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
-                let count = unsafe systemWrite(descriptor, rest.baseAddress, rest.count)
-                if count > 0 {
-                    written += count
-                } else if errno == EAGAIN {
-                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    _ = unsafe poll(&waiting, 1, 1_000)
-                } else if errno != EINTR {
-                    break
-                }
-            }
-            return written
-        }
-    }
 }
 
-/// The system's `write`, under a name that no method hides.
-func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    unsafe write(descriptor, bytes, count)
+private struct OpenDescriptor: LineTarget {
+    let descriptor: Int32
+
+    func write(_ bytes: [UInt8]) -> Int { writeAll(bytes[...], to: descriptor) }
+}
+
+/// Writes as much as a descriptor takes, waiting a second at most for one that is busy.
+///
+/// - Returns: The number of bytes that it took.
+func writeAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    unsafe bytes.withUnsafeBytes { buffer in
+        var written = 0
+        while written < buffer.count {
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+            let count = unsafe write(descriptor, rest.baseAddress, rest.count)
+            if count > 0 {
+                written += count
+            } else if errno == EAGAIN {
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&waiting, 1, 1_000)
+            } else if errno != EINTR {
+                break
+            }
+        }
+        return written
+    }
 }

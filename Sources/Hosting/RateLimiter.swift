@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// A token bucket for each network address.
+/// A token bucket for each network address, or whatever else tells askers apart.
 package final class RateLimiter: Sendable {
     private struct Bucket {
         var tokens: Double

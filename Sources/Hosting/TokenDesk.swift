@@ -6,7 +6,8 @@ internal import NIOHTTP1
 ///
 /// The request is `{"mobile_api_key": …, "user_name": …}`, as client apps of Vonage's contact-center guide send it. The answer is
 /// `{"user_name": …, "jwt": …, "expires_at": …}`, the last in seconds since 1970. A wrong key is 401, a user that no published
-/// release knows 403, too many requests 429, and what the host itself still lacks 503.
+/// release knows 403, too many requests 429, and what the host itself still lacks 503. Each refusal is a line in the log, which
+/// names neither key nor user.
 package struct TokenDesk: Sendable {
     /// Separated by commas or line ends; several, so that they can be rotated.
     private let apiKeys: TextSource
@@ -14,16 +15,18 @@ package struct TokenDesk: Sendable {
     private let privateKey: TextSource
     private let users: PublishedUsers
     private let issuer: any ClientTokenIssuing
+    /// By network address.
     private let limiter: RateLimiter
+    /// By key: one that leaked cannot ask for more tokens than a shift that logs in at once.
+    private let keyLimiter: RateLimiter
 
     /// The values of `Origin` that get CORS headers.
     private let allowedOrigins: [String]
     /// Network addresses whose word about the client's address is taken.
     private let trustedProxies: Set<String>
-    private let logger: Logger
-
     /// How long a token holds, in seconds.
-    private static let lifetime = 3_600
+    private let lifetime: Int
+    private let logger: Logger
 
     package init(
         apiKeys: TextSource,
@@ -32,8 +35,10 @@ package struct TokenDesk: Sendable {
         users: PublishedUsers,
         issuer: any ClientTokenIssuing,
         limiter: RateLimiter = RateLimiter(),
+        keyLimiter: RateLimiter = RateLimiter(burst: 500, perSecond: 10),
         allowedOrigins: [String] = [],
         trustedProxies: Set<String> = [],
+        lifetime: Int = 3_600,
         logger: Logger
     ) {
         self.apiKeys = apiKeys
@@ -42,8 +47,10 @@ package struct TokenDesk: Sendable {
         self.users = users
         self.issuer = issuer
         self.limiter = limiter
+        self.keyLimiter = keyLimiter
         self.allowedOrigins = allowedOrigins
         self.trustedProxies = trustedProxies
+        self.lifetime = lifetime
         self.logger = logger
     }
 
@@ -66,23 +73,24 @@ package struct TokenDesk: Sendable {
 
     private func issue(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
         if let seconds = limiter.wait(for: clientAddress(request), at: request.receivedAt) {
-            var response = HostResponse.problem(429, "too many requests", facts)
-            response.headers.append(("Retry-After", String(seconds)))
-            return response
+            return tooMany(seconds, "too many requests from one address", facts)
         }
         // What is wrong with the text in detail helps nobody.
         guard let body = (try? JSONValue(parsing: request.body, depth: 32))?.objectValue,
             let presented = body["mobile_api_key"]?.stringValue, let user = body["user_name"]?.stringValue
-        else { return .problem(400, "the body wants 'mobile_api_key' and 'user_name'", facts) }
+        else { return refuse(400, "the body wants 'mobile_api_key' and 'user_name'", facts) }
         let keys = (apiKeys.current() ?? "").split { $0 == "," || $0.isWhitespace }
-        guard !keys.isEmpty else { return .problem(503, "no API keys are configured", facts) }
-        guard isAny(of: keys, presented) else { return .problem(401, "wrong API key", facts) }
-        guard users.contains(user) else { return .problem(403, "no release has this user", facts) }
+        guard !keys.isEmpty else { return refuse(503, "no API keys are configured", facts) }
+        guard isAny(of: keys, presented) else { return refuse(401, "wrong API key", facts) }
+        if let seconds = keyLimiter.wait(for: presented, at: request.receivedAt) {
+            return tooMany(seconds, "too many requests with one key", facts)
+        }
+        guard users.contains(user) else { return refuse(403, "no release has this user", facts) }
         guard let applicationID = applicationID.current() else {
-            return .problem(503, "the application id is not known yet", facts)
+            return refuse(503, "the application id is not known yet", facts)
         }
         guard let privateKey = privateKey.current() else {
-            return .problem(503, "the private key is not there yet", facts)
+            return refuse(503, "the private key is not there yet", facts)
         }
         let now = request.receivedAt.seconds
         do {
@@ -90,18 +98,33 @@ package struct TokenDesk: Sendable {
                 applicationID: applicationID,
                 privateKeyPEM: privateKey,
                 user: user,
-                lifetime: Self.lifetime,
+                lifetime: lifetime,
                 now: now
             )
             return .json(
                 200,
-                ["user_name": .string(user), "jwt": .string(token), "expires_at": .integer(now + Self.lifetime)],
+                ["user_name": .string(user), "jwt": .string(token), "expires_at": .integer(now + lifetime)],
                 facts
             )
         } catch {
             logger.error("no token could be signed", metadata: ["reason": "\(error)"])
             return .problem(503, "the private key cannot be used", facts)
         }
+    }
+
+    private func refuse(_ status: Int, _ reason: String, _ facts: AccessFacts) -> HostResponse {
+        logger.log(
+            level: status >= 500 ? .error : .warning,
+            "login refused",
+            metadata: ["status": "\(status)", "reason": "\(reason)"]
+        )
+        return .problem(status, reason, facts)
+    }
+
+    private func tooMany(_ seconds: Int, _ reason: String, _ facts: AccessFacts) -> HostResponse {
+        var response = refuse(429, reason, facts)
+        response.headers.append(("Retry-After", String(seconds)))
+        return response
     }
 
     /// Who asks: behind a trusted proxy, the last address in `X-Forwarded-For` that is none itself.

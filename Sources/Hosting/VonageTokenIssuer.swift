@@ -1,7 +1,7 @@
 internal import Synchronization
 internal import VonageAPI
 
-/// Signs login tokens as the platform wants them.
+/// Signs tokens as the platform wants them.
 package final class VonageTokenIssuer: ClientTokenIssuing {
     private struct Reading {
         let pem: String
@@ -20,13 +20,21 @@ package final class VonageTokenIssuer: ClientTokenIssuing {
         lifetime: Int,
         now: Int
     ) throws -> String {
-        let key = try last.withLock { last in
-            if let last, last.pem == privateKeyPEM { return last.key }
-            let key = try ApplicationKey(pem: privateKeyPEM)
-            last = Reading(pem: privateKeyPEM, key: key)
+        let id = ApplicationID(applicationID)
+        return try key(privateKeyPEM).clientToken(applicationID: id, user: user, now: now, lifetime: lifetime)
+    }
+
+    /// A token for the REST APIs, good for 15 minutes.
+    func adminToken(applicationID: String, privateKeyPEM: String, now: Int) throws -> String {
+        try key(privateKeyPEM).adminToken(applicationID: ApplicationID(applicationID), now: now)
+    }
+
+    private func key(_ pem: String) throws -> ApplicationKey {
+        try last.withLock { last in
+            if let last, last.pem == pem { return last.key }
+            let key = try ApplicationKey(pem: pem)
+            last = Reading(pem: pem, key: key)
             return key
         }
-        let id = ApplicationID(applicationID)
-        return try key.clientToken(applicationID: id, user: user, now: now, lifetime: lifetime)
     }
 }

@@ -29,6 +29,13 @@ package struct WallTime: Hashable, Sendable {
         Double(seconds) + Double(nanoseconds) / 1_000_000_000
     }
 
+    /// `2026-11-24T17:05:00.123Z`.
+    var timestamp: String {
+        var bytes: [UInt8] = []
+        appendTimestamp(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Appends `2026-11-24T17:05:00.123Z`.
     func appendTimestamp(to bytes: inout [UInt8]) {
         let date = CivilDate(seconds: seconds)

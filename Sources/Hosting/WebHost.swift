@@ -10,7 +10,8 @@ internal import NIOCore
 package final class WebHost: RequestAnswering {
     private let releases: ReleaseStore
     private let tokens: TokenDesk
-    private let events: LineWriter?
+    private let signatures: SignatureDesk
+    private let events: CallEventDesk
     private let metrics: HostMetrics
     private let showsMetrics: Bool
     private let logger: Logger
@@ -18,20 +19,23 @@ package final class WebHost: RequestAnswering {
     /// - Parameters:
     ///   - releases: What is served.
     ///   - tokens: Who answers `/api/jwt`.
-    ///   - events: Where call events are kept, unmasked, a JSON line each.
+    ///   - signatures: Who tells genuine webhooks.
+    ///   - events: Who takes call events.
     ///   - metrics: What is counted.
     ///   - showsMetrics: Whether everybody may read `/metrics`.
     ///   - logger: For what goes wrong.
     package init(
         releases: ReleaseStore,
         tokens: TokenDesk,
-        events: LineWriter? = nil,
+        signatures: SignatureDesk,
+        events: CallEventDesk,
         metrics: HostMetrics = HostMetrics(),
         showsMetrics: Bool = false,
         logger: Logger
     ) {
         self.releases = releases
         self.tokens = tokens
+        self.signatures = signatures
         self.events = events
         self.metrics = metrics
         self.showsMetrics = showsMetrics
@@ -42,7 +46,8 @@ package final class WebHost: RequestAnswering {
     package func answerFromMemory(_ request: HostRequest) -> HostResponse? {
         switch releases.kept(request.path) {
         case .route(let route):
-            let response = answerRoute(route, request) { releases.kept($0.path) }
+            guard let policy = signatures.knownPolicy(of: route.release, at: request.receivedAt) else { return nil }
+            let response = answerRoute(route, request, policy) { releases.kept($0.path) }
             if response != nil { metrics.cacheHits.add() }
             return response
         case .document(let document):
@@ -57,7 +62,7 @@ package final class WebHost: RequestAnswering {
         }
         switch target {
         case .health: return .json(200, ["status": "ok"], target.facts)
-        case .events: return noteEvent(request, target.facts)
+        case .events: return events.answer(request, target.facts)
         case .route, .document, .sound, .fallback:
             return releases.isKnownMissing(target.path) ? .notFound(target.facts.ofMiss) : nil
         case .clientToken, .readiness, .metrics: return nil
@@ -92,7 +97,8 @@ package final class WebHost: RequestAnswering {
             case .document(let document):
                 return answerDocument(document, request)
             case .route(let route):
-                let answer = try answerRoute(route, request) { target throws(ReleaseReadError) in
+                let policy = signatures.policy(of: route.release, at: request.receivedAt)
+                let answer = try answerRoute(route, request, policy) { target throws(ReleaseReadError) in
                     guard let document = try releases.read(target) else {
                         throw ReleaseReadError(file: target.path, reason: "the document of a decision is missing")
                     }
@@ -122,6 +128,7 @@ package final class WebHost: RequestAnswering {
     private func answerRoute<Failure: Error>(
         _ route: StoredRoute,
         _ request: HostRequest,
+        _ policy: SignaturePolicy,
         find: (RequestTarget) throws(Failure) -> ReleaseStore.Resource?
     ) throws(Failure) -> HostResponse? {
         var facts = route.facts
@@ -138,65 +145,15 @@ package final class WebHost: RequestAnswering {
         facts.from = webhook.from
         switch route.decision.outcome(for: webhook, at: request.receivedAt.seconds) {
         case .proceed:
+            if let refusal = signatures.refusal(of: request, under: policy, facts) { return refusal }
             route.counter.proceeds.add()
             return .noContent(facts)
         case .document(let id, let dialled):
             guard case .document(let document)? = try find(.document(route.release, id)) else { return nil }
+            // The last thing to be asked: nothing may have happened when a file has to be read first.
+            if let refusal = signatures.refusal(of: request, under: policy, facts) { return refusal }
             route.counter.documents.add()
             return document.answer(dialled: dialled, facts)
         }
-    }
-}
-
-extension WebHost {
-    /// Takes note of what happened to a call: masked in the access log, whole in the events file when there is one.
-    private func noteEvent(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
-        let release = facts.release
-        var facts = facts.ofMiss  // Events are taken for any release, so this one may be none.
-        guard let event = eventBody(request) else { return .problem(400, "the body is not a JSON object", facts) }
-        facts.to = event["to"]?.stringValue
-        facts.from = event["from"]?.stringValue
-        facts.event = (event["status"] ?? event["type"])?.stringValue.flatMap(loggableWord)
-        facts.conversation = event["conversation_uuid"]?.stringValue.flatMap(loggableConversation)
-        if let events {
-            var time: [UInt8] = []
-            request.receivedAt.appendTimestamp(to: &time)
-            var line = JSONObject()
-            line.appendNew("received", .string(String(decoding: time, as: UTF8.self)))
-            if let release { line.appendNew("release", .string(release)) }
-            line.appendNew("event", .object(event))
-            events.write(JSONValue.object(line).serializedBytes() + [UInt8(ascii: "\n")])
-        }
-        return .noContent(facts)
-    }
-
-    /// The members of the event: the body's, or the query's, of which objects are JSON text.
-    private func eventBody(_ request: HostRequest) -> JSONObject? {
-        guard request.body.isEmpty else {
-            return (try? JSONValue(parsing: request.body, depth: 32))?.objectValue  // 400, whatever the reason.
-        }
-        return JSONObject(
-            queryPairs(request.query).map { name, value in
-                guard value.utf8.first == UInt8(ascii: "{") else { return (name, .string(value)) }
-                // A text that only looks like an object is kept as the text it is.
-                return (name, (try? JSONValue(parsing: value, depth: 32)) ?? .string(value))
-            }
-        )
-    }
-
-    private func loggableWord(_ text: String) -> String? {
-        let isWord = text.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "_") }
-        return isWord && text.utf8.count <= 32 ? text : "other"
-    }
-
-    /// An id of the platform, and nothing that could be a telephone number in its place.
-    private func loggableConversation(_ text: String) -> String? {
-        let isID = text.utf8.dropFirst(4).allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "-"): true
-            default: false
-            }
-        }
-        return isID && text.hasPrefix("CON-") && text.utf8.count == 40 ? text : nil
     }
 }

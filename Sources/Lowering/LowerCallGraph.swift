@@ -1,6 +1,6 @@
 package import CallBundle
 package import CallFlow
-internal import ContactCenter
+package import ContactCenter
 internal import Diagnostics
 internal import JSONTree
 internal import NCCO
@@ -16,9 +16,15 @@ package let compilerVersion = "0.1.0"
 ///   - graph: The graph, without findings.
 ///   - baseURL: Where the release will be served, without a slash at the end.
 ///   - appUsers: Who may log in, for the manifest.
+///   - signatures: What hosts are to do with webhooks that are not signed, for the manifest; what is left out is `observe`.
 /// - Returns: The sealed release.
 /// - Complexity: O(graph), and a sort of the files' paths.
-package func lower(_ graph: CallGraph, baseURL: String, appUsers: Set<String> = []) -> Release {
+package func lower(
+    _ graph: CallGraph,
+    baseURL: String,
+    appUsers: Set<String> = [],
+    signatures: HostingSettings.Signatures? = nil
+) -> Release {
     var lowering = Lowering(graph: graph, baseURL: baseURL)
     lowering.addAll()
     let callerIDs = lowering.callerIDs.sorted()
@@ -30,7 +36,8 @@ package func lower(_ graph: CallGraph, baseURL: String, appUsers: Set<String> = 
             callerIDs: callerIDs,
             entryNumbers: graph.entries.map(\.number.value.digits).sorted()
         ),
-        appUsers: appUsers.sorted()
+        appUsers: appUsers.sorted(),
+        signatures: signatures == .require ? .require : .observe
     )
 }
 

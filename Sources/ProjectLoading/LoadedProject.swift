@@ -97,7 +97,12 @@ package func loadProject(
     var release: Release?
     if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
-        release = lower(graph, baseURL: project.hosting.url.value, appUsers: Set(names))
+        release = lower(
+            graph,
+            baseURL: project.hosting.url.value,
+            appUsers: Set(names),
+            signatures: project.hosting.signatures?.value
+        )
     }
     // What one environment does not reach, another may: `checkProject` tells what none does.
     if text.environments.all.count > 1 { diagnostics.removeAll(where: \.code.isAboutUnused) }

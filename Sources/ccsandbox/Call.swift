@@ -6,6 +6,7 @@ internal import HTTPTransport
 internal import JSONTree
 internal import Simulator
 internal import VonageAPI
+internal import WebhookSignatures
 
 /// Plays one call over real HTTP and prints what happened.
 struct Call: AsyncParsableCommand {
@@ -221,7 +222,8 @@ extension Call {
 
     private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
         WebhookSigner(
-            secret: secret.reveal(),
+            // Of several, the first: the others are on their way out.
+            secret: signatureSecrets(in: secret.reveal()).first ?? secret.reveal(),
             apiKey: apiKey,
             applicationID: applicationID,
             now: { Int(Date().timeIntervalSince1970) },

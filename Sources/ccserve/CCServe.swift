@@ -24,7 +24,9 @@ struct CCServe: AsyncParsableCommand {
             http://HOST:PORT'; its log is JSON lines on stderr. SIGTERM finishes the requests in progress.
 
             Environment: CCSERVE_API_KEYS (separated by commas), VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a PEM or the path \
-            of one). Files may come after the start and are read again when they change.
+            of one), VONAGE_SIGNATURE_SECRET (separated by commas), CCSERVE_EVENTS_AUTHORIZATION, VONAGE_API_URL (where \
+            recordings are asked for, instead of the platform). Files may come after the start and are read again when they \
+            change.
             """
     )
 
@@ -71,8 +73,11 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: "The most connections at once; further ones wait to be accepted.")
     var maxConnections = 10_000
 
-    @Option(help: ArgumentHelp("Append call events to this file, a JSON line each, unmasked.", valueName: "FILE"))
-    var events: String?
+    @OptionGroup
+    var calls: CallEventArguments
+
+    @OptionGroup
+    var trust: TrustArguments
 
     @Option(help: ArgumentHelp("Keys for /api/jwt, separated by commas or line ends.", valueName: "FILE"))
     var apiKeysFile: String?
@@ -137,7 +142,8 @@ struct CCServe: AsyncParsableCommand {
         if let tlsCertificate, let tlsKey {
             settings.tls = HostSettings.TLSFiles(certificate: tlsCertificate, key: tlsKey)
         }
-        settings.eventsFile = events
+        calls.apply(to: &settings.events)
+        trust.apply(to: &settings)
         if let apiKeysFile { settings.apiKeys = .file(WatchedFile(path: apiKeysFile)) }
         if let applicationIDFile { settings.applicationID = .file(WatchedFile(path: applicationIDFile)) }
         if let privateKeyFile { settings.privateKey = .file(WatchedFile(path: privateKeyFile)) }

@@ -1,4 +1,5 @@
 import CallBundle
+import CallEvents
 import FileAccess
 import Foundation
 import JSONTree
@@ -38,7 +39,8 @@ final class PublishTarget: Sendable {
 func sampleRelease(
     greeting: String = "Hello",
     users: [String] = ["Jane", "Joe"],
-    appUsers: [String] = []
+    appUsers: [String] = [],
+    signatures: SignaturePolicy = .observe
 ) -> Release {
     var draft = BundleDraft()
     let menu = draft.add(document: [["action": "talk", "text": .string(greeting)]])
@@ -70,7 +72,8 @@ func sampleRelease(
         baseURL: "https://voice.acme.example",
         compilerVersion: "1",
         requires: Manifest.Requirements(users: users, callerIDs: [], entryNumbers: ["442079460000"]),
-        appUsers: appUsers
+        appUsers: appUsers,
+        signatures: signatures
     )
 }
 
@@ -96,6 +99,9 @@ extension PublishTarget {
         applicationID: TextSource = .fixed("app"),
         privateKey: TextSource = .fixed("key"),
         limiter: RateLimiter = RateLimiter(),
+        keyLimiter: RateLimiter = RateLimiter(burst: 500),
+        lifetime: Int = 3_600,
+        logger: Logger = quiet,
         origins: [String] = [],
         proxies: Set<String> = []
     ) -> TokenDesk {
@@ -106,18 +112,30 @@ extension PublishTarget {
             users: PublishedUsers(releases: path, logger: quiet),
             issuer: PlainTokens(),
             limiter: limiter,
+            keyLimiter: keyLimiter,
             allowedOrigins: origins,
             trustedProxies: proxies,
-            logger: quiet
+            lifetime: lifetime,
+            logger: logger
         )
     }
 
     func host(
         events: LineWriter? = nil,
+        signatures: SignatureSettings = SignatureSettings(),
+        recordings: RecordingFetcher? = nil,
         limits: ReleaseStore.Limits = ReleaseStore.Limits(),
-        metrics: HostMetrics = HostMetrics()
+        metrics: HostMetrics = HostMetrics(),
+        logger: Logger = quiet
     ) -> WebHost {
-        let releases = ReleaseStore(directory: path, limits: limits, metrics: metrics)
-        return WebHost(releases: releases, tokens: desk(), events: events, metrics: metrics, logger: quiet)
+        let signatures = SignatureDesk(signatures, directory: path, logger: logger)
+        return WebHost(
+            releases: ReleaseStore(directory: path, limits: limits, metrics: metrics),
+            tokens: desk(),
+            signatures: signatures,
+            events: CallEventDesk(signatures: signatures, sinks: [events].compactMap { $0 }, recordings: recordings),
+            metrics: metrics,
+            logger: logger
+        )
     }
 }

@@ -152,6 +152,51 @@ struct TokenDeskTests {
         #expect(ask(desk, at: 500).status == 429, "a clock that was set back gives nothing")
     }
 
+    @Test("each key has so many requests, wherever they come from; a wrong one has none to lose")
+    func keyRates() {
+        let desk = target.desk(keyLimiter: RateLimiter(burst: 2, perSecond: 0.5))
+        for address in ["192.0.2.1", "192.0.2.2"] { #expect(ask(desk, address: address).status == 200) }
+        let refused = ask(desk, address: "192.0.2.3")
+        #expect(refused.status == 429)
+        #expect(refused.header("retry-after") == "2")
+        #expect(ask(desk, #"{"mobile_api_key":"k2","user_name":"Jane"}"#, address: "192.0.2.3").status == 200)
+        #expect(ask(desk, #"{"mobile_api_key":"k3","user_name":"Jane"}"#, address: "192.0.2.3").status == 401)
+        #expect(ask(desk, address: "192.0.2.3", at: 1_002).status == 200)
+    }
+
+    @Test("tokens hold as long as the operator says")
+    func lifetimes() {
+        #expect(ask(target.desk(lifetime: 300)).bodyText.contains(#""expires_at":1300"#))
+        #expect(ask(target.desk(lifetime: 300)).bodyText.contains("|Jane|300|1000"))
+    }
+
+    @Test("each refusal is a line in the log that names neither key nor user")
+    func refusalsInTheLog() {
+        let log = LogLines()
+        let desk = target.desk(
+            limiter: RateLimiter(burst: 5, perSecond: 0.1),
+            keyLimiter: RateLimiter(burst: 2, perSecond: 0.1),
+            logger: log.logger
+        )
+        for body in [
+            #"{"mobile_api_key":"s3cret","user_name":"Jane"}"#, #"{"mobile_api_key":"k1","user_name":"Mallory"}"#, "[]",
+            #"{"mobile_api_key":"k1","user_name":"Jane"}"#, #"{"mobile_api_key":"k1","user_name":"Jane"}"#, "",
+        ] {
+            _ = ask(desk, body)
+        }
+        #expect(
+            log.lines == [
+                "warning: login refused {reason: wrong API key, status: 401}",
+                "warning: login refused {reason: no release has this user, status: 403}",
+                "warning: login refused {reason: the body wants 'mobile_api_key' and 'user_name', status: 400}",
+                "warning: login refused {reason: too many requests with one key, status: 429}",
+                "warning: login refused {reason: too many requests from one address, status: 429}",
+            ]
+        )
+        #expect(ask(target.desk(keys: .absent, logger: log.logger)).status == 503)
+        #expect(log.lines.last == "error: login refused {reason: no API keys are configured, status: 503}")
+    }
+
     @Test("behind a trusted proxy, and only there, each client has its own limit, whatever it writes")
     func proxies() {
         func desk(_ proxies: Set<String>) -> TokenDesk {

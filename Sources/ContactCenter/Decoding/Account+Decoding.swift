@@ -46,11 +46,13 @@ extension ModelDecoder {
         guard let node, let reader = mapping(node, .hosting) else { return nil }
         let target = hostingTarget(reader["target"])
         let publish = publishTarget(reader["publish"])
+        let signatures = signatures(reader["signatures"])
         let fallback = reader["fallback"].flatMap { self.fallback($0) }
         guard let url = url(reader["url"], "url") else { return nil }
         var hosting = HostingSettings(span: node.span, url: url)
         hosting.publish = publish
         hosting.target = target
+        hosting.signatures = signatures
         hosting.fallback = fallback
         return hosting
     }
@@ -66,6 +68,21 @@ extension ModelDecoder {
                 at: text.span,
                 help: "the hosts are \(names.joined(separator: ", "))"
             ).suggesting(orKeep: nearestName(to: text.value, among: names), insteadOf: text.span)
+        )
+        return nil
+    }
+
+    private mutating func signatures(_ node: SyntaxNode?) -> Located<HostingSettings.Signatures>? {
+        guard let text = string(node, "signatures") else { return nil }
+        if let signatures = HostingSettings.Signatures(rawValue: text.value) {
+            return Located(signatures, at: text.span)
+        }
+        report(
+            .wrongValue(
+                "'signatures' is observe or require",
+                at: text.span,
+                help: "observe: webhooks that are not signed are served and logged; require: they are refused"
+            )
         )
         return nil
     }

@@ -139,6 +139,11 @@ extension KeyTable {
                 .anyOf([.format(.publish), .table { .publishCommand }]),
                 "Where `ccapply` puts them: `dir:PATH`, absolute or relative to the project, `s3://bucket/prefix`, or `{command: [./publish.sh]}`."
             ),
+            .optional(
+                "signatures",
+                .choice(HostingSettings.Signatures.allCases.map(\.rawValue)),
+                "What becomes of webhooks that the platform has not signed: `observe` (when left out), served and logged, or `require`, refused."
+            ),
             .optional("fallback", .table { .fallback }, "What callers get when the host is dead."),
         ]
     )

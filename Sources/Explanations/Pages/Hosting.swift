@@ -76,9 +76,10 @@ extension Explanations {
             .error,
             "The host cannot serve this",
             meaning: """
-                Each host of "hosting.target" has its limits. ccserve, nginx and worker serve everything. nginx-plain has no
-                program to run: no words, hours, shares of calls or lists of callers. static has one document for all calls: no
-                menus, no different ways, and after a person who does not answer only words.
+                Each host of "hosting.target" has its limits. ccserve and worker serve everything; nginx cannot tell
+                signed webhooks from others. nginx-plain has no program to run, so no words, hours, shares of calls or lists of
+                callers either. static has one document for all calls: no menus, no different ways, and after a person who does
+                not answer only words.
                 """,
             onTheTelephone: """
                 The webhook would go unanswered, and the call on without what was meant.
@@ -163,6 +164,29 @@ extension Explanations {
                   url: https://voice.acme.example
                   fallback: {say: We have a technical problem.}
                 numbers: {default: {inbound: {say: Hello., hangup: yes}}}
+                """
+            )
+        ),
+        Explanation(
+            "CC4020",
+            .error,
+            "Signatures are required that nobody makes",
+            meaning: """
+                "hosting.signatures: require" tells the host to refuse every webhook that the platform has not signed, and
+                "app.signed_callbacks: no" tells the platform to sign none.
+                """,
+            onTheTelephone: """
+                The host would refuse every call, and callers would hear the fallback, or nothing.
+                """,
+            mending: """
+                Take "signed_callbacks: no" out, or write "signatures: observe" while it is there.
+                """,
+            example: .whole(
+                """
+                version: 1
+                app: {name: Acme, signed_callbacks: no}
+                hosting: {url: "https://voice.acme.example", signatures: require}
+                numbers: {default: {inbound: {say: We are closed., hangup: yes}}}
                 """
             )
         ),

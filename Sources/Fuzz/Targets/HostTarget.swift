@@ -14,6 +14,7 @@ func hostTarget(_ corpus: Corpus, folder: String) throws -> FuzzTarget {
     guard let release = quickstart.release else { throw FuzzError("the example does not compile") }
     try writeBundle(release, to: root)
     let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
+    let signatures = SignatureDesk(SignatureSettings(), directory: root, logger: logger)
     let host = WebHost(
         releases: ReleaseStore(directory: root),
         tokens: TokenDesk(
@@ -25,6 +26,8 @@ func hostTarget(_ corpus: Corpus, folder: String) throws -> FuzzTarget {
             allowedOrigins: ["https://app.example"],
             logger: logger
         ),
+        signatures: signatures,
+        events: CallEventDesk(signatures: signatures),
         logger: logger
     )
     var inputs = release.manifest.probes.map { "GET /r/\(release.id)/e/\($0.route)?\($0.query)\n" }

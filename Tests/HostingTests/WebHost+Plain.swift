@@ -1,0 +1,17 @@
+import Logging
+
+@testable import Hosting
+
+extension WebHost {
+    /// A host without secrets, for the tests of everything else.
+    convenience init(releases: ReleaseStore, tokens: TokenDesk, logger: Logger) {
+        let signatures = SignatureDesk(SignatureSettings(), directory: "", logger: logger)
+        self.init(
+            releases: releases,
+            tokens: tokens,
+            signatures: signatures,
+            events: CallEventDesk(signatures: signatures),
+            logger: logger
+        )
+    }
+}
