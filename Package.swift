@@ -122,6 +122,16 @@ let package = Package(
 
         // Calls, and the servers.
         .target(name: "Simulator", dependencies: ["JSONTree"]),
+        // A host without a socket, for calls on a bundle in memory.
+        .target(name: "CallPlaying", dependencies: ["CallBundle", "JSONTree", "Simulator", "TimeZones"]),
+        // The tests of a project: played, covered, and held against changes.
+        .target(
+            name: "CallTesting",
+            dependencies: [
+                "CallBundle", "CallFlow", "CallPlaying", "ContactCenter", "Diagnostics", "JSONTree", "Lowering",
+                "NCCO", "Simulator", "SpokenWords", "TimeZones",
+            ]
+        ),
         .target(
             name: "Dialling",
             dependencies: [
@@ -178,8 +188,8 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
-                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "CallBundle", "CallFlow", "CallTesting", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
+                "HTTPTransport", "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -238,6 +248,11 @@ let package = Package(
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(
+            name: "CallTestingTests",
+            dependencies: ["CallTesting", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading"],
+            exclude: ["Golden", "Projects"]
+        ),
+        .testTarget(
             name: "CallFlowTests",
             dependencies: ["CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "SeededRandom"]
         ),
@@ -253,7 +268,7 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
+                "CallFlow", "CallTesting", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
                 "ProjectLoading",
                 "Provisioning",
             ]
@@ -262,8 +277,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
-                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
+                "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites",
+                "JSONTree", "LoopbackServing", "ProjectLoading", "Sandbox", "SeededRandom", "Simulator", "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),

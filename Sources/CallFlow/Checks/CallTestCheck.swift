@@ -8,6 +8,7 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
     guard !project.tests.isEmpty else { return [] }
     let agents = Set(project.agents.map(\.name.value))
     let users = agents.union(project.users.map(\.name.value))
+    let teams = Set(project.teams.map(\.name.value))
     let numbers = Set(project.numbers.map(\.name.value))
     var diagnostics: [Diagnostic] = []
     var firstPlaces: [String: Span] = [:]
@@ -30,9 +31,16 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
             diagnostics.append(.testCallsNothing(test.call.to, nearest: nearest))
         }
         diagnostics += checkSteps(test)
-        for case .rings(.agent(let name)) in test.steps.map(\.kind) where !agents.contains(name.value) {
-            guard project.isWhole else { continue }
-            diagnostics.append(.undefined("agent", name, nearest: nearestName(to: name.value, among: agents.sorted())))
+        guard project.isWhole else { continue }
+        for case .rings(let endpoint) in test.steps.map(\.kind) {
+            let (what, name, known): (String, Located<String>, Set<String>)
+            switch endpoint {
+            case .agent(let agent): (what, name, known) = ("agent", agent, agents)
+            case .team(let team): (what, name, known) = ("team", team, teams)
+            case .phone, .sip, .vbc, .websocket: continue
+            }
+            guard !known.contains(name.value) else { continue }
+            diagnostics.append(.undefined(what, name, nearest: nearestName(to: name.value, among: known.sorted())))
         }
     }
     return diagnostics
@@ -53,7 +61,7 @@ private func checkSteps(_ test: CallTest) -> [Diagnostic] {
             continue
         }
         switch event {
-        case .answers, .busy, .rejects, .noAnswer:
+        case .answers, .busy, .rejects, .noAnswer, .machine, .fails:
             if !isRinging { diagnostics.append(.nobodyRings(event, at: step.span)) }
             isRinging = false
         case .ends, .hangsUp: ended = (event, step.span)
