@@ -21,7 +21,7 @@ final class TestDirector: CallDirector {
     private var heard = HeardWords()
     private var whispered = HeardWords()
 
-    /// How far a `waits` puts off what the caller does.
+    /// How far a `waits` puts off what the caller does, or who is rung: until something is met that was waited for.
     private var earliest = 0
 
     /// Whether the caller waits, and may be asked for something without answering, until the next thing that the caller does.
@@ -96,8 +96,14 @@ final class TestDirector: CallDirector {
     }
 
     private func advance() {
-        position += 1
+        meet()
         heard.forget()
+    }
+
+    /// Goes past a step, and so past what the caller waited for.
+    private func meet() {
+        position += 1
+        earliest = 0
     }
 
     private func differ(_ what: Difference.Event, entry: Int? = nil) {
@@ -110,10 +116,10 @@ final class TestDirector: CallDirector {
             switch next {
             case .hears(let words):
                 guard heard.take(words.value) else { return }
-                position += 1
+                meet()
             case .announces(let words):
                 guard whispered.take(words.value) else { return }
-                position += 1
+                meet()
             case .waits(let seconds):
                 earliest = max(earliest, time) + seconds.value * 1_000
                 isWaiting = true

@@ -66,8 +66,13 @@ func table(_ rows: [(String, String)]) -> String {
 extension PlayedTest {
     /// The call up to the difference, with the line that made each thing happen.
     func transcriptText(_ places: inout SourcePlaces) -> String {
-        let lines = transcript.lines().filter { line in differingEntry.map { line.entry <= $0 } ?? true }
-        let width = min(lines.reduce(0) { max($0, $1.text.count) }, 96)
+        let lines = transcript.lines().compactMap { line -> (entry: Int, text: String)? in
+            guard line.entry <= differingEntry ?? .max else { return nil }
+            // The target says as much.
+            if case .notifies = transcript.entries[line.entry].event { return nil }
+            return (line.entry, line.text.count <= 90 ? line.text : "\(line.text.prefix(89))…")
+        }
+        let width = lines.reduce(0) { max($0, $1.text.count) }
         var text = "  \(transcript.heading)\n"
         for line in lines {
             let mark = line.entry == differingEntry ? ">" : " "

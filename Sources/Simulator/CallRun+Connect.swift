@@ -52,7 +52,10 @@ extension CallRun {
                 await post("machine", of: leg, action, if: action.machineDetection != nil)
                 return try await join(leg, action, isDropped: false)
             }
-            return try await fail(leg, action, Refusal(outcome: .machine))
+            // What it is told as then is confirmed nowhere: taken to be a state that nobody answered (docs/assumptions.md).
+            note(.fails(leg.callee, .machine, detail: nil))
+            await post("machine", of: leg, action)
+            return try await tell("unanswered", of: leg, action)
         case .busy, .failed: return try await fail(leg, action, Refusal(outcome: outcome))
         case .rejected: return try await fail(leg, action, Refusal(outcome: .rejected, detail: "declined"))
         case .timeout: return try await fail(leg, action, Refusal(outcome: .timeout))

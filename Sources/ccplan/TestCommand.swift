@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import CallTesting
+internal import ContactCenter
 internal import Diagnostics
 internal import FileAccess
+internal import JSONTree
 internal import ProgramSupport
 internal import ProjectLoading
 

@@ -43,7 +43,13 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
             diagnostics.append(.undefined(what, name, nearest: nearestName(to: name.value, among: known.sorted())))
         }
     }
-    return diagnostics
+    // The rows of one test stand in the same place.
+    struct Identity: Hashable {
+        let message: String
+        let span: Span?
+    }
+    var told: Set<Identity> = []
+    return diagnostics.filter { told.insert(Identity(message: $0.message, span: $0.span)).inserted }
 }
 
 /// Somebody must ring to answer or not, and nothing follows the end.

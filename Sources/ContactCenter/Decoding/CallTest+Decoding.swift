@@ -16,16 +16,31 @@ extension ModelDecoder {
             )
             return []
         }
-        return node.items.compactMap { callTest($0) }
+        var tests: [CallTest] = []
+        var rowsBegin = (place: node.span, findings: diagnostics.count)
+        for item in node.items {
+            if item.span != rowsBegin.place { rowsBegin = (item.span, diagnostics.count) }
+            let known = diagnostics.count
+            if let test = callTest(item) { tests.append(test) }
+            // What is wrong in all rows of one test is told once.
+            let told = diagnostics[rowsBegin.findings..<known]
+            let new = diagnostics[known...].filter { !told.contains($0) }
+            diagnostics.replaceSubrange(known..., with: new)
+        }
+        return tests
     }
 
     private mutating func callTest(_ node: SyntaxNode) -> CallTest? {
         guard let reader = mapping(node, .callTest) else { return nil }
+        // Without sound rows nobody knows what stands in their places.
+        if let cases = reader["cases"] {
+            checkCases(cases)
+            return nil
+        }
         let name = string(reader["name"], "name")
         let call = reader["call"].flatMap { testCall($0) }
         let steps = reader["expect"].map { expectations($0) } ?? []
         let reason = reader["fails"].flatMap { string($0, "fails") }
-        if let cases = reader["cases"] { checkCases(cases) }
         guard let name, let call else { return nil }
         var test = CallTest(span: node.span, name: name, call: call, steps: steps)
         test.expectedToFail = reason
