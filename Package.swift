@@ -189,7 +189,8 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "CallTesting", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
-                "HTTPTransport", "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "HTTPTransport", "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry",
+                "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -38,7 +38,8 @@ extension Difference {
             return "\(people.name(of: callee)) is rung, not \(endpoint.shown)"
         }
         if case .hears(let words) = step, let last = heard.last {
-            return "'\(words.value)' is not heard: the caller hears '\(shortened(plainText(last)))', then \(happening(people))"
+            let instead = "the caller hears '\(shortened(plainText(last)))', then \(happening(people))"
+            return "'\(words.value)' is not heard: \(instead)"
         }
         return "\(Self.missing(step)): \(happening(people))"
     }
@@ -52,12 +53,15 @@ extension Difference {
         case .rings(let endpoint): "\(endpoint.shown) is not rung"
         case .announces(let words): "'\(words.value)' is not announced"
         case .joins(let conversation): "the caller does not join '\(conversation.value)'"
-        case .event(.answers): "nobody answers"
-        case .event(.busy), .event(.rejects), .event(.noAnswer), .event(.machine), .event(.fails): "nobody rings any more"
-        case .event(.hangsUp): "the caller cannot hang up"
-        case .event(.hostDown): "the host cannot die"
-        case .event(.records): "nothing is recorded"
-        case .event(.ends): "the call does not end"
+        case .event(let event):
+            switch event {
+            case .answers: "nobody answers"
+            case .busy, .rejects, .noAnswer, .machine, .fails: "nobody rings any more"
+            case .hangsUp: "the caller cannot hang up"
+            case .hostDown: "the host cannot die"
+            case .records: "nothing is recorded"
+            case .ends: "the call does not end"
+            }
         }
     }
 

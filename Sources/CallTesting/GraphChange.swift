@@ -183,7 +183,8 @@ private func routeChanges(_ graph: CallGraph) -> [GraphChange] {
             let name = graph[id].name.value
             // Whoever comes by either side notices.
             for (side, branch, other) in [("open", open, closed), ("closed", closed, open)] {
-                change("schedule '\(name)' when \(side) leads where it does else", at: branch.span, .schedule) { route in
+                change("schedule '\(name)' when \(side) leads where it does else", at: branch.span, .schedule) {
+                    route in
                     guard case .schedule(let id, let open, let closed) = route.target else { return }
                     route.target =
                         side == "open"
@@ -220,7 +221,8 @@ private func routeChanges(_ graph: CallGraph) -> [GraphChange] {
         case .split(let shares):
             for (place, share) in shares.enumerated() {
                 let other = shares[(place + 1) % shares.count].route
-                change("the share of \(share.weight) leads where the next does", at: share.route.span, .share) { route in
+                change("the share of \(share.weight) leads where the next does", at: share.route.span, .share) {
+                    route in
                     guard case .split(var shares) = route.target else { return }
                     shares[place].route = other
                     route.target = .split(shares)

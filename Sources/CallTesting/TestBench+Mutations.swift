@@ -11,6 +11,7 @@ extension TestBench {
     /// bundle is none.
     ///
     /// - Parameter played: What came of the tests on the project as it is.
+    /// - Returns: What came of each change, in source order.
     /// - Complexity: O(changes that some test comes through × (project + tests that come through)).
     package func mutations(noticedBy played: [PlayedTest]) async -> MutationReport {
         let passed = played.filter { $0.verdict == .passed }

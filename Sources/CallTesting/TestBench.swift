@@ -60,7 +60,8 @@ package struct TestBench: Sendable {
         users = Set(project.users.map(\.name.value) + project.agents.map(\.name.value))
         people = People(graph)
         tables = ScheduleTables(graph)
-        fallbackURL = "\(project.hosting.fallback?.url?.value ?? project.hosting.url.value)/r/\(release.id)/fallback.json"
+        let fallbackBase = project.hosting.fallback?.url?.value ?? project.hosting.url.value
+        fallbackURL = "\(fallbackBase)/r/\(release.id)/fallback.json"
         host = ReleaseHost(release, fallbackURL: fallbackURL)
     }
 

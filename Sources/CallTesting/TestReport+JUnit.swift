@@ -11,7 +11,8 @@ extension TestReport {
         let failures = tests.count(where: \.isFailure)
         let skipped = tests.count { $0.verdict == .expectedFailure }
         let time = seconds(tests.reduce(0) { $0 + $1.transcript.duration })
-        let counts = "tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time)\""
+        let counts =
+            "tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time)\""
         let name = attribute(environment.map { "\(title) (\($0))" } ?? title)
         var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         xml += "<testsuites \(counts)>\n  <testsuite name=\"\(name)\" \(counts)>\n"

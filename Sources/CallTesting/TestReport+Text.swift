@@ -9,6 +9,7 @@ extension TestReport {
     /// - Parameters:
     ///   - style: Of the findings.
     ///   - listsCoverage: Whether each place is listed that no test takes.
+    /// - Returns: Lines, the last with its end.
     package func text(style: TextRenderer.Style = .plain, listsCoverage: Bool = false) -> String {
         var places = SourcePlaces(sources)
         let renderer = TextRenderer(style: style)

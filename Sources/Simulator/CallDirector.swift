@@ -7,7 +7,10 @@ package protocol CallDirector: AnyObject {
 
     /// What the caller will do at the prompt or input that begins now; nil for nothing yet.
     ///
-    /// - Parameter isAsked: Whether the input itself begins, which ends without an answer if nothing is done.
+    /// - Parameters:
+    ///   - time: Now.
+    ///   - isAsked: Whether the input itself begins, which ends without an answer if nothing is done.
+    /// - Returns: What the caller does.
     func response(at time: Int, isAsked: Bool) -> DirectedResponse?
 
     /// How the ringing of somebody will end.

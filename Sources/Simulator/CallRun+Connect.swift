@@ -52,7 +52,9 @@ extension CallRun {
                 await post("machine", of: leg, action, if: action.machineDetection != nil)
                 return try await join(leg, action, isDropped: false)
             }
-            // What it is told as then is confirmed nowhere: taken to be a state that nobody answered (docs/assumptions.md).
+            guard !setup.quirks.contains(.hungUpMachineIsMachine) else {
+                return try await fail(leg, action, Refusal(outcome: .machine))
+            }
             note(.fails(leg.callee, .machine, detail: nil))
             await post("machine", of: leg, action)
             return try await tell("unanswered", of: leg, action)

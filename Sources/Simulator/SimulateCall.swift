@@ -3,7 +3,12 @@
 /// Same setup, script and replies, same transcript. It always ends: at most two hours of virtual time and 10,000
 /// actions, and it waits for nothing but the transport.
 ///
-/// - Parameter director: decides in place of the script what caller and callees do; lengths of time stay the script's.
+/// - Parameters:
+///   - setup: Who calls whom, and what the application says.
+///   - script: What the people do.
+///   - director: Decides in place of the script what caller and callees do; lengths of time stay the script's.
+///   - transport: The way to the webhooks.
+/// - Returns: What happened.
 package func simulateCall(
     _ setup: CallSetup,
     script: CallScript,

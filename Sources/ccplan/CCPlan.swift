@@ -14,7 +14,8 @@ struct CCPlan: AsyncParsableCommand {
         abstract: "Contact centers as code, for Vonage: check, build and review.",
         version: compilerVersion,
         subcommands: [
-            PlanCommand.self, Show.self, Validate.self, Build.self, TestCommand.self, Graph.self, SnapshotCommand.self, DriftCommand.self,
+            PlanCommand.self, Show.self, Validate.self, Build.self, TestCommand.self, Graph.self, SnapshotCommand.self,
+            DriftCommand.self,
             ImportCommand.self, Init.self, Keygen.self, Schema.self, Explain.self,
         ],
         defaultSubcommand: PlanCommand.self

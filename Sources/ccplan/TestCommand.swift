@@ -66,7 +66,12 @@ struct TestCommand: AsyncParsableCommand {
         switch format {
         case .text:
             if project.tests.isEmpty {
-                printError("note: the project has no tests\n  help: write calls under 'tests', or in files of a folder 'tests'")
+                printError(
+                    """
+                    note: the project has no tests
+                      help: write calls under 'tests', or in files of a folder 'tests'
+                    """
+                )
             }
             let style: TextRenderer.Style = StandardStream.output.takesColour ? .colour : .plain
             try printOutput(report.text(style: style, listsCoverage: coverage))

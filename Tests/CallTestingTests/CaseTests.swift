@@ -59,7 +59,8 @@ struct CaseTests {
     @Test(
         "that are no table are told of, at their place",
         arguments: [
-            ("cases: 1", "'cases' is a list of at least one row"), ("cases: []", "'cases' is a list of at least one row"),
+            ("cases: 1", "'cases' is a list of at least one row"),
+            ("cases: []", "'cases' is a list of at least one row"),
             ("cases: [1]", "a row of 'cases' has texts by name"), ("cases: [{}]", "a row of 'cases' has texts by name"),
             ("cases: [{a: [1]}]", "'a' of a row is one text"), ("cases: [{a: }]", "'a' of a row is one text"),
             ("cases: [{a: 1}, {b: 1}]", "this row lacks 'a', which the first one has"),
@@ -79,7 +80,8 @@ struct CaseTests {
             support + "include: [more.yaml]\ntests: [\(test("one").dropFirst(2))]\n",
             files: [
                 "tests/b.yaml": "tests:\n  \(test("three"))\n", "tests/a.yaml": "tests:\n  \(test("two"))\n",
-                "tests/c.txt": "no YAML", "tests/deep/d.yaml": "tests: no list", "more.yaml": "tests:\n  \(test("more"))\n",
+                "tests/c.txt": "no YAML", "tests/deep/d.yaml": "tests: no list",
+                "more.yaml": "tests:\n  \(test("more"))\n",
             ]
         )
         #expect(loaded.diagnostics.isEmpty)

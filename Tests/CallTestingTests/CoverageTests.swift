@@ -27,7 +27,10 @@ struct CoverageTests {
     @Test(
         "is what the call decides on its way, to the last step",
         arguments: [
-            ("call: {to: line}, expect: [{hears: Welcome}]", ["number 'line'", "schedule 'office' open", "menu 'main'"]),
+            (
+                "call: {to: line}, expect: [{hears: Welcome}]",
+                ["number 'line'", "schedule 'office' open", "menu 'main'"]
+            ),
             (
                 "call: {to: line}, expect: [{press: 1}]", ["number 'line'", "schedule 'office' open", "menu 'main'"]
             ),
@@ -50,7 +53,8 @@ struct CoverageTests {
                 ["number 'line'", "schedule 'office' open", "menu 'main'", "'otherwise' of menu 'main'"]
             ),
             (
-                "call: {to: line, at: 2026-11-28 10:00}, expect: [records]", ["number 'line'", "schedule 'office' closed"]
+                "call: {to: line, at: 2026-11-28 10:00}, expect: [records]",
+                ["number 'line'", "schedule 'office' closed"]
             ),
             ("call: {to: known, from: withheld}, expect: [ends]", ["number 'known'", "withheld callers"]),
             ("call: {to: lots, lot: 5}, expect: [{rings: {agent: Joe}}]", ["number 'lots'", "share of weight 1"]),

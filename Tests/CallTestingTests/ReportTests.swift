@@ -10,7 +10,8 @@ struct ReportTests {
 
     /// The report on a project with failures of all kinds, its files named from its folder.
     private func failing(mutating: Mutating = .no) async throws -> TestReport {
-        try await report(on: try loadProject(at: Self.folder.appending(path: "Projects/failing").path), mutating: mutating)
+        let folder = Self.folder.appending(path: "Projects/failing")
+        return try await report(on: try loadProject(at: folder.path), mutating: mutating)
     }
 
     private func expectGolden(_ text: String, _ name: String) throws {

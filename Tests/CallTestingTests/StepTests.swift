@@ -30,7 +30,8 @@ struct StepTests {
             call: {to: known, from: +1 212 555 0123, lot: 1}, expect: [{rings: {agent: Joe}}, answers, \
             {announces: A call for Joe}, ends]
             """,
-            "call: {to: lots}, expect: [{rings: {agent: Jane}}]", "call: {to: lots, lot: 1}, expect: [{rings: {agent: Jane}}]",
+            "call: {to: lots}, expect: [{rings: {agent: Jane}}]",
+            "call: {to: lots, lot: 1}, expect: [{rings: {agent: Jane}}]",
             "call: {to: lots, lot: 2}, expect: [{rings: {agent: Joe}}]",
             // Outbound.
             "call: {as: Jane, to: 020 7946 0018}, expect: [{rings: {phone: +44 20 7946 0018}}, no_answer, {hears: Nobody}, ends]",
@@ -63,18 +64,33 @@ struct StepTests {
                 "'Jane' is not rung: the caller is asked for a choice"
             ),
             ("call: {to: line}, expect: [{press: 1}, ends]", "the call does not end: 'Jane' is rung"),
-            ("call: {to: line}, expect: [{press: 1}, {rings: {agent: Jane}}, answers, records]", "nothing is recorded: the call ends when 'Jane' hangs up"),
+            (
+                "call: {to: line}, expect: [{press: 1}, {rings: {agent: Jane}}, answers, records]",
+                "nothing is recorded: the call ends when 'Jane' hangs up"
+            ),
             ("call: {to: known}, expect: [{press: 1}]", "nothing asks for '1': 'Jane' is rung"),
             ("call: {to: known}, expect: [{says: hello}]", "nothing listens for 'hello': 'Jane' is rung"),
             (
                 "call: {to: known}, expect: [{rings: {agent: Jane}}, {waits: 70s}, answers]",
                 "nobody answers: 'Jane' is not rung for so long"
             ),
-            ("call: {to: known}, expect: [{rings: {agent: Jane}}, ends]", "the call does not end: a message is recorded"),
-            ("call: {to: line, at: 2026-11-28 10:00}, expect: [{press: 1}]", "nothing asks for '1': a message is recorded"),
+            (
+                "call: {to: known}, expect: [{rings: {agent: Jane}}, ends]",
+                "the call does not end: a message is recorded"
+            ),
+            (
+                "call: {to: line, at: 2026-11-28 10:00}, expect: [{press: 1}]",
+                "nothing asks for '1': a message is recorded"
+            ),
             ("call: {as: Jane, to: 7}, expect: [{rings: {agent: Joe}}]", "'Joe' is not rung: the caller joins 'room'"),
-            ("call: {as: Jane, to: +1 212 555 0123}, expect: [{rings: {phone: +1 212 555 0123}}]", "'+12125550123' is not rung: the call ends"),
-            ("call: {to: line}, expect: [{hears: Welcome}, {joins: room}]", "the caller does not join 'room': the caller is asked for a choice"),
+            (
+                "call: {as: Jane, to: +1 212 555 0123}, expect: [{rings: {phone: +1 212 555 0123}}]",
+                "'+12125550123' is not rung: the call ends"
+            ),
+            (
+                "call: {to: line}, expect: [{hears: Welcome}, {joins: room}]",
+                "the caller does not join 'room': the caller is asked for a choice"
+            ),
             (
                 "call: {to: known, from: +1 212 555 0123, lot: 1}, expect: [{rings: {agent: Joe}}, answers, {announces: Hi}]",
                 "'Hi' is not announced: the call ends when 'Joe' hangs up"

@@ -41,7 +41,10 @@ struct CallTestingTests {
         )
         let all = try await test(site.project.path)
         #expect(all.status == 1)
-        #expect(all.output.contains("FAIL: calls reach Jane\nerror[CC7006]: 'Joe' is rung, not 'Jane'"), "\(all.output)")
+        #expect(
+            all.output.contains("FAIL: calls reach Jane\nerror[CC7006]: 'Joe' is rung, not 'Jane'"),
+            "\(all.output)"
+        )
         #expect(all.output.contains("2 tests: 1 passed, 1 failed"))
         #expect(all.errors == "")
         let one = try await test(site.project.path, "--filter", "REACH JOE")

@@ -48,7 +48,8 @@ struct PlayedCallTests {
                 }
             }
             for _ in 0..<Int.random(in: 0...8, using: &random) {
-                let outcome = random.chance(80) ? random.pick([.busy, .rejected, .timeout, .failed]) : ConnectOutcome.machine
+                let outcome =
+                    random.chance(80) ? random.pick([.busy, .rejected, .timeout, .failed]) : ConnectOutcome.machine
                 arguments += ["--outcome", outcome.rawValue]
                 script.outcomes.append(outcome)
             }
