@@ -29,11 +29,11 @@ extension TestBench {
 
     /// Nil for a change that changes nothing.
     private func result(of change: GraphChange, _ passed: [PlayedTest]) async -> MutationReport.Result? {
-        var changed = graph
-        change.apply(&changed)
-        let release = lower(changed, baseURL: project.hosting.url.value, appUsers: users)
+        var changedGraph = graph
+        change.apply(&changedGraph)
+        let release = lower(changedGraph, baseURL: project.hosting.url.value, appUsers: users)
         guard release.id != self.release.id else { return nil }
-        let bench = self.changed(to: changed, release)
+        let bench = changed(to: release)
         for test in passed where change.point.map(test.points.contains) ?? true {
             if await !bench.passes(test.test) {
                 return MutationReport.Result(change: change.words, span: change.span, noticedBy: test.test.name.value)

@@ -11,12 +11,11 @@ internal import TimeZones
 package struct TestBench: Sendable {
     let project: Project
     let graph: CallGraph
-    let release: Release
+    private(set) var release: Release
     private let people: People
-    private let lots: CallLots
     private let tables: ScheduleTables
-    private let host: ReleaseHost
-    private let fallbackURL: String
+    private var host: ReleaseHost
+    private var fallbackURL: String
 
     /// Digits by name.
     private let numbers: [String: String]
@@ -38,20 +37,8 @@ package struct TestBench: Sendable {
             let lot = test.call.lot?.value ?? 0
             if conversations[lot] == nil { conversations[lot] = lots.conversation(for: lot) }
         }
-        self.init(project, graph, release, lots, conversations)
-    }
-
-    private init(
-        _ project: Project,
-        _ graph: CallGraph,
-        _ release: Release,
-        _ lots: CallLots,
-        _ conversations: [Int: String]
-    ) {
         self.project = project
         self.graph = graph
-        self.release = release
-        self.lots = lots
         self.conversations = conversations
         numbers = Dictionary(
             project.numbers.map { ($0.name.value, $0.number.value.digits) },
@@ -60,14 +47,22 @@ package struct TestBench: Sendable {
         users = Set(project.users.map(\.name.value) + project.agents.map(\.name.value))
         people = People(graph)
         tables = ScheduleTables(graph)
-        let fallbackBase = project.hosting.fallback?.url?.value ?? project.hosting.url.value
-        fallbackURL = "\(fallbackBase)/r/\(release.id)/fallback.json"
-        host = ReleaseHost(release, fallbackURL: fallbackURL)
+        self.release = release
+        (host, fallbackURL) = Self.host(of: release, project)
     }
 
-    /// The same tests on another graph and its release.
-    func changed(to graph: CallGraph, _ release: Release) -> TestBench {
-        TestBench(project, graph, release, lots, conversations)
+    /// The same tests on the bundle of a changed project.
+    func changed(to release: Release) -> TestBench {
+        var bench = self
+        bench.release = release
+        (bench.host, bench.fallbackURL) = Self.host(of: release, project)
+        return bench
+    }
+
+    private static func host(of release: Release, _ project: Project) -> (ReleaseHost, fallbackURL: String) {
+        let base = project.hosting.fallback?.url?.value ?? project.hosting.url.value
+        let fallbackURL = "\(base)/r/\(release.id)/fallback.json"
+        return (ReleaseHost(release, fallbackURL: fallbackURL), fallbackURL)
     }
 
     /// Plays one test.

@@ -1,3 +1,4 @@
+import CallTesting
 import JSONTree
 import Testing
 

@@ -1,5 +1,6 @@
 internal import ContactCenter
 internal import Diagnostics
+internal import SpokenWords
 
 /// Tests that call nothing, name nobody, or expect what cannot happen.
 ///
@@ -30,7 +31,7 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
             let nearest = nearestName(to: test.call.to.value, among: numbers.sorted())
             diagnostics.append(.testCallsNothing(test.call.to, nearest: nearest))
         }
-        diagnostics += checkSteps(test)
+        diagnostics += checkSteps(test) + checkWords(test)
         guard project.isWhole else { continue }
         for case .rings(let endpoint) in test.steps.map(\.kind) {
             let (what, name, known): (String, Located<String>, Set<String>)
@@ -50,6 +51,17 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
     }
     var told: Set<Identity> = []
     return diagnostics.filter { told.insert(Identity(message: $0.message, span: $0.span)).inserted }
+}
+
+/// Words are compared without punctuation: what has none would always be heard.
+private func checkWords(_ test: CallTest) -> [Diagnostic] {
+    test.steps.compactMap { step in
+        switch step.kind {
+        case .hears(let text), .says(let text), .announces(let text):
+            spokenWords(of: text.value, atMost: 1).isEmpty ? .noWords(text) : nil
+        case .press, .waits, .rings, .joins, .event: nil
+        }
+    }
 }
 
 /// Somebody must ring to answer or not, and nothing follows the end.
@@ -83,6 +95,7 @@ extension DiagnosticCode {
     static let testTwice = DiagnosticCode("CC7003")
     static let nobodyRings = DiagnosticCode("CC7004")
     static let stepAfterEnd = DiagnosticCode("CC7005")
+    static let noWords = DiagnosticCode("CC7009")
 }
 
 extension Diagnostic {
@@ -120,6 +133,15 @@ extension Diagnostic {
             "'\(event.rawValue)' has nobody who rings",
             at: span,
             help: "put 'rings' in front of it, such as {rings: {agent: Jane}}"
+        )
+    }
+
+    fileprivate static func noWords(_ text: Located<String>) -> Diagnostic {
+        error(
+            .noWords,
+            "a test hears and says words, and '\(text.value)' has none",
+            at: text.span,
+            help: "write at least one word, of letters or digits"
         )
     }
 

@@ -195,5 +195,28 @@ extension Explanations {
                 ]
             )
         ),
+        Explanation(
+            "CC7009",
+            .error,
+            "A test hears or says no word",
+            meaning: """
+                What is heard, said and announced in a test is compared word by word, without case and punctuation. Here
+                nothing is left to compare.
+                """,
+            onTheTelephone: """
+                Whatever callers hear, the test would pass.
+                """,
+            mending: """
+                Write at least one word of what callers hear.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  support: {number: +44 20 7946 0000, inbound: {say: We are closed., hangup: yes}}
+                tests:
+                  - {name: the line says so, call: {to: support}, expect: [{hears: "…"}]}
+                """
+            )
+        ),
     ]
 }
