@@ -23,8 +23,9 @@ struct Difference: Sendable {
     var step: Int
     var event: Event
 
-    /// What the caller heard since the step before.
-    var heard: [String]
+    /// What the caller heard in place of what is expected, most likely, and the entry of the transcript; nil where nothing
+    /// was heard since the step before, or nothing is to be heard.
+    var heard: (text: String, entry: Int)?
 
     /// The entry of the transcript that shows it.
     var entry: Int
@@ -35,10 +36,13 @@ extension Difference {
     func message(of test: CallTest, people: People) -> String {
         let step = test.steps[step].kind
         if case .rings(let endpoint) = step, case .rings(let callee) = event {
+            if case .team(let team) = endpoint {
+                return "\(people.name(of: callee)) is rung, who is not in team '\(team.value)'"
+            }
             return "\(people.name(of: callee)) is rung, not \(endpoint.shown)"
         }
-        if case .hears(let words) = step, let last = heard.last {
-            let instead = "the caller hears '\(shortened(plainText(last)))', then \(happening(people))"
+        if case .hears(let words) = step, let heard {
+            let instead = "the caller hears '\(shortened(plainText(heard.text)))', then \(happening(people))"
             return "'\(words.value)' is not heard: \(instead)"
         }
         return "\(Self.missing(step)): \(happening(people))"
@@ -50,6 +54,7 @@ extension Difference {
         case .press(let keys): "nothing asks for '\(keys.value)'"
         case .says(let words): "nothing listens for '\(words.value)'"
         case .waits: "the caller cannot wait"
+        case .rings(.team(let team)): "nobody of team '\(team.value)' is rung"
         case .rings(let endpoint): "\(endpoint.shown) is not rung"
         case .announces(let words): "'\(words.value)' is not announced"
         case .joins(let conversation): "the caller does not join '\(conversation.value)'"

@@ -1,6 +1,7 @@
 internal import CallFlow
 internal import ContactCenter
 internal import Diagnostics
+internal import Simulator
 internal import SpokenWords
 
 /// One thing that a project could say otherwise, so that some calls go another way.
@@ -229,7 +230,14 @@ private func routeChanges(_ graph: CallGraph) -> [GraphChange] {
                 }
             }
         case .agent(_, _, _, let otherwise?), .team(_, let otherwise?), .ring(_, let otherwise?):
-            change("this has no 'otherwise'", at: otherwise.span, .fallback) { route in
+            let name =
+                switch route.target {
+                case .agent(let id, _, _, _): "agent '\(graph[id].name.value)'"
+                case .team(let id, _): "team '\(graph[id].name.value)'"
+                case .ring(let ring, _): Callee(ring.endpoint).shownName
+                default: "this"
+                }
+            change("\(name) has no 'otherwise' here", at: otherwise.span, .fallback) { route in
                 // A hang-up, since without one the agent's or team's own would follow.
                 let none = otherwise.hungUp
                 switch route.target {

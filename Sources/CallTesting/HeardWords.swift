@@ -7,11 +7,11 @@ struct HeardWords {
     /// The words with one blank before, between and behind them.
     private var heard: [UInt8] = []
 
-    /// The texts as they were said, in order.
-    private(set) var texts: [String] = []
+    /// The texts as they were said, in order, with their entries of the transcript.
+    private var texts: [(text: String, entry: Int)] = []
 
-    mutating func hear(_ text: String) {
-        texts.append(text)
+    mutating func hear(_ text: String, entry: Int) {
+        texts.append((text, entry))
         heard += Self.words(of: text).dropFirst(heard.isEmpty ? 0 : 1)
     }
 
@@ -25,6 +25,15 @@ struct HeardWords {
         heard.removeFirst(end - 1)
         if heard.count == 1 { heard = [] }
         return true
+    }
+
+    /// The text that has most words of the expected one; of several the last.
+    func likest(_ expected: String) -> (text: String, entry: Int)? {
+        let wanted = Set(spokenWords(of: plainText(expected)))
+        func likeness(_ text: String) -> Int {
+            spokenWords(of: plainText(text)).count { wanted.contains($0) }
+        }
+        return texts.reversed().max { likeness($0.text) < likeness($1.text) }
     }
 
     mutating func forget() {

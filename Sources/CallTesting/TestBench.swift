@@ -143,8 +143,10 @@ package struct TestBench: Sendable {
         let step = difference.step < test.steps.count ? test.steps[difference.step] : nil
         guard let step else { preconditionFailure("a difference is about a step of the test") }
         var notes: [Diagnostic.Note] = []
-        let origin = difference.entry < walk.origins.count ? walk.origins[difference.entry] : walk.origins.last ?? nil
-        if let origin { notes.append(Diagnostic.Note(difference.originNote, at: origin)) }
+        let entry = difference.heard?.entry ?? difference.entry
+        let origin = entry < walk.origins.count ? walk.origins[entry] : walk.origins.last ?? nil
+        let words = difference.heard == nil ? difference.originNote : "this is said instead"
+        if let origin { notes.append(Diagnostic.Note(words, at: origin)) }
         return .testFails(difference.message(of: test, people: people), at: step.span, notes: notes)
     }
 }

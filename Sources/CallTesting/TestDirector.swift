@@ -47,8 +47,8 @@ final class TestDirector: CallDirector {
         defer { entriesSeen += 1 }
         guard !hasSeenEnough else { return }
         switch event {
-        case .hears(let text): heard.hear(text)
-        case .calleeHears(_, let text): whispered.hear(text)
+        case .hears(let text): heard.hear(text, entry: entriesSeen)
+        case .calleeHears(_, let text): whispered.hear(text, entry: entriesSeen)
         case .rings(let callee, _):
             guard case .rings(let endpoint) = next, people.is(callee, endpoint) else { return differ(.rings(callee)) }
             advance()
@@ -107,7 +107,9 @@ final class TestDirector: CallDirector {
     }
 
     private func differ(_ what: Difference.Event, entry: Int? = nil) {
-        difference = Difference(step: position, event: what, heard: heard.texts, entry: entry ?? entriesSeen)
+        var difference = Difference(step: position, event: what, heard: nil, entry: entry ?? entriesSeen)
+        if case .hears(let words) = next { difference.heard = heard.likest(words.value) }
+        self.difference = difference
     }
 
     /// Goes past all steps that are done, or take no time.

@@ -66,6 +66,7 @@ private struct CaseExpansion {
                         return nil
                     }
                     let name = arena.text(of: arena.content(of: Int(entry.key)))
+                    if name.isEmpty { isSound = false }
                     return Column(
                         placeholder: [UInt8(ascii: "<")] + name + [UInt8(ascii: ">")],
                         text: Array(arena.text(of: value))

@@ -21,6 +21,7 @@ extension CallRun {
         _ fields: JSONObject,
         original: String
     ) async throws(CallEnding) -> NCCOAnswer {
+        if director?.hasSeenEnough == true { throw .stopped }
         questionsAsked += 1
         switch try await deliver(purpose, webhook, fields) {
         case .answer(let answer): return try take(answer)

@@ -15,7 +15,7 @@ struct ReportTests {
     }
 
     private func expectGolden(_ text: String, _ name: String) throws {
-        let text = text.replacing(Self.folder.appending(path: "Projects/failing/").path, with: "")
+        let text = text.replacing(Self.folder.appending(path: "Projects/failing").path + "/", with: "")
         let file = Self.folder.appending(path: "Golden/\(name)")
         let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? "(no such file)"
         guard text != expected else { return }

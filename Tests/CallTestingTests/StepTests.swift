@@ -69,6 +69,15 @@ struct StepTests {
                 "nothing is recorded: the call ends when 'Jane' hangs up"
             ),
             ("call: {to: known}, expect: [{press: 1}]", "nothing asks for '1': 'Jane' is rung"),
+            (
+                "call: {to: line}, expect: [{press: 2}, {rings: {team: some}}]",
+                "'Jane' is rung, who is not in team 'some'"
+            ),
+            ("call: {to: known}, expect: [{rings: {team: some}}]", "'Jane' is rung, who is not in team 'some'"),
+            (
+                "call: {to: line}, expect: [{hears: Welcome to the team}]",
+                "'Welcome to the team' is not heard: the caller hears 'Welcome to the line!', then the caller is asked for a choice"
+            ),
             ("call: {to: known}, expect: [{says: hello}]", "nothing listens for 'hello': 'Jane' is rung"),
             (
                 "call: {to: known}, expect: [{rings: {agent: Jane}}, {waits: 70s}, answers]",

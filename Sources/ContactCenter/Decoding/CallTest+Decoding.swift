@@ -54,6 +54,9 @@ extension ModelDecoder {
             return report(.wrongValue("'cases' is a list of at least one row", at: node.span, help: help))
         }
         for row in node.items {
+            for entry in row.entries where entry.key.textLength == 0 {
+                report(.wrongValue("a text of a row has a name", at: entry.key.span, help: help))
+            }
             let isRow = row.kind == .mapping && row.count > 0
             guard isRow, let wrong = row.entries.first(where: { $0.value.kind != .scalar || $0.value.isNull }) else {
                 if !isRow { report(.wrongValue("a row of 'cases' has texts by name", at: row.span, help: help)) }
