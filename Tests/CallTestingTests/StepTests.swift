@@ -70,10 +70,9 @@ struct StepTests {
             ),
             ("call: {to: known}, expect: [{press: 1}]", "nothing asks for '1': 'Jane' is rung"),
             (
-                "call: {to: line}, expect: [{press: 2}, {rings: {team: some}}]",
-                "'Jane' is rung, who is not in team 'some'"
+                "call: {as: Jane, to: 020 7946 0018}, expect: [{rings: {team: all}}]",
+                "'+44 20 7946 0018' is rung, who is not in team 'all'"
             ),
-            ("call: {to: known}, expect: [{rings: {team: some}}]", "'Jane' is rung, who is not in team 'some'"),
             (
                 "call: {to: line}, expect: [{hears: Welcome to the team}]",
                 "'Welcome to the team' is not heard: the caller hears 'Welcome to the line!', then the caller is asked for a choice"

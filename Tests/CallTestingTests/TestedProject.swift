@@ -38,7 +38,6 @@ let support = """
       Joe: {at: {phone: +44 7700 900001, announce: A call for Joe., machine: hang-up}, otherwise: {voicemail: box}}
       Ann: {at: {sip: "sip:ann@pbx.example"}}
     teams:
-      some: {agents: [Joe, Ann], otherwise: {voicemail: box}}
       all: {agents: [Jane, Joe, Ann], order: spread, ring_for: 15s, otherwise: {voicemail: box}}
     menus:
       main:
