@@ -31,7 +31,7 @@ struct HeardWords {
     func likest(_ expected: String) -> (text: String, entry: Int)? {
         let wanted = Set(spokenWords(of: plainText(expected)))
         func likeness(_ text: String) -> Int {
-            spokenWords(of: plainText(text)).count { wanted.contains($0) }
+            wanted.intersection(spokenWords(of: plainText(text))).count
         }
         return texts.reversed().max { likeness($0.text) < likeness($1.text) }
     }
