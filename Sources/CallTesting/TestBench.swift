@@ -26,6 +26,9 @@ package struct TestBench: Sendable {
     /// Ids of conversations by lot, looked for once.
     private let conversations: [Int: String]
 
+    /// The wall clocks of the tests, looked up once: they stand in a long text.
+    private let clocks: [TimeZoneName: OffsetTable]
+
     /// - Parameters:
     ///   - project: With its tests.
     ///   - graph: Of the project.
@@ -33,10 +36,14 @@ package struct TestBench: Sendable {
     package init(_ project: Project, graph: CallGraph, release: Release) {
         let lots = CallLots(graph)
         var conversations: [Int: String] = [:]
+        var clocks: [TimeZoneName: OffsetTable] = [:]
         for test in project.tests {
             let lot = test.call.lot?.value ?? 0
             if conversations[lot] == nil { conversations[lot] = lots.conversation(for: lot) }
+            let zone = Self.zone(of: test, project)
+            if clocks[zone] == nil { clocks[zone] = zone.offsets }
         }
+        self.clocks = clocks
         self.project = project
         self.graph = graph
         self.conversations = conversations
@@ -133,10 +140,15 @@ package struct TestBench: Sendable {
     /// When a test's call begins: seconds since 1970.
     private func start(of test: CallTest) -> Int {
         let time = test.call.time?.value
-        let zone = time?.zone ?? project.timeZone?.value ?? .utc
+        let zone = Self.zone(of: test, project)
         // Wednesday 2026-01-07, 12:00: a time at which most lines are open.
         let day = time?.date.daysSince1970 ?? 20_460
-        return zone.offsets.firstInstant(ofWallClock: day * 86_400 + (time?.minute ?? 720) * 60)
+        let offsets = clocks[zone] ?? zone.offsets
+        return offsets.firstInstant(ofWallClock: day * 86_400 + (time?.minute ?? 720) * 60)
+    }
+
+    private static func zone(of test: CallTest, _ project: Project) -> TimeZoneName {
+        test.call.time?.value.zone ?? project.timeZone?.value ?? .utc
     }
 
     private func finding(_ difference: Difference, of test: CallTest, _ walk: CallWalk) -> Diagnostic {
