@@ -249,6 +249,10 @@ let package = Package(
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(
+            name: "CallPlayingTests",
+            dependencies: ["CallBundle", "CallPlaying", "JSONTree", "ProjectLoading", "Simulator"]
+        ),
+        .testTarget(
             name: "CallTestingTests",
             dependencies: ["CallTesting", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading"],
             exclude: ["Golden", "Projects"]

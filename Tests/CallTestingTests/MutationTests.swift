@@ -1,5 +1,7 @@
 import CallTesting
+import Foundation
 import JSONTree
+import ProjectLoading
 import Testing
 
 @Suite("changes that call tests notice")
@@ -71,5 +73,30 @@ struct MutationTests {
                 "menu 'm' has no 'otherwise'",
             ]
         )
+    }
+}
+
+@Suite("changes of any project")
+struct AnyProjectTests {
+    private static let projects: [String] = {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let constructs = tests.appending(path: "Fixtures/constructs")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: constructs.path)) ?? []
+        return names.sorted().map { constructs.appending(path: $0).path }
+            + [tests.appending(path: "Fixtures/garden").path, tests.appending(path: "ReviewTests/Projects/rich").path]
+    }()
+
+    @Test("can be tried, and no test of none notices them", arguments: projects)
+    func tried(project: String) async throws {
+        let loaded = try loadProject(at: project)
+        guard let model = loaded.project, let graph = loaded.graph, let release = loaded.release else { return }
+        let bench = TestBench(model, graph: graph, release: release)
+        let report = await bench.mutations(noticedBy: [])
+        #expect(report.score == 0)
+    }
+
+    @Test("are many")
+    func many() {
+        #expect(Self.projects.count > 20)
     }
 }
