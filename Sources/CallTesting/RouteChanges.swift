@@ -28,7 +28,7 @@ func routeChanges(_ graph: CallGraph) -> [GraphChange] {
             let name = graph[id].name.value
             // Whoever comes by either side notices.
             for (side, branch, other) in [("open", open, closed), ("closed", closed, open)] {
-                change("schedule '\(name)' when \(side) leads where it does else", at: branch.span, .schedule) {
+                change("schedule '\(name)' leads to the same when \(side) as else", at: branch.span, .schedule) {
                     route in
                     guard case .schedule(let id, let open, let closed) = route.target else { return }
                     route.target =

@@ -23,13 +23,13 @@ struct MutationTests {
         )
         #expect(
             found.noticed == [
-                "number 'line' hangs up", "schedule 'office' when open leads where it does else",
+                "number 'line' hangs up", "schedule 'office' leads to the same when open as else",
                 "agent 'Jane' has no 'otherwise'", "option 1 of menu 'main' is removed",
                 "option 1 of menu 'main' leads where 2 does",
             ]
         )
         #expect(found.missed.contains("option 2 of menu 'main' is removed"))
-        #expect(found.missed.contains("schedule 'office' when closed leads where it does else"))
+        #expect(found.missed.contains("schedule 'office' leads to the same when closed as else"))
         #expect(found.missed.contains("numbers in +449 are not denied"))
     }
 
