@@ -132,6 +132,16 @@ let package = Package(
             name: "WebhookSignatures",
             dependencies: ["JSONTree", .product(name: "Crypto", package: "swift-crypto")]
         ),
+        // A host without a socket, for calls on a bundle in memory.
+        .target(name: "CallPlaying", dependencies: ["CallBundle", "JSONTree", "Simulator", "TimeZones"]),
+        // The tests of a project: played, covered, and held against changes.
+        .target(
+            name: "CallTesting",
+            dependencies: [
+                "CallBundle", "CallFlow", "CallPlaying", "ContactCenter", "Diagnostics", "JSONTree", "Lowering",
+                "NCCO", "Simulator", "SpokenWords", "TimeZones",
+            ]
+        ),
         .target(
             name: "Dialling",
             dependencies: [
@@ -196,8 +206,9 @@ let package = Package(
         .executableTarget(
             name: "ccplan",
             dependencies: [
-                "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
-                "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "CallBundle", "CallFlow", "CallTesting", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
+                "HTTPTransport", "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering", "ProgramEntry",
+                "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -256,6 +267,15 @@ let package = Package(
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
         .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .testTarget(
+            name: "CallPlayingTests",
+            dependencies: ["CallBundle", "CallPlaying", "JSONTree", "ProjectLoading", "Simulator"]
+        ),
+        .testTarget(
+            name: "CallTestingTests",
+            dependencies: ["CallTesting", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading"],
+            exclude: ["Golden", "Projects"]
+        ),
+        .testTarget(
             name: "CallFlowTests",
             dependencies: ["CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "SeededRandom"]
         ),
@@ -271,7 +291,7 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
+                "CallFlow", "CallTesting", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
                 "ProjectLoading",
                 "Provisioning",
             ]
@@ -280,8 +300,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
-                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
+                "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites",
+                "JSONTree", "LoopbackServing", "ProjectLoading", "Sandbox", "SeededRandom", "Simulator", "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),

@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from inputs import write_menus
+from inputs import write_call_tests, write_menus
 from measure import Row, alternate, mebibytes, median, run, seconds
 
 MENUS = 10_000
+TESTS = 1_000
 
 
 def validate_and_growth(programs, work):
@@ -124,4 +125,28 @@ def start_up(programs, work):
         (median(ours) - median(nothing)) * 1000,
         25,
         unit=" ms",
+    )
+
+
+def tests(programs, work):
+    """ccplan test with 1,000 tests on acme, over the same process that only builds and plays none."""
+    project = work / "acme"
+    shutil.copytree(programs.repository / "examples/acme", project)
+    shutil.rmtree(project / "tests")
+    (project / "tests").mkdir()
+    write_call_tests(project / "tests/calls.yaml", TESTS)
+    few = work / "none"
+    shutil.copytree(project, few)
+    shutil.rmtree(few / "tests")
+    played, nothing = alternate(
+        11,
+        lambda: run([programs.ccplan, "test", project]).wall,
+        lambda: run([programs.ccplan, "test", few]).wall,
+    )
+    yield Row(
+        f"ccplan test examples/acme, {TESTS:,} tests",
+        "its start-up and build",
+        f"{median(played) * 1000:.1f} ms : {median(nothing) * 1000:.1f} ms",
+        median(played) / median(nothing),
+        5,
     )

@@ -80,3 +80,18 @@ def write_users(folder, count, url, publish):
         )
         for number in range(1, count + 1):
             out.write(f"  user-{number:05}: {{display_name: User {number}}}\n")
+
+
+def write_call_tests(file, count):
+    """So many tests for examples/acme, of four kinds: a choice by key, by word, a team rung to its end, a refused number."""
+    kinds = [
+        "call: {to: uk-main}\n    expect: [{hears: Welcome to Acme}, {press: 2}, {hears: sales team}, {rings: {agent: Finn}}, answers]",
+        "call: {to: uk-main}\n    expect: [{hears: For support}, {says: my invoice}, {hears: For questions about an invoice}]",
+        "call: {to: uk-billing}\n    expect: [{press: 1}, {rings: {agent: Kate}}, no_answer, {rings: {agent: Liam}}, busy, "
+        "{rings: {agent: Mia}}, no_answer, records, ends]",
+        "call: {as: Alice, to: +44 900 123 4567}\n    expect: [{hears: You cannot call that number}, ends]",
+    ]
+    with file.open("w") as out:
+        out.write("tests:\n")
+        for number in range(count):
+            out.write(f"  - name: call {number}\n    {kinds[number % len(kinds)]}\n")

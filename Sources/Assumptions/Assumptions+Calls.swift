@@ -126,7 +126,8 @@ extension Assumptions {
         Assumption(
             .calls,
             "when an answering machine is hung up on (`machine: hang-up`), the leg ends in one of the states that nobody answered",
-            ifFalse: "the caller hears what stands behind the `connect` in its document, rather than `otherwise`"
+            ifFalse: "the caller hears what stands behind the `connect` in its document, rather than `otherwise`",
+            quirk: "hung-up-machine-is-machine"
         ),
         Assumption(
             .calls,

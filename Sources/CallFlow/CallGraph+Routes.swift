@@ -2,7 +2,7 @@ extension CallGraph {
     /// All routes as they are written, those inside of others too, each once.
     ///
     /// - Complexity: O(routes).
-    func forEachRoute(_ visit: (Route) -> Void) {
+    package func forEachRoute(_ visit: (Route) -> Void) {
         func walk(_ route: Route?) {
             guard let route else { return }
             visit(route)
@@ -25,7 +25,7 @@ extension CallGraph {
 
 extension Route {
     /// The routes that stand inside of this one.
-    var inner: [Route] {
+    package var inner: [Route] {
         switch target {
         case .agent(_, _, _, let otherwise), .team(_, let otherwise), .ring(_, let otherwise):
             [otherwise].compactMap(\.self)

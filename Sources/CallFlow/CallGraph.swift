@@ -142,7 +142,7 @@ package struct Entry: Sendable {
     package let isStandIn: Bool
 
     /// Nil where the number has no inbound of its own.
-    package let route: Route?
+    package var route: Route?
 }
 
 /// A text with the voice that it is spoken in.

@@ -8,6 +8,9 @@ package struct CallTest: Sendable {
     package var call: Call
     package var steps: [Step]
 
+    /// Why it cannot pass yet; nil for a test that must.
+    package var expectedToFail: Located<String>?
+
     package init(span: Span, name: Located<String>, call: Call, steps: [Step]) {
         self.span = span
         self.name = name
@@ -27,6 +30,9 @@ package struct CallTest: Sendable {
         /// The app user who dials.
         package var user: Located<String>?
         package var time: Located<CallTime>?
+
+        /// Where the call falls among the shares of a split and the turns of a spread team; 0 when nil.
+        package var lot: Located<Int>?
 
         package init(span: Span, to: Located<String>) {
             self.span = span
@@ -66,6 +72,10 @@ package struct CallTest: Sendable {
             /// Seconds.
             case waits(Located<Int>)
             case rings(Endpoint)
+            /// Whoever answers hears this before the legs are joined.
+            case announces(Located<String>)
+            /// The caller comes into the conversation of that name.
+            case joins(Located<String>)
             case event(Event)
         }
 
@@ -80,9 +90,12 @@ package struct CallTest: Sendable {
 
     package enum Endpoint: Sendable {
         case agent(Located<String>)
+        /// Anybody in it.
+        case team(Located<String>)
         case phone(Located<PhoneNumber>)
         case sip(Located<String>)
         case vbc(Located<String>)
+        case websocket(Located<String>)
     }
 
     /// What happens without anything else to say of it.
@@ -90,6 +103,10 @@ package struct CallTest: Sendable {
         case answers, busy
         case rejects
         case noAnswer = "no_answer"
+        /// An answering machine picks up.
+        case machine
+        /// Cannot be reached at all: an app that nobody is logged in to.
+        case fails
         case hangsUp = "hangs_up"
         case hostDown = "host_down"
         case records, ends

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import TimeZones
 
 /// A contact center as its operator wrote it: typed, located, names not yet resolved.
 ///
@@ -25,6 +26,9 @@ package struct Project: Sendable {
     package var policy = Policy()
     package var removed = Removed()
     package var tests: [CallTest] = []
+
+    /// The zone of every time that names none: `timezone`.
+    package var timeZone: Located<TimeZoneName>?
 
     /// False when something wrong was left out: what is missing then proves nothing.
     package var isWhole = true

@@ -36,6 +36,15 @@ package struct TextRenderer: Sendable {
         return text + summary(diagnostics)
     }
 
+    /// One finding, with nothing in front of it or behind.
+    ///
+    /// - Complexity: O(bytes of the files that it is about).
+    package func render(_ diagnostic: Diagnostic, sources: SourceMap) -> String {
+        let hidden = diagnostic.hidesText ? [diagnostic.span].compactMap(\.self) : []
+        var pages = Pages(sources: sources.hiding(hidden), style: style)
+        return pages.render(diagnostic)
+    }
+
     /// "2 errors, 1 warning".
     private func summary(_ diagnostics: [Diagnostic]) -> String {
         let errors = diagnostics.count { $0.severity == .error }

@@ -52,16 +52,29 @@ struct ProjectText {
 
     /// Puts the files that the root file includes into the tree.
     private mutating func include(_ root: (file: String, folder: String)) {
-        guard let rootTree = tree, let patterns = declaredIncludes(in: rootTree) else { return }
+        guard let rootTree = tree else { return }
+        let declared = declaredIncludes(in: rootTree)
+        let patterns = declared ?? Checked([])
+        let testFiles = Located(testFilePattern, at: rootTree.root.span.startPoint)
         diagnostics += patterns.diagnostics
-        let files = readIncludedFiles(patterns.output ?? [], root: root, into: &sources)
+        let files = readIncludedFiles(patterns.output ?? [], tests: testFiles, root: root, into: &sources)
+        guard declared != nil || !files.files.isEmpty || !files.diagnostics.isEmpty else { return }
         diagnostics += files.diagnostics
         // All are parsed, so that all findings are told at once.
         let trees = files.files.map { parse($0) }
+        for (file, tree) in zip(files.files, trees) where files.testFiles.contains(file) {
+            if let tree { diagnostics += onlyTests(in: tree) }
+        }
         isPart = !files.isWhole || patterns.diagnostics.hasErrors || trees.contains { $0 == nil }
         let combined = combine(trees.compactMap(\.self), into: rootTree, by: KeyTable.ruleOfInclusion)
         diagnostics += combined.diagnostics
         tree = combined.output
+    }
+
+    /// What a file of the tests' folder has beside tests: nobody would look for it there.
+    private func onlyTests(in tree: SyntaxTree) -> [Diagnostic] {
+        guard tree.root.kind == .mapping else { return [] }
+        return tree.root.entries.filter { $0.key.text != "tests" }.map { .notATest($0.key.text, at: $0.key.span) }
     }
 
     /// The tree, which is then no longer kept here: it is the largest thing but the model itself.
@@ -161,6 +174,7 @@ func readModel(
     let isUnread = declared.diagnostics.hasErrors && declared.output?.isEmpty != false
     diagnostics += substituted.diagnostics.filter { !isUnread || $0.code != .unknownVariable }
     if let substituted = substituted.output { tree = substituted }
+    tree = expandCases(in: tree)
 
     let decoded = decodeProject(tree)
     diagnostics += decoded.diagnostics
@@ -175,11 +189,24 @@ struct ReadModel {
     var places: PolicyPlaces
 }
 
+/// The files that are read without being included: calls and what is to happen in them.
+private let testFilePattern = "tests/*.yaml"
+
 extension DiagnosticCode {
+    fileprivate static let notATest = DiagnosticCode("CC7008")
     fileprivate static let noEnvironmentChosen = DiagnosticCode("CC1013")
 }
 
 extension Diagnostic {
+    fileprivate static func notATest(_ key: String, at span: Span) -> Diagnostic {
+        error(
+            .notATest,
+            "a file of the folder 'tests' holds only 'tests', not '\(key)'",
+            at: span,
+            help: "move it to the root file, or to a file that is included"
+        )
+    }
+
     fileprivate static func noEnvironmentChosen(_ names: [String], at span: Span?) -> Diagnostic {
         error(
             .noEnvironmentChosen,

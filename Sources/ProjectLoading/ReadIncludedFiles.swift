@@ -19,12 +19,14 @@ struct IncludeLimits {
 ///
 /// - Parameters:
 ///   - patterns: Paths and patterns as written.
+///   - tests: A pattern of files that are read without being named; there may be none.
 ///   - root: The root file and the project's folder.
 ///   - sources: Gets the files, in the order of the patterns and for each in that of their paths.
 ///   - limits: For tests; else as they are.
 /// - Returns: The files that could be read, and whether these are all.
 func readIncludedFiles(
     _ patterns: [Located<String>],
+    tests: Located<String>? = nil,
     root: (file: String, folder: String),
     into sources: inout SourceMap,
     limits: IncludeLimits = IncludeLimits()
@@ -33,12 +35,22 @@ func readIncludedFiles(
     for pattern in patterns where !reading.isStopped {
         reading.read(pattern, into: &sources)
     }
-    return IncludedFiles(files: reading.files, isWhole: reading.isWhole, diagnostics: reading.diagnostics)
+    let included = reading.files.count
+    if let tests, !reading.isStopped { reading.read(tests, isOptional: true, into: &sources) }
+    return IncludedFiles(
+        files: reading.files,
+        testFiles: Set(reading.files[included...]),
+        isWhole: reading.isWhole,
+        diagnostics: reading.diagnostics
+    )
 }
 
 /// What was found of the files that a root file includes.
 struct IncludedFiles {
     let files: [FileID]
+
+    /// Those of them that only the pattern of tests named.
+    let testFiles: Set<FileID>
 
     /// False when one of them is not there, cannot be read or must not: what is missing then proves nothing.
     let isWhole: Bool
@@ -89,7 +101,7 @@ private struct IncludeReading {
         if let identity = Identity(root.file) { seen.insert(identity) }
     }
 
-    mutating func read(_ written: Located<String>, into sources: inout SourceMap) {
+    mutating func read(_ written: Located<String>, isOptional: Bool = false, into sources: inout SourceMap) {
         let text = written.value
         guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
             return fail(.includeLeavesFolder(text, at: written.span))
@@ -102,7 +114,7 @@ private struct IncludeReading {
         guard let paths = findFiles(pattern, below: folder, left: &namesLeft) else {
             return stop(.tooManyIncludedNames(limit: limits.names, at: written.span))
         }
-        if paths.isEmpty { diagnostics.append(.nothingToInclude(text, at: written.span)) }
+        if paths.isEmpty, !isOptional { diagnostics.append(.nothingToInclude(text, at: written.span)) }
         for path in paths where !isStopped { read(path, of: written, into: &sources) }
     }
 

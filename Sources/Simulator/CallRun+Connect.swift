@@ -37,11 +37,13 @@ extension CallRun {
         await post("started", of: leg, action)
         if let refusal = platformRefusal(action) { return try await fail(leg, action, refusal) }
 
-        let scripted = ordinal < script.outcomes.count ? script.outcomes[ordinal] : .answered
-        let outcome = script.outcomesByEndpoint[action.callee.name] ?? scripted
         note(.rings(action.callee, from: callerID))
+        let directed = outcome(of: action.callee, ordinal: ordinal)
+        var outcome = directed.outcome
+        if outcome == .answered, let wait = directed.answersAfter, wait > action.timeout { outcome = .timeout }
         await post("ringing", of: leg, action)
-        try await pass(min(ringing(outcome), action.timeout), hearing: .presence)
+        let ringing = outcome == .answered ? directed.answersAfter ?? script.answersAfter : ringing(outcome)
+        try await pass(min(ringing, action.timeout), hearing: .presence)
         switch outcome {
         case .answered, .disconnected:
             return try await join(leg, action, isDropped: outcome == .disconnected)
@@ -50,12 +52,23 @@ extension CallRun {
                 await post("machine", of: leg, action, if: action.machineDetection != nil)
                 return try await join(leg, action, isDropped: false)
             }
-            return try await fail(leg, action, Refusal(outcome: .machine))
+            guard !setup.quirks.contains(.hungUpMachineIsMachine) else {
+                return try await fail(leg, action, Refusal(outcome: .machine))
+            }
+            note(.fails(leg.callee, .machine, detail: nil))
+            await post("machine", of: leg, action)
+            return try await tell("unanswered", of: leg, action)
         case .busy, .failed: return try await fail(leg, action, Refusal(outcome: outcome))
         case .rejected: return try await fail(leg, action, Refusal(outcome: .rejected, detail: "declined"))
         case .timeout: return try await fail(leg, action, Refusal(outcome: .timeout))
         case .unanswered: return try await fail(leg, action, Refusal(outcome: .unanswered, detail: "timeout"))
         }
+    }
+
+    private func outcome(of callee: Callee, ordinal: Int) -> DirectedOutcome {
+        if let director { return director.outcome(of: callee, at: clock) }
+        let scripted = ordinal < script.outcomes.count ? script.outcomes[ordinal] : .answered
+        return DirectedOutcome(script.outcomesByEndpoint[callee.name] ?? scripted)
     }
 
     private func ringing(_ outcome: ConnectOutcome) -> Int {

@@ -12,7 +12,7 @@ extension CallRun {
     /// `input`: collects keys or words, posts them, and goes where the answer says.
     mutating func collect(_ input: InputAction) async throws(CallEnding) -> Continuation {
         keysCutPrompts = false
-        scheduleResponse(in: min(500, firstWait(input) / 2))
+        scheduleResponse(in: min(500, firstWait(input) / 2), isAsked: true)
         responseIsPending = false
         if case .asynchronous = input.form {
             keyListener = input.event ?? setup.events

@@ -36,17 +36,27 @@ extension CallRun {
     }
 
     /// Plans what the caller does at the next input, unless that is planned already.
-    mutating func scheduleResponse(in delay: Int) {
+    mutating func scheduleResponse(in delay: Int, isAsked: Bool = false) {
         guard !responseIsPending else { return }
+        if let director {
+            // Who has nothing to say to a prompt may have to the input behind it.
+            guard let directed = director.response(at: clock, isAsked: isAsked) else { return }
+            responseIsPending = true
+            return schedule(directed.response, at: max(clock + delay, directed.earliest))
+        }
         responseIsPending = true
         defer { inputsMet += 1 }
         guard inputsMet < script.responses.count else { return }
-        switch script.responses[inputsMet] {
+        schedule(script.responses[inputsMet], at: clock + delay)
+    }
+
+    private mutating func schedule(_ response: CallScript.Response, at time: Int) {
+        switch response {
         case .silence: break
-        case .speech(let results): schedule(.words(results), at: clock + delay)
+        case .speech(let results): schedule(.words(results), at: time)
         case .keys(let text):
             for (index, key) in dialKeys(text).enumerated() {
-                schedule(.key(key), at: clock + delay + index * keyInterval)
+                schedule(.key(key), at: time + index * keyInterval)
             }
         }
     }

@@ -1,7 +1,7 @@
 import JSONTree
 
 /// What a webhook that may decide the flow said.
-enum NCCOAnswer {
+enum NCCOAnswer: Sendable {
     case actions([CallAction])
     /// "Go on with what you hold": 204, no body, `{}`.
     case nothing
@@ -10,7 +10,7 @@ enum NCCOAnswer {
 
 extension CallRun {
     private enum Delivery {
-        case body([UInt8])
+        case answer(PreparedNCCO)
         case failed(String)
     }
 
@@ -21,16 +21,17 @@ extension CallRun {
         _ fields: JSONObject,
         original: String
     ) async throws(CallEnding) -> NCCOAnswer {
+        if director?.hasSeenEnough == true { throw .stopped }
         questionsAsked += 1
         switch try await deliver(purpose, webhook, fields) {
-        case .body(let body): return try take(body)
+        case .answer(let answer): return try take(answer)
         case .failed(let reason):
             guard let fallback = setup.fallback else { return .unreachable(reason) }
             var fallbackFields = fields
             fallbackFields["reason"] = .string(reason)
             fallbackFields["original_request"] = ["url": .string(webhook.url), "type": .string(original)]
             return switch try await deliver(.fallback, fallback, fallbackFields) {
-            case .body(let body): try take(body)
+            case .answer(let answer): try take(answer)
             case .failed: .unreachable(reason)
             }
         }
@@ -42,9 +43,9 @@ extension CallRun {
         _ webhook: Webhook,
         _ fields: JSONObject
     ) async throws(CallEnding) -> [CallAction]? {
-        guard case .body(let body) = try await deliver(purpose, webhook, fields) else { return nil }
+        guard case .answer(let answer) = try await deliver(purpose, webhook, fields) else { return nil }
         do throws(CallEnding) {
-            guard case .actions(let actions) = try take(body) else { return nil }
+            guard case .actions(let actions) = try take(answer) else { return nil }
             return actions
         } catch {
             await postError(error.shown)
@@ -67,10 +68,13 @@ extension CallRun {
         for number in 1...2 {
             switch await attempt(purpose, webhook, fields, number: number) {
             case .answered(let status, _, let body):
-                if (200...205).contains(status) { return .body(status == 204 || status == 205 ? [] : body) }
+                if (200...205).contains(status) {
+                    return .answer(PreparedNCCO(status == 204 || status == 205 ? [] : body))
+                }
                 reason = "HTTP status \(status)"
                 // Other errors go straight to the fallback URL.
                 guard [429, 502, 503, 504].contains(status) else { return .failed(reason) }
+            case .document(let document): return .answer(document)
             case .failed(let failure):
                 reason = failure.description
                 let waited =
@@ -98,18 +102,17 @@ extension CallRun {
             connectTimeout: connectTimeout(of: webhook),
             socketTimeout: socketTimeout(of: webhook, purpose)
         )
+        exchange.time = setup.startTime + clock
         switch webhook.method {
         case .post: exchange.body = JSONValue.object(fields).serializedBytes()
         case .get: exchange.query = fields.members.map { ($0.key, queryText($0.value)) }
         }
-        let isDead =
-            if let death = script.hostDeadFromWebhook {
-                questionsAsked >= death && webhook.authority == setup.answer.authority
-            } else { false }
+        let isDead = isHostDead && webhook.authority == setup.answer.authority
         let reply = isDead ? .failed(.refused) : await transport.exchange(exchange)
         let outcome: WebhookTrace.Outcome =
             switch reply {
             case .answered(let status, _, _): .answered(status: status)
+            case .document: .answered(status: 200)
             case .failed(let failure): .failed(failure.description)
             }
         note(
@@ -135,28 +138,17 @@ extension CallRun {
         return webhook.socketTimeout ?? standard
     }
 
-    /// Reads the NCCO that the last request gave, and notes its length there.
-    private mutating func take(_ body: [UInt8]) throws(CallEnding) -> NCCOAnswer {
-        let answer = try read(body)
+    /// Takes the NCCO that the last request gave, and notes its length there.
+    private mutating func take(_ document: PreparedNCCO) throws(CallEnding) -> NCCOAnswer {
+        let answer = try document.answer.get()
         if case .actions(let actions) = answer { noteAnswer(actionCount: actions.count) }
         return answer
     }
 
-    private func read(_ body: [UInt8]) throws(CallEnding) -> NCCOAnswer {
-        guard body.count <= CallLimit.documentBytes else { throw .badNCCO("the NCCO is larger than 1 MiB") }
-        guard body.contains(where: { !" \t\r\n".utf8.contains($0) }) else { return .nothing }
-        let json: JSONValue
-        do throws(JSONSyntaxError) {
-            json = try JSONValue(parsing: body)
-        } catch {
-            throw .badNCCO("Syntax error in NCCO. The body is no JSON: \(error)")
-        }
-        if json.isNull || json.objectValue?.isEmpty == true { return .nothing }
-        do throws(NCCOFault) {
-            return .actions(try readNCCO(json))
-        } catch {
-            throw .badNCCO(error.reason)
-        }
+    private var isHostDead: Bool {
+        if let director, director.hostIsDead { return true }
+        guard let death = script.hostDeadFromWebhook else { return false }
+        return questionsAsked >= death
     }
 }
 

@@ -31,6 +31,9 @@ struct CallRun<Transport: CallTransport> {
     let script: CallScript
     let transport: Transport
 
+    /// Decides in place of the script where there is one.
+    let director: (any CallDirector)?
+
     /// Milliseconds since the call began.
     private(set) var clock = 0
     private(set) var entries: [TranscriptEntry] = []
@@ -67,17 +70,21 @@ struct CallRun<Transport: CallTransport> {
     /// The webhooks so far that wanted an NCCO.
     var questionsAsked = 0
 
+    /// Whether the call is over but for its last events.
+    private var isOver = false
     private var heardSound = false
     private var quietSince = 0
     private var silences: [Range<Int>] = []
 
-    init(setup: CallSetup, script: CallScript, transport: Transport) {
+    init(setup: CallSetup, script: CallScript, director: (any CallDirector)?, transport: Transport) {
         self.setup = setup
         self.script = script
+        self.director = director
         self.transport = transport
         var identifiers = CallIdentifiers(seed: setup.seed)
         uuid = identifiers.uuid()
-        conversationUUID = "CON-" + identifiers.uuid()
+        let conversation = identifiers.uuid()
+        conversationUUID = setup.conversationUUID ?? "CON-" + conversation
         self.identifiers = identifiers
         for timed in script.timedKeys {
             for (index, key) in dialKeys(timed.keys).enumerated() {
@@ -112,6 +119,9 @@ struct CallRun<Transport: CallTransport> {
 
     mutating func note(_ event: TranscriptEntry.Event) {
         entries.append(TranscriptEntry(time: clock, event: event))
+        guard let director else { return }
+        if case .ends = event {} else if isOver { return }
+        director.saw(event, at: clock)
     }
 
     /// Notes how long the NCCO is that the webhook gave which was noted last.
@@ -141,6 +151,7 @@ struct CallRun<Transport: CallTransport> {
             position += 1
             actionsRun += 1
             guard actionsRun <= CallLimit.actionCount else { throw .endless(.actions) }
+            if director?.hasSeenEnough == true { throw .stopped }
             if script.callerHangsUp == .beforeAction(actionsRun) { throw .callerHungUp }
             if case .replacement(let replacement) = try await perform(action) {
                 actions = replacement
@@ -167,6 +178,7 @@ struct CallRun<Transport: CallTransport> {
     }
 
     private mutating func hangUp(_ ending: CallEnding) async {
+        isOver = true
         if case .badNCCO(let reason) = ending { await postError(reason) }
         for recording in openRecordings {
             await postRecording(recording.action, from: recording.start)
@@ -242,10 +254,11 @@ extension CallRun {
     private mutating func move(to time: Int, hearing: Hearing) throws(CallEnding) {
         var end = min(time, CallLimit.milliseconds)
         var ending: CallEnding? = time > CallLimit.milliseconds ? .endless(.time) : nil
-        if case .at(let hangUp) = script.callerHangsUp, hangUp <= end {
+        if let hangUp, hangUp <= end {
             end = max(hangUp, clock)
             ending = .callerHungUp
         }
+        if director?.hasSeenEnough == true { throw .stopped }
         if end > clock, hearing != .nothing {
             closeSilence()
             if hearing == .sound { heardSound = true }
@@ -253,6 +266,12 @@ extension CallRun {
         }
         clock = max(clock, end)
         if let ending { throw ending }
+    }
+
+    private var hangUp: Int? {
+        if let director { return director.hangsUpAt }
+        guard case .at(let time) = script.callerHangsUp else { return nil }
+        return time
     }
 
     private mutating func closeSilence() {

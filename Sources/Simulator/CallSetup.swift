@@ -41,6 +41,9 @@ package struct CallSetup: Sendable {
     /// All ids of the call follow from it.
     package var seed: UInt64 = 1
 
+    /// The id of the conversation, by which shares and turns are told; follows from the seed when nil.
+    package var conversationUUID: String?
+
     /// The time of the first event, in milliseconds since 1970.
     package var startTime = 1_767_225_600_000
 

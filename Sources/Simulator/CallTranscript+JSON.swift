@@ -27,7 +27,8 @@ extension CallTranscript {
 }
 
 extension TranscriptEntry {
-    fileprivate var json: JSONValue {
+    /// The entry in the JSON form of a transcript.
+    package var json: JSONValue {
         let (name, fields) = event.json
         return .object(
             JSONObject(

@@ -13,17 +13,23 @@ extension CallTranscript {
     ///
     /// The columns are the time since the call began, who acts, and what is heard or done. Numbers in webhooks are masked.
     package func text(showing webhooks: ShownWebhooks = .failed) -> String {
-        let shown = entries.filter { $0.event.isShown(webhooks) }
-            .map { (time: $0.time, actor: $0.event.actor, deed: $0.event.deed) }
+        let shown = lines(showing: webhooks).map(\.text)
+        return ([heading] + shown + [summary]).joined(separator: "\n") + "\n"
+    }
+
+    /// Who calls whom, in one line.
+    package var heading: String { "call from \(caller.shown) to \(shownNumber(to))" }
+
+    /// A line for each thing that happened, with its place among the entries.
+    package func lines(showing webhooks: ShownWebhooks = .failed) -> [(entry: Int, text: String)] {
+        let shown = entries.indices.filter { entries[$0].event.isShown(webhooks) }
+            .map { (index: $0, time: entries[$0].time, actor: entries[$0].event.actor, deed: entries[$0].event.deed) }
         // Long names, such as SIP addresses, push only their own line to the right.
         let width = shown.map(\.actor.count).filter { $0 <= 20 }.reduce(8) { max($0, $1) }
-        var lines = ["call from \(caller.shown) to \(shownNumber(to))"]
-        for entry in shown {
+        return shown.map { entry in
             let padding = String(repeating: " ", count: max(0, width - entry.actor.count) + 2)
-            lines.append("\(shownTime(entry.time))  \(entry.actor)\(padding)\(entry.deed)")
+            return (entry.index, "\(shownTime(entry.time))  \(entry.actor)\(padding)\(entry.deed)")
         }
-        lines.append(summary)
-        return lines.joined(separator: "\n") + "\n"
     }
 
     /// The call in one line.
@@ -166,6 +172,7 @@ extension CallEnding {
         case .unreachable(let reason): "no NCCO to run: \(reason)"
         case .endless(.time): "endless: still going after 2 hours"
         case .endless(.actions): "endless: still going after 10,000 actions"
+        case .stopped: "what follows does not matter"
         }
     }
 }

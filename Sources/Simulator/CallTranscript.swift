@@ -144,6 +144,11 @@ package struct Callee: Sendable, Hashable {
 
     /// The number, user name, URI or extension.
     package var name: String
+
+    package init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
 }
 
 /// Why a call ended.
@@ -161,6 +166,8 @@ package enum CallEnding: Error, Sendable, Hashable {
     /// No webhook gave the first NCCO.
     case unreachable(String)
     case endless(CallLimit)
+    /// The director had seen enough.
+    case stopped
 
     /// The name in the JSON form.
     package var name: String {
@@ -173,6 +180,7 @@ package enum CallEnding: Error, Sendable, Hashable {
         case .badNCCO: "bad-ncco"
         case .unreachable: "unreachable"
         case .endless: "endless"
+        case .stopped: "stopped"
         }
     }
 }

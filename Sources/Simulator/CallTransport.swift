@@ -39,6 +39,9 @@ package struct WebhookExchange: Sendable {
     /// Milliseconds from then until the reply must be there.
     package var socketTimeout: Int
 
+    /// When it is sent by the clock of the call, in milliseconds since 1970.
+    package var time = 0
+
     package init(
         purpose: Purpose,
         method: Webhook.Method,
@@ -68,6 +71,8 @@ package struct WebhookExchange: Sendable {
 /// What came of a request.
 package enum WebhookReply: Sendable {
     case answered(status: Int, headers: [(name: String, value: String)], body: [UInt8])
+    /// Status 200 with a document that was read before: for hosts that give the same one many times.
+    case document(PreparedNCCO)
     case failed(WebhookFailure)
 
     /// A reply with a JSON body, status 200.

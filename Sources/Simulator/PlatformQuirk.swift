@@ -10,6 +10,8 @@ package enum PlatformQuirk: String, Sendable, CaseIterable {
     case noSpeechMember = "no-speech-member"
     /// After an answered connect whose callee hung up, the next action runs, where the call would end.
     case answeredConnectGoesOn = "answered-connect-goes-on"
+    /// A leg whose answering machine was hung up on ends as `machine`, not as one that nobody answered.
+    case hungUpMachineIsMachine = "hung-up-machine-is-machine"
 
     /// What it changes, in one line.
     package var summary: String {
@@ -18,6 +20,7 @@ package enum PlatformQuirk: String, Sendable, CaseIterable {
         case .timedOutAlways: "'timed_out' is always true"
         case .noSpeechMember: "the input event of a keys-only input has no 'speech'"
         case .answeredConnectGoesOn: "the call goes on after the callee of an answered connect hung up"
+        case .hungUpMachineIsMachine: "a leg whose machine was hung up on ends as 'machine', not as 'unanswered'"
         }
     }
 }

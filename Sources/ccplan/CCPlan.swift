@@ -14,8 +14,9 @@ struct CCPlan: AsyncParsableCommand {
         abstract: "Contact centers as code, for Vonage: check, build and review.",
         version: compilerVersion,
         subcommands: [
-            PlanCommand.self, Show.self, Validate.self, Build.self, Graph.self, DiffCommand.self, SnapshotCommand.self,
-            DriftCommand.self, ImportCommand.self, Init.self, Keygen.self, Schema.self, Explain.self,
+            PlanCommand.self, Show.self, Validate.self, Build.self, TestCommand.self, DiffCommand.self, Graph.self,
+            SnapshotCommand.self, DriftCommand.self, ImportCommand.self, Init.self, Keygen.self, Schema.self,
+            Explain.self,
         ],
         defaultSubcommand: PlanCommand.self
     )

@@ -1,4 +1,5 @@
 import CallFlow
+import CallTesting
 import ConfigSyntax
 import ContactCenter
 import Diagnostics
@@ -9,7 +10,7 @@ import ProjectLoading
 import Provisioning
 
 /// What is found in the example of a page.
-func findings(in page: Explanation) throws -> [Diagnostic] {
+func findings(in page: Explanation) async throws -> [Diagnostic] {
     let example = page.example
     if let lowered = example.lowered {
         var limits = SyntaxLimits.standard
@@ -37,8 +38,13 @@ func findings(in page: Explanation) throws -> [Diagnostic] {
     let checked = try checkProject(at: folder.path).diagnostics
     guard checked.isEmpty else { return checked }
     let loaded = try loadProject(at: folder.path)
-    guard let account = example.account, let project = loaded.project, let release = loaded.release else {
-        return loaded.diagnostics
+    guard let project = loaded.project, let release = loaded.release else { return loaded.diagnostics }
+    guard let account = example.account else {
+        guard let graph = loaded.graph else { return loaded.diagnostics }
+        let bench = TestBench(project, graph: graph, release: release)
+        var found = loaded.diagnostics
+        for test in project.tests { found += await [bench.play(test).diagnostic].compactMap(\.self) }
+        return found
     }
     let desired = try DesiredState(project: project, release: release, publicKeyPEM: loaded.publicKeyPEM)
     var found = loaded.diagnostics

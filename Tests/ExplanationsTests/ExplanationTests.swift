@@ -21,8 +21,8 @@ struct ExplanationTests {
     }
 
     @Test("an example has the finding that its page is about, and no other", arguments: Explanations.all)
-    func example(_ page: Explanation) throws {
-        let found = try findings(in: page)
+    func example(_ page: Explanation) async throws {
+        let found = try await findings(in: page)
         #expect(Set(found.map(\.code)) == [page.code], "\(found.map { "\($0.code) \($0.message)" })")
         for finding in found { #expect(finding.help != nil, "\(finding.message)") }
         switch page.severity {

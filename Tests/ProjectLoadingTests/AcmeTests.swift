@@ -26,7 +26,7 @@ struct AcmeTests {
         #expect(project.teams.count == 8)
         #expect(project.menus.count == 12)
         #expect(project.schedules.count == 5)
-        #expect(project.tests.count == 10)
+        #expect(project.tests.count > 100)
         let languages = project.menus.compactMap { $0.prompt.voice.language?.value.prefix(2) }
         #expect(Set(languages + ["en"]) == ["en", "de", "fr"])
     }

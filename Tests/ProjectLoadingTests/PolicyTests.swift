@@ -89,7 +89,7 @@ struct PolicyTests {
             ),
             (
                 "{name: a, call: {to: uk}, expect: [answered]}",
-                "CC0104 'expect' is answers, busy, rejects, no_answer, hangs_up, host_down, records or ends"
+                "CC0104 'expect' is answers, busy, rejects, no_answer, machine, fails, hangs_up, host_down, records or ends"
             ),
             (
                 "{name: a, call: {to: uk, at: noon}, expect: [ends]}",

@@ -167,6 +167,24 @@ struct ConnectTests {
             script: script
         )
         #expect(detecting.heardTexts == ["Nobody is here"])
+        // What the host is asked with then, and the quirk that changes it.
+        for (quirks, status) in [([], "unanswered"), ([PlatformQuirk.hungUpMachineIsMachine], "machine")] {
+            var setup = inboundCall()
+            setup.quirks = Set(quirks)
+            let asking = Self.phone(
+                "447700900001",
+                """
+                "from":"442079460000","machineDetection":"hangup","eventType":"synchronous",\
+                "eventUrl":["http://host/next"],
+                """
+            )
+            let asked = await play("[\(asking),\(Self.talk)]", ["next": "[]"], script: script, setup: setup)
+            let questions = asked.entries.compactMap { entry -> WebhookContent? in
+                guard case .webhook(let trace) = entry.event, trace.purpose == .connect else { return nil }
+                return trace.content
+            }
+            #expect(questions == [.status(status)])
+        }
         let other = await play("[\(Self.phone("447700900001")),\(Self.talk)]", script: script)
         #expect(other.reached.count == 1)
     }

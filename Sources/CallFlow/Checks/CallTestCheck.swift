@@ -1,5 +1,6 @@
 internal import ContactCenter
 internal import Diagnostics
+internal import SpokenWords
 
 /// Tests that call nothing, name nobody, or expect what cannot happen.
 ///
@@ -10,8 +11,10 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
     guard !project.tests.isEmpty else { return [] }
     let agents = Set(project.agents.map(\.name.value))
     let users = agents.union(project.users.map(\.name.value))
+    let teams = Set(project.teams.map(\.name.value))
     let numbers = Set(project.numbers.map(\.name.value))
-    var (nearUsers, nearNumbers, nearAgents) = (NearTestNames(users), NearTestNames(numbers), NearTestNames(agents))
+    var (nearUsers, nearNumbers) = (NearTestNames(users), NearTestNames(numbers))
+    var (nearAgents, nearTeams) = (NearTestNames(agents), NearTestNames(teams))
     var diagnostics: [Diagnostic] = []
     var firstPlaces: [String: Span] = [:]
     for test in project.tests {
@@ -30,13 +33,36 @@ func checkCallTests(_ project: Project) -> [Diagnostic] {
             let nearest = nearNumbers.nearest(to: test.call.to.value)
             diagnostics.append(.testCallsNothing(test.call.to, nearest: nearest))
         }
-        diagnostics += checkSteps(test)
-        for case .rings(.agent(let name)) in test.steps.map(\.kind) where !agents.contains(name.value) {
-            guard project.isWhole else { continue }
-            diagnostics.append(.undefined("agent", name, nearest: nearAgents.nearest(to: name.value)))
+        diagnostics += checkSteps(test) + checkWords(test)
+        guard project.isWhole else { continue }
+        for case .rings(let endpoint) in test.steps.map(\.kind) {
+            switch endpoint {
+            case .agent(let name) where !agents.contains(name.value):
+                diagnostics.append(.undefined("agent", name, nearest: nearAgents.nearest(to: name.value)))
+            case .team(let name) where !teams.contains(name.value):
+                diagnostics.append(.undefined("team", name, nearest: nearTeams.nearest(to: name.value)))
+            case .agent, .team, .phone, .sip, .vbc, .websocket: continue
+            }
         }
     }
-    return diagnostics
+    // The rows of one test stand in the same place.
+    struct Identity: Hashable {
+        let message: String
+        let span: Span?
+    }
+    var told: Set<Identity> = []
+    return diagnostics.filter { told.insert(Identity(message: $0.message, span: $0.span)).inserted }
+}
+
+/// Words are compared without punctuation: what has none would always be heard.
+private func checkWords(_ test: CallTest) -> [Diagnostic] {
+    test.steps.compactMap { step in
+        switch step.kind {
+        case .hears(let text), .says(let text), .announces(let text):
+            spokenWords(of: text.value, atMost: 1).isEmpty ? .noWords(text) : nil
+        case .press, .waits, .rings, .joins, .event: nil
+        }
+    }
 }
 
 /// Names in whose order the first of equally near ones counts.
@@ -73,7 +99,7 @@ private func checkSteps(_ test: CallTest) -> [Diagnostic] {
             continue
         }
         switch event {
-        case .answers, .busy, .rejects, .noAnswer:
+        case .answers, .busy, .rejects, .noAnswer, .machine, .fails:
             if !isRinging { diagnostics.append(.nobodyRings(event, at: step.span)) }
             isRinging = false
         case .ends, .hangsUp: ended = (event, step.span)
@@ -89,6 +115,7 @@ extension DiagnosticCode {
     static let testTwice = DiagnosticCode("CC7003")
     static let nobodyRings = DiagnosticCode("CC7004")
     static let stepAfterEnd = DiagnosticCode("CC7005")
+    static let noWords = DiagnosticCode("CC7009")
 }
 
 extension Diagnostic {
@@ -126,6 +153,15 @@ extension Diagnostic {
             "'\(event.rawValue)' has nobody who rings",
             at: span,
             help: "put 'rings' in front of it, such as {rings: {agent: Jane}}"
+        )
+    }
+
+    fileprivate static func noWords(_ text: Located<String>) -> Diagnostic {
+        error(
+            .noWords,
+            "a test hears and says words, and '\(text.value)' has none",
+            at: text.span,
+            help: "write at least one word, of letters or digits"
         )
     }
 

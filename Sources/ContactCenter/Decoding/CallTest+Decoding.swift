@@ -16,16 +16,75 @@ extension ModelDecoder {
             )
             return []
         }
-        return node.items.compactMap { callTest($0) }
+        var tests: [CallTest] = []
+        var rowsBegin = (place: node.span, findings: diagnostics.count)
+        for item in node.items {
+            if item.span != rowsBegin.place { rowsBegin = (item.span, diagnostics.count) }
+            let known = diagnostics.count
+            if let test = callTest(item) { tests.append(test) }
+            // What is wrong in all rows of one test is told once.
+            let told = diagnostics[rowsBegin.findings..<known]
+            let new = diagnostics[known...].filter { !told.contains($0) }
+            diagnostics.replaceSubrange(known..., with: new)
+        }
+        return tests
     }
 
     private mutating func callTest(_ node: SyntaxNode) -> CallTest? {
         guard let reader = mapping(node, .callTest) else { return nil }
+        // Without sound rows nobody knows what stands in their places.
+        if let cases = reader["cases"] {
+            checkCases(cases)
+            return nil
+        }
         let name = string(reader["name"], "name")
         let call = reader["call"].flatMap { testCall($0) }
         let steps = reader["expect"].map { expectations($0) } ?? []
+        let reason = reader["fails"].flatMap { string($0, "fails") }
         guard let name, let call else { return nil }
-        return CallTest(span: node.span, name: name, call: call, steps: steps)
+        var test = CallTest(span: node.span, name: name, call: call, steps: steps)
+        test.expectedToFail = reason
+        return test
+    }
+
+    /// Rows that are sound are tests of their own by now; see `expandCases`.
+    private mutating func checkCases(_ node: SyntaxNode) {
+        let help = "write them like [{key: 1, who: Jane}, {key: 2, who: Joe}], and <key> and <who> in the test"
+        guard node.kind == .sequence, !node.items.isEmpty else {
+            return report(.wrongValue("'cases' is a list of at least one row", at: node.span, help: help))
+        }
+        for row in node.items {
+            for entry in row.entries where entry.key.textLength == 0 {
+                report(.wrongValue("a text of a row has a name", at: entry.key.span, help: help))
+            }
+            let isRow = row.kind == .mapping && row.count > 0
+            guard isRow, let wrong = row.entries.first(where: { $0.value.kind != .scalar || $0.value.isNull }) else {
+                if !isRow { report(.wrongValue("a row of 'cases' has texts by name", at: row.span, help: help)) }
+                continue
+            }
+            report(
+                .wrongValue("'\(wrong.key.text)' of a row is one text", at: wrong.value.span, help: "write one text")
+            )
+        }
+        reportUnevenRows(node)
+    }
+
+    /// All rows have the same names: one that is missing would leave its place unfilled.
+    private mutating func reportUnevenRows(_ node: SyntaxNode) {
+        guard let first = node.items.first, first.kind == .mapping else { return }
+        let wanted = first.entries.map(\.key.text)
+        for row in node.items.dropFirst() where row.kind == .mapping {
+            let found = row.entries.map(\.key.text)
+            let rule =
+                if let missing = wanted.first(where: { !found.contains($0) }) {
+                    "this row lacks '\(missing)', which the first one has"
+                } else if let more = found.first(where: { !wanted.contains($0) }) {
+                    "this row has '\(more)', which the first one lacks"
+                } else { "" }
+            if !rule.isEmpty {
+                report(.wrongValue(rule, at: row.span, help: "give all rows the same names"))
+            }
+        }
     }
 
     private mutating func testCall(_ node: SyntaxNode) -> CallTest.Call? {
@@ -34,6 +93,7 @@ extension ModelDecoder {
         let caller = reader["from"].flatMap { self.caller($0) }
         let user = string(reader["as"], "as")
         let time = reader["at"].flatMap { callTime($0) }
+        let lot = reader["lot"].flatMap { integer($0, "lot", in: 0...9_999) }
         if reader["from"] != nil, let span = reader.keySpan("as") {
             report(
                 .wrongValue(
@@ -48,6 +108,7 @@ extension ModelDecoder {
         call.from = caller
         call.user = user
         call.time = time
+        call.lot = lot
         return call
     }
 
@@ -130,6 +191,8 @@ extension ModelDecoder {
         case "says": return string(node, key).map(CallTest.Step.Kind.says)
         case "waits": return duration(node, key, seconds: 0...7_200).map(CallTest.Step.Kind.waits)
         case "rings": return rungEndpoint(node).map(CallTest.Step.Kind.rings)
+        case "announces": return string(node, key).map(CallTest.Step.Kind.announces)
+        case "joins": return string(node, key).map(CallTest.Step.Kind.joins)
         default:
             guard let keys = string(node, key) else { return nil }
             checkKeys(keys)
@@ -143,7 +206,7 @@ extension ModelDecoder {
         guard let key = written.first, written.count == 1, let value = reader[named: key] else {
             report(
                 .wrongValue(
-                    "'rings' names exactly one of agent, phone, sip, vbc",
+                    "'rings' names exactly one of \(KeyTable.rungEndpoint.keys.map(\.name).joined(separator: ", "))",
                     at: node.span,
                     help: "write it like {agent: Jane}"
                 )
@@ -152,6 +215,8 @@ extension ModelDecoder {
         }
         switch key {
         case "agent": return string(value, key).map(CallTest.Endpoint.agent)
+        case "team": return string(value, key).map(CallTest.Endpoint.team)
+        case "websocket": return string(value, key).map(CallTest.Endpoint.websocket)
         case "phone": return phoneNumber(value).map(CallTest.Endpoint.phone)
         case "sip": return sipURI(value).map(CallTest.Endpoint.sip)
         default: return extensionNumber(value).map(CallTest.Endpoint.vbc)

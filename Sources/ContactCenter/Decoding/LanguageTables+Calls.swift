@@ -232,9 +232,21 @@ extension KeyTable {
             .required("call", .table { .testCall }, "The call."),
             .required(
                 "expect",
-                .list(.anyOf([.choice(CallTest.Event.allCases.map(\.rawValue)), .table { .expectation }]), atLeast: 1),
-                "What happens in it, step by step."
+                .list(
+                    .anyOf([
+                        .choice(CallTest.Event.allCases.map(\.rawValue)), .format(.placeholder),
+                        .table { .expectation },
+                    ]),
+                    atLeast: 1
+                ),
+                "What happens in it, step by step; see [call tests](call-tests.md)."
             ),
+            .optional(
+                "cases",
+                .list(.named(.column, .text), atLeast: 1),
+                "Rows of texts by name: the test is played once for each, with the texts in place of `<name>`."
+            ),
+            .optional("fails", .text, "Why it cannot pass yet: it is to fail, and is told of when it passes."),
         ]
     )
 
@@ -242,12 +254,21 @@ extension KeyTable {
         "the call of a test",
         [
             .required("to", .text, "A number of the project by its name, or digits as they are dialled."),
-            .optional("from", .format(.callerNumber), "Who calls: a number, or `withheld`; some caller when left out."),
+            .optional(
+                "from",
+                .anyOf([.format(.callerNumber), .format(.placeholder)]),
+                "Who calls: a number, or `withheld`; some caller when left out."
+            ),
             .optional("as", .format(.userName), "The app user who dials."),
             .optional(
                 "at",
-                .format(.callTime),
-                "When, in the project's time zone or in one that stands behind: `2026-11-23 10:00`."
+                .anyOf([.format(.callTime), .format(.placeholder)]),
+                "When, in the project's time zone or in one that stands behind: `2026-11-23 10:00`; Wednesday 2026-01-07 12:00 when left out."
+            ),
+            .optional(
+                "lot",
+                .anyOf([.integer(0...9_999), .format(.placeholder)]),
+                "Where the call falls in a split or a spread team, counted from 0, which it is when left out: of 70 and 30, `69` is the last of the first share, `70` the first of the second; of 5 agents, `2` rings the third first."
             ),
         ]
     )
@@ -255,11 +276,17 @@ extension KeyTable {
     static let expectation: KeyTable = KeyTable(
         "a step of a test",
         [
-            .optional("hears", .text, "The caller hears this, somewhere in what is said next."),
-            .optional("press", .format(.keys), "The caller presses keys."),
+            .optional("hears", .text, "The caller hears these words, somewhere in what is said next."),
+            .optional("press", .anyOf([.format(.keys), .format(.placeholder)]), "The caller presses keys."),
             .optional("says", .text, "The caller says words."),
-            .optional("waits", .duration(0...7_200), "The caller waits."),
+            .optional(
+                "waits",
+                .anyOf([.duration(0...7_200), .format(.placeholder)]),
+                "The caller does nothing for so long; behind `rings`, how long it rings."
+            ),
             .optional("rings", .table { .rungEndpoint }, "Somebody is rung."),
+            .optional("announces", .text, "Who answered hears these words before the caller is put through."),
+            .optional("joins", .text, "The caller comes into the conference of that name."),
         ]
     )
 
@@ -267,9 +294,15 @@ extension KeyTable {
         "who is rung",
         [
             .optional("agent", .format(.userName), "An agent, wherever it is."),
-            .optional("phone", .format(.phoneNumber), "A telephone."),
-            .optional("sip", .format(.sipURI), "A SIP endpoint."),
-            .optional("vbc", .format(.extensionNumber), "An extension of the business phone system."),
+            .optional("team", .text, "Anybody in a team."),
+            .optional("phone", .anyOf([.format(.phoneNumber), .format(.placeholder)]), "A telephone."),
+            .optional("sip", .anyOf([.format(.sipURI), .format(.placeholder)]), "A SIP endpoint."),
+            .optional(
+                "vbc",
+                .anyOf([.format(.extensionNumber), .format(.placeholder)]),
+                "An extension of the business phone system."
+            ),
+            .optional("websocket", .text, "A program that takes the sound, by its URL."),
         ]
     )
 }

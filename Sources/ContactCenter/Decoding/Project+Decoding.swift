@@ -66,6 +66,7 @@ extension ModelDecoder {
         project.policy = policy
         project.removed = removed
         project.tests = tests
+        project.timeZone = zone
         project.isWhole = !diagnostics.hasErrors
         return project
     }

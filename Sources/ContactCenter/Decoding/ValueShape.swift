@@ -94,6 +94,8 @@ extension TextFormat {
     static let place = TextFormat("the path of a thing of the project", "^.+$", like: "menus.main")
     static let environment = TextFormat("the name of an environment", "^.+$", like: "staging")
     static let pattern = TextFormat("a pattern of paths", "^.+$", like: "menus/*.yaml")
+    static let column = TextFormat("the name of a column", "^[^<>]+$", like: "key")
+    static let placeholder = TextFormat("a column of `cases`", "<[^<>]+>", like: "<key>")
     static let callTime = TextFormat(
         "a time, with a time zone behind it or the project's",
         "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}( .+)?$",

@@ -106,5 +106,117 @@ extension Explanations {
                 """
             )
         ),
+        Explanation(
+            "CC7006",
+            .error,
+            "A call goes another way than its test expects",
+            meaning: """
+                "ccplan test" played the call on the bundle as a host would serve it, and the first thing that is not as
+                expected is the step that is shown. The call is printed below it: what happened until then, and the line of the
+                project that made it happen.
+
+                Texts that a test does not name are no difference. Somebody who rings, a message that is recorded, the end of
+                the call, and a question for keys or words that no step answers, are.
+                """,
+            onTheTelephone: """
+                A caller who does what the test does gets what the call below the finding shows.
+                """,
+            mending: """
+                Where the project is wrong, mend the line that the note shows; where the test is, mend the step.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  support: {number: +44 20 7946 0000, inbound: {agent: Jane}}
+                agents:
+                  Jane: {otherwise: hangup}
+                  Joe: {otherwise: hangup}
+                tests:
+                  - {name: calls reach Joe, call: {to: support}, expect: [{rings: {agent: Joe}}]}
+                """
+            )
+        ),
+        Explanation(
+            "CC7007",
+            .error,
+            "A test passes that is expected to fail",
+            meaning: """
+                The test has "fails" with a reason why it cannot pass yet, and it passes.
+                """,
+            onTheTelephone: """
+                Callers get what was wished for. As long as "fails" stands there, nobody is told when they no longer do.
+                """,
+            mending: """
+                Take "fails" out of the test.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  support: {number: +44 20 7946 0000, inbound: {agent: Jane}}
+                agents:
+                  Jane: {otherwise: hangup}
+                tests:
+                  - name: calls reach Jane
+                    fails: Jane has no app yet
+                    call: {to: support}
+                    expect: [{rings: {agent: Jane}}]
+                """
+            )
+        ),
+        Explanation(
+            "CC7008",
+            .error,
+            "A file of tests holds something else",
+            meaning: """
+                The files of the folder "tests" are read without being included, for the calls under their "tests". Another key
+                stands in one of them.
+                """,
+            onTheTelephone: """
+                What callers meet would be written where nobody looks for it.
+                """,
+            mending: """
+                Move it to the root file, or to a file that is included.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  support: {number: +44 20 7946 0000, inbound: {say: We are closed., hangup: yes}}
+                """,
+                files: [
+                    (
+                        "tests/calls.yaml",
+                        """
+                        vars: {brand: Acme}
+                        tests:
+                          - {name: the line says so, call: {to: support}, expect: [{hears: closed}, ends]}
+
+                        """
+                    )
+                ]
+            )
+        ),
+        Explanation(
+            "CC7009",
+            .error,
+            "A test hears or says no word",
+            meaning: """
+                What is heard, said and announced in a test is compared word by word, without case and punctuation. Here
+                nothing is left to compare.
+                """,
+            onTheTelephone: """
+                Whatever callers hear, the test would pass.
+                """,
+            mending: """
+                Write at least one word of what callers hear.
+                """,
+            example: .adding(
+                """
+                numbers:
+                  support: {number: +44 20 7946 0000, inbound: {say: We are closed., hangup: yes}}
+                tests:
+                  - {name: the line says so, call: {to: support}, expect: [{hears: "…"}]}
+                """
+            )
+        ),
     ]
 }
