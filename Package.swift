@@ -68,6 +68,17 @@ let package = Package(
             ]
         ),
 
+        // Web servers made hosts of bundles: the host in JavaScript, for nginx's njs and for workers.
+        .target(
+            name: "HostKits",
+            dependencies: ["CallBundle", "SpokenWords"],
+            resources: [
+                "decision.js", "encoding.js", "http.conf", "json.js", "nginx.conf", "nginx.js", "node-adapter.mjs",
+                "package.json", "plain-http.conf", "plain-server.conf", "problem.conf", "request.js", "route.js",
+                "schedule.js", "server.conf", "words.js", "worker.js",
+            ].map { .embedInCode("Resources/\($0)") }
+        ),
+
         // What people look at before they say yes: pictures and reports.
         .target(
             name: "Review",
@@ -179,7 +190,7 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "Explanations", "FileAccess", "HTTPTransport",
-                "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
+                "HostKits", "Importing", "JSONTree", "LanguageReference", "Lowering", "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -236,7 +247,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
-        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "Hosting", "JSONTree", "TimeZones"]),
         .testTarget(
             name: "CallFlowTests",
             dependencies: ["CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "SeededRandom"]
@@ -262,12 +273,14 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
-                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
+                "CallBundle", "ccapply", "ccplan", "ccsandbox", "ccserve", "Hosting", "HTTPTransport", "HTTPWrites",
+                "JSONTree", "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),
         .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
+        // The JavaScript of the host kits, in Node and in njs.
+        .testTarget(name: "HostKitsTests", dependencies: ["HostKits"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",

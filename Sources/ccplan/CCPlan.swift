@@ -15,7 +15,7 @@ struct CCPlan: AsyncParsableCommand {
         version: compilerVersion,
         subcommands: [
             PlanCommand.self, Show.self, Validate.self, Build.self, Graph.self, SnapshotCommand.self, DriftCommand.self,
-            ImportCommand.self, Init.self, Keygen.self, Schema.self, Explain.self,
+            ImportCommand.self, Init.self, Keygen.self, HostCommand.self, Schema.self, Explain.self,
         ],
         defaultSubcommand: PlanCommand.self
     )
