@@ -73,9 +73,10 @@ let package = Package(
             name: "HostKits",
             dependencies: ["CallBundle", "SpokenWords"],
             resources: [
-                "decision.js", "encoding.js", "http.conf", "json.js", "nginx.conf", "nginx.js", "node-adapter.mjs",
+                "decision.js", "encoding.js", "host.js", "http.conf", "json.js", "nginx.conf", "nginx.js",
+                "node-adapter.mjs",
                 "package.json", "plain-http.conf", "plain-server.conf", "problem.conf", "request.js", "route.js",
-                "schedule.js", "server.conf", "words.js", "worker.js",
+                "schedule.js", "server.conf", "signature.js", "words.js", "worker.js",
             ].map { .embedInCode("Resources/\($0)") }
         ),
 
@@ -280,7 +281,7 @@ let package = Package(
         ),
         .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
         // The JavaScript of the host kits, in Node and in njs.
-        .testTarget(name: "HostKitsTests", dependencies: ["HostKits"]),
+        .testTarget(name: "HostKitsTests", dependencies: ["HostKits"], exclude: ["Scripts"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",

@@ -29,16 +29,17 @@ package struct HostKitFile: Sendable {
 extension HostKit {
     /// Its files, sorted by path.
     ///
-    /// - Parameter releases: The folder that releases are published to, as the server will see it; only nginx's starter says it.
+    /// `releases` is the folder that releases are published to, as the server will see it; only the starter of nginx says it.
     package func files(releases: String) -> [HostKitFile] {
         switch self {
         case .nginx:
-            let ours: [HostKitFile] = Self.shared(in: "ccplan/") + [
-                HostKitFile("ccplan/http.conf", PackageResources.http_conf),
-                HostKitFile("ccplan/nginx.js", PackageResources.nginx_js),
-                HostKitFile("ccplan/problem.conf", PackageResources.problem_conf),
-                HostKitFile("ccplan/server.conf", PackageResources.server_conf),
-            ]
+            let ours: [HostKitFile] =
+                Self.shared(in: "ccplan/") + [
+                    HostKitFile("ccplan/http.conf", PackageResources.http_conf),
+                    HostKitFile("ccplan/nginx.js", PackageResources.nginx_js),
+                    HostKitFile("ccplan/problem.conf", PackageResources.problem_conf),
+                    HostKitFile("ccplan/server.conf", PackageResources.server_conf),
+                ]
             return ours.sorted { $0.path < $1.path } + [Self.starter(of: releases, folder: "ccplan")]
         case .nginxPlain:
             let http = String(decoding: PackageResources.plain_http_conf, as: UTF8.self)
@@ -51,11 +52,14 @@ extension HostKit {
                 Self.starter(of: releases, folder: "ccplan-plain"),
             ]
         case .worker:
-            let files: [HostKitFile] = Self.shared(in: "") + [
-                HostKitFile("node-adapter.mjs", PackageResources.node_adapter_mjs),
-                HostKitFile("package.json", PackageResources.package_json),
-                HostKitFile("worker.js", PackageResources.worker_js),
-            ]
+            let files: [HostKitFile] =
+                Self.shared(in: "") + [
+                    HostKitFile("host.js", PackageResources.host_js),
+                    HostKitFile("node-adapter.mjs", PackageResources.node_adapter_mjs),
+                    HostKitFile("package.json", PackageResources.package_json),
+                    HostKitFile("signature.js", PackageResources.signature_js),
+                    HostKitFile("worker.js", PackageResources.worker_js),
+                ]
             return files.sorted { $0.path < $1.path }
         }
     }

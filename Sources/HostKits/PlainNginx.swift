@@ -19,6 +19,7 @@ package struct PlainNginxError: Error, Hashable, Sendable {
 ///   - release: Its id.
 ///   - routes: All its routes.
 /// - Returns: Two files of `ccplan-plain/releases`: one for the block `http`, one for `server`.
+/// - Throws: When a table decides by what nginx cannot.
 /// - Complexity: O(tables).
 package func plainNginxFiles(
     release: ReleaseID,
@@ -34,16 +35,17 @@ package func plainNginxFiles(
     writer.add(NginxMap(of: "$ccplan_route", to: "$ccplan_\(release)", rows: names, otherwise: "404"))
     let head = "# Release \(release), written by 'ccplan host nginx-plain'.\n"
     let maps = head + writer.maps.map(\.text).joined()
-    let location = head + """
-        location ~ "^/r/\(release)/e/[A-Za-z0-9_.~-]{1,128}$" {
-            add_header Cache-Control no-store;
-            if ($request_method != GET) { return 405; }
-            set $ccplan_outcome $ccplan_\(release);
-            if ($ccplan_outcome = 204) { return 204; }
-            rewrite ^ /ccplan-plain/\(release)/$ccplan_outcome last;
-        }
+    let location =
+        head + """
+            location ~ "^/r/\(release)/e/[A-Za-z0-9_.~-]{1,128}$" {
+                add_header Cache-Control no-store;
+                if ($request_method != GET) { return 405; }
+                set $ccplan_outcome $ccplan_\(release);
+                if ($ccplan_outcome = 204) { return 204; }
+                rewrite ^ /ccplan-plain/\(release)/$ccplan_outcome last;
+            }
 
-        """
+            """
     return [
         HostKitFile("ccplan-plain/releases/\(release).conf", Array(maps.utf8)),
         HostKitFile("ccplan-plain/releases/\(release).locations", Array(location.utf8)),
@@ -137,7 +139,7 @@ private struct MapWriter {
 
     /// What a decision comes to: an outcome, or the variable that has it.
     ///
-    /// - Parameter dialled: The variable with the dialled digits, where there are any.
+    /// `dialled` is the variable with the dialled digits, where there are any.
     mutating func value(of decision: Decision, dialled: String?) throws(PlainNginxError) -> String {
         switch decision {
         case .document(let id): return "d/\(id)"
@@ -211,7 +213,8 @@ private struct MapWriter {
         let no = try value(of: refused, dialled: nil)
         let yes = try value(of: allowed, dialled: number)
         // The longest prefix first, and of equally long ones the denial; the first pattern that fits counts.
-        let prefixes = rules.deny.map { (text: $0, value: no, rank: 0) } + rules.allow.map { (text: $0, value: yes, rank: 1) }
+        let prefixes =
+            rules.deny.map { (text: $0, value: no, rank: 0) } + rules.allow.map { (text: $0, value: yes, rank: 1) }
         let rows = prefixes.sorted { ($1.text.utf8.count, $0.rank, $0.text) < ($0.text.utf8.count, $1.rank, $1.text) }
             .map { NginxMap.Row(.pattern("^\($0.text)"), $0.value) }
         let answer = map(of: number, rows, otherwise: no)
@@ -225,7 +228,9 @@ private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "
 
 private func isDigits(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isDigit) }
 
-private func isWordByte(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte == UInt8(ascii: "_") }
+private func isWordByte(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte == UInt8(ascii: "_")
+}
 
 /// A route's name as part of a pattern.
 private func patternText(_ name: String) -> String { name.replacing(".", with: "\\.") }

@@ -23,7 +23,9 @@ struct HostCommand: ParsableCommand {
     @Option(help: "The folder to write the files to; made where it is not there.")
     var out: String
 
-    @Option(help: "The folder that releases are published to, as nginx will see it; for its configuration to begin with.")
+    @Option(
+        help: "The folder that releases are published to, as nginx will see it; for its configuration to begin with."
+    )
     var releases = "/srv/voice"
 
     @Option(help: "For nginx-plain: the folder of a bundle whose release it shall serve; repeatable.")
@@ -88,7 +90,10 @@ private func plainFiles(ofBundle folder: String) throws(ProgramFailure) -> [Host
         do {
             return try JSONValue(parsing: try readFile(path, limit: 256 << 20))
         } catch let error as FileError {
-            throw ProgramFailure("cannot read '\(path)': \(error.reason)", help: "name a folder that 'ccplan build' made")
+            throw ProgramFailure(
+                "cannot read '\(path)': \(error.reason)",
+                help: "name a folder that 'ccplan build' made"
+            )
         } catch {
             throw ProgramFailure("'\(path)' is not JSON: \(error)", help: "name a folder that 'ccplan build' made")
         }

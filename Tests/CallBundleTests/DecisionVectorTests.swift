@@ -12,7 +12,9 @@ struct DecisionVectorTests {
         return try JSONValue(parsing: Array(Data(contentsOf: tests.appending(path: "Fixtures/decisions/\(name).json"))))
     }
 
-    @Test(arguments: [("callers", 45), ("hours", 15), ("numbers", 120), ("requests", 200), ("shares", 300), ("words", 70)])
+    @Test(arguments: [
+        ("callers", 45), ("hours", 15), ("numbers", 120), ("requests", 200), ("shares", 300), ("words", 70),
+    ])
     func vectors(name: String, atLeast count: Int) throws {
         let file = try Self.read(name)
         var tables: [String: Decision] = [:]
@@ -52,7 +54,9 @@ struct DecisionVectorTests {
     }
 
     private func wanted(_ item: JSONValue) -> String {
-        guard let document = item["outcome"]?["document"]?.stringValue else { return item["outcome"]?.stringValue ?? "" }
+        guard let document = item["outcome"]?["document"]?.stringValue else {
+            return item["outcome"]?.stringValue ?? ""
+        }
         return item["outcome"]?["dialled"]?.stringValue.map { "\(document) with \($0)" } ?? document
     }
 

@@ -1,22 +1,32 @@
-// Serves a folder of releases with worker.js, on Node 20 or later:
+// Serves a folder of releases as a worker does, on Node 18 or later:
 //
-//     node node-adapter.mjs --releases /srv/voice [--address 127.0.0.1] [--port 8080]
+//     node node-adapter.mjs --releases /srv/voice [--address 127.0.0.1] [--port 8080] [--signatures observe|require]
+//
+// The account's signature secrets stand in VONAGE_SIGNATURE_SECRET.
+import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { answer, keeping } from './worker.js';
+import { answer, keeping } from './host.js';
 import route from './route.js';
+import { signatureDesk } from './signature.js';
+
+// Node 18 has it under this name alone.
+globalThis.crypto ??= webcrypto;
 
 const { values: options } = parseArgs({
     options: {
         releases: { type: 'string' },
         address: { type: 'string', default: '127.0.0.1' },
-        port: { type: 'string', default: '8080' }
+        port: { type: 'string', default: '8080' },
+        signatures: { type: 'string' }
     }
 });
-if (!options.releases) {
-    console.error('usage: node node-adapter.mjs --releases DIR [--address 127.0.0.1] [--port 8080]');
+if (!options.releases || ![undefined, 'observe', 'require'].includes(options.signatures)) {
+    console.error(
+        'usage: node node-adapter.mjs --releases DIR [--address 127.0.0.1] [--port 8080] [--signatures observe|require]'
+    );
     process.exit(64);
 }
 
@@ -30,6 +40,8 @@ const read = keeping(async (path) => {
     }
 });
 
+const refuses = signatureDesk(process.env.VONAGE_SIGNATURE_SECRET, options.signatures, read);
+
 async function serve(request, response) {
     const body = await bodyOf(request);
     if (body === null) return send(request, response, route.tooLarge(), true);
@@ -38,7 +50,15 @@ async function serve(request, response) {
     const mark = target.indexOf('?');
     const path = mark < 0 ? target : target.substring(0, mark);
     const query = mark < 0 ? '' : target.substring(mark + 1);
-    send(request, response, await answer(request.method, path, query, body, read, Math.floor(Date.now() / 1000)));
+    const given = await answer({
+        method: request.method,
+        path,
+        query,
+        body,
+        authorization: request.headers.authorization ?? null,
+        receivedAt: Math.floor(Date.now() / 1000)
+    }, read, refuses);
+    send(request, response, given);
 }
 
 // The bytes of the body; null when there are too many.

@@ -33,15 +33,21 @@ struct AnswerBook {
             omittingEmptySubsequences: false
         )
         guard parts[0].utf8.count <= 512, parts[0].hasPrefix("/") else { return problem(404, "not found") }
-        let names = parts[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { percentDecoded($0) }
+        let names = parts[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
+            percentDecoded($0)
+        }
         let body = request.method == "POST" ? request.body : []
         let id = /[0-9a-f]{16}/
-        if names == ["events"] || names.count == 3 && names[0] == "r" && names[1].wholeMatch(of: id) != nil && names[2] == "events" {
+        if names == ["events"]
+            || names.count == 3 && names[0] == "r" && names[1].wholeMatch(of: id) != nil && names[2] == "events"
+        {
             guard ["GET", "POST"].contains(request.method) else { return notAllowed("GET, POST") }
             let isEvent = body.isEmpty || (try? JSONValue(parsing: body, depth: 32))?.objectValue != nil
             return isEvent ? noContent : problem(400, "the body is not a JSON object")
         }
-        guard names.count >= 3, names[0] == "r", names[1].wholeMatch(of: id) != nil else { return problem(404, "not found") }
+        guard names.count >= 3, names[0] == "r", names[1].wholeMatch(of: id) != nil else {
+            return problem(404, "not found")
+        }
         let path = names.joined(separator: "/")
         // An encoded slash stays inside a name.
         guard names.allSatisfy({ !$0.contains("/") }) else { return problem(404, "not found") }

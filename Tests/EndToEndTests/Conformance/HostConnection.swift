@@ -101,6 +101,25 @@ final class HostConnection {
         return count > 0
     }
 
+    private func readChunks() throws -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            var end = received.firstRange(of: Array("\r\n".utf8))
+            while end == nil {
+                guard try receive() else { return body }
+                end = received.firstRange(of: Array("\r\n".utf8))
+            }
+            guard let line = end else { return body }
+            let size = Int(String(decoding: received[..<line.lowerBound], as: UTF8.self), radix: 16) ?? 0
+            while received.count < line.upperBound + size + 2 {
+                guard try receive() else { return body }
+            }
+            body += received[line.upperBound..<(line.upperBound + size)]
+            received.removeFirst(line.upperBound + size + 2)
+            if size == 0 { return body }
+        }
+    }
+
     private func readAnswer(hasBody: Bool) throws -> HostAnswer? {
         let mark = Array("\r\n\r\n".utf8)
         var end = received.firstRange(of: mark)
@@ -130,9 +149,9 @@ final class HostConnection {
             }
         }
         if answer.status == 100 { return try readAnswer(hasBody: hasBody) }
-        guard hasBody, answer.status != 204, !isChunked else {
-            // No host here sends chunks: a difference, and what follows cannot be told apart.
-            if isChunked { isClosing = true }
+        guard hasBody, answer.status != 204 else { return answer }
+        if isChunked {
+            answer.body = try readChunks()
             return answer
         }
         let length = answer.contentLength ?? 0

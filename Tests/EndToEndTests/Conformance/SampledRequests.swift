@@ -94,7 +94,9 @@ struct RequestMaker {
     }
 
     private mutating func speech() -> JSONValue {
-        if random.chance(15) { return random.pick([["error": "Speech was not enabled"], [:], ["results": []], "sales", []]) }
+        if random.chance(15) {
+            return random.pick([["error": "Speech was not enabled"], [:], ["results": []], "sales", []])
+        }
         var results: [JSONValue] = []
         for _ in 0..<Int.random(in: 0...12, using: &random) {
             let text = random.pick(SampleText.spoken)
@@ -113,12 +115,16 @@ struct RequestMaker {
     // MARK: As it is written
 
     private mutating func body(_ members: [(String, JSONValue)]) -> [UInt8] {
-        if random.chance(3) { return Array(random.pick(["", "null", "[]", "{", " ", "5", "\u{FEFF}{}", "{}x", "\"a\""]).utf8) }
+        if random.chance(3) {
+            return Array(random.pick(["", "null", "[]", "{", " ", "5", "\u{FEFF}{}", "{}x", "\"a\""]).utf8)
+        }
         let blank = random.pick(["", "", " ", "\r\n\t"])
         var parts = members.map { "\"\(escaped($0.0))\":\(blank)\($0.1.serialized())" }
         if random.chance(3), let first = parts.first { parts.append(first) }
         if random.chance(3) { parts.append("\"deep\":" + nested(Int.random(in: 28...36, using: &random))) }
-        if random.chance(2) { parts.append("\"\(random.pick(["\\ud800", "\\udc00x", "\\ud83d\\ude00", "\\u0000"]))\":1") }
+        if random.chance(2) {
+            parts.append("\"\(random.pick(["\\ud800", "\\udc00x", "\\ud83d\\ude00", "\\u0000"]))\":1")
+        }
         return Array("{\(blank)\(parts.joined(separator: "," + blank))}\(blank)".utf8)
     }
 
@@ -140,7 +146,9 @@ struct RequestMaker {
         }
         if random.chance(5), let pair = pairs.first { pairs.append(pair.replacing("1", with: "2")) }
         if random.chance(5) { pairs.insert("", at: 0) }
-        if random.chance(5) { pairs.append(random.pick(["dtmf", "=", "to=%", "to=%4", "dtmf=%zz", "a=%FF", "to=%00", "&&"])) }
+        if random.chance(5) {
+            pairs.append(random.pick(["dtmf", "=", "to=%", "to=%4", "dtmf=%zz", "a=%FF", "to=%00", "&&"]))
+        }
         if random.chance(3) {
             let broken = random.pick(["%FF", "%E2%82", "%C0%AF", "%F0%9F%98", "%ED%A0%80", "%F4%90%80%80"])
             pairs.insert("conversation_uuid=\(broken)a", at: 0)

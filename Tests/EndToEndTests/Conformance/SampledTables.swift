@@ -37,7 +37,12 @@ struct SampledRelease {
     private static let documents: [JSONValue] = [
         [["action": "talk", "text": "One."]], [["action": "talk", "text": "Zwei – für Sie \u{1F600} \u{2028}"]], [],
         [["action": "talk", "text": "$& $1 $$ %s \\ \" PARAMS_TO"]],
-        [["action": "connect", "endpoint": [["type": "phone", "number": "PARAMS_TO"]], "x": "PARAMS_TOPARAMS_TO PARAMS_T"]],
+        [
+            [
+                "action": "connect", "endpoint": [["type": "phone", "number": "PARAMS_TO"]],
+                "x": "PARAMS_TOPARAMS_TO PARAMS_T",
+            ]
+        ],
         [["action": "talk", "text": .string(String(repeating: "long ", count: 10_000))]],
     ]
 }
@@ -100,7 +105,10 @@ struct TableMaker {
             }
             return ["by": "call", "shares": .array(shares)]
         case "dialled": return dialled(depth)
-        default: return ["by": "schedule", "schedule": schedule(), "open": table(depth: depth), "closed": table(depth: depth)]
+        default:
+            return [
+                "by": "schedule", "schedule": schedule(), "open": table(depth: depth), "closed": table(depth: depth),
+            ]
         }
     }
 
@@ -144,20 +152,24 @@ struct TableMaker {
 /// What requests and tables are made of, so that they meet.
 enum SampleText {
     static let keys = ["1", "2", "12#", "*", "0", "00", "123456789*0#12345678", "7"]
-    static let phrases = ["sales", "human being", "support", "fu\u{308}r rechnungen", "\u{55B6} \u{696D} \u{90E8}", "a"]
+    static let phrases = [
+        "sales", "human being", "support", "fu\u{308}r rechnungen", "\u{55B6} \u{696D} \u{90E8}", "a",
+    ]
     static let statuses = ["busy", "timeout", "unanswered", "failed", "rejected"]
     static let prefixes = ["44", "447", "4477", "1", "1212", "49"]
     static let numbers = [
         "442079460000", "447700900123", "12125550100", "4930123456", "449123456789", "33123456789", "119",
     ]
     static let hostileTexts = [
-        "", " ", "+", "__proto__", "constructor", "hasOwnProperty", "toString", "anonymous", "PARAMS_TO", "$&", "$1", "../",
+        "", " ", "+", "__proto__", "constructor", "hasOwnProperty", "toString", "anonymous", "PARAMS_TO", "$&", "$1",
+        "../",
         "44\"", "44$&", "442079460000\u{0}", "\u{0}", "+442079460000", "++442079460000", " 442079460000",
         "00442079460000", "020 7946 0018", "+44 (0)20 7946 0018", "(212) 555-0100", "4420794600001234567",
         "\u{664}\u{664}", "４４", "\u{1F600}", "K", "\u{212A}", "e\u{301}", "\u{FFFD}", "100", "200", "-", "9\u{301}",
     ]
     static let spoken = [
-        "To sales, please", "a HUMAN being", "support or sales", "für Rechnungen", "fu\u{308}r rechnungen", "営業部です", "", "…",
+        "To sales, please", "a HUMAN being", "support or sales", "für Rechnungen", "fu\u{308}r rechnungen", "営業部です", "",
+        "…",
         "nonsense", "ｓａｌｅｓ", "sa\u{AD}les", "𝐬𝐚𝐥𝐞𝐬", "İstanbul", "sales\u{301}", "\u{301}sales", "s\u{323}\u{307}a",
         String(repeating: "la ", count: 199) + "sales", String(repeating: "lä ", count: 200) + "sales",
         String(repeating: "a\u{323}\u{307}\u{301}", count: 300),

@@ -4,10 +4,14 @@ import Testing
 
 /// A host of a publish folder, as its operator starts it, on a port of its own.
 final class ServedHost: Sendable {
-    enum Kind: String, CaseIterable {
+    enum Kind: String {
         case ccserve
         case nginx
         case worker = "worker on Node"
+        case nginxPlain = "nginx-plain"
+
+        /// Those that serve every bundle.
+        static let programs: [Kind] = [.ccserve, .nginx, .worker]
     }
 
     let kind: Kind
@@ -16,7 +20,9 @@ final class ServedHost: Sendable {
     private let process: SpawnedProcess
 
     /// Starts it; where its program is missing, this fails.
-    init(_ kind: Kind, serving releases: String) throws {
+    ///
+    /// `bundles` are those whose configuration nginx-plain gets.
+    init(_ kind: Kind, serving releases: String, bundles: [String] = []) throws {
         self.kind = kind
         let folder = try TemporaryFolder()
         self.folder = folder
@@ -25,9 +31,11 @@ final class ServedHost: Sendable {
         var listening = #/http:\/\/127\.0\.0\.1:([0-9]+)\n/#
         var knownPort: Int?
         switch kind {
-        case .ccserve: command = [builtProgram("ccserve"), "--releases", releases, "--port", "0", "--log-level", "error"]
-        case .nginx:
-            try Self.install("nginx", releases: releases, in: kit)
+        case .ccserve:
+            command = [builtProgram("ccserve"), "--releases", releases, "--port", "0", "--log-level", "error"]
+        case .nginx, .nginxPlain:
+            let name = kind == .nginx ? "nginx" : "nginx-plain"
+            try Self.install(name, bundles.flatMap { ["--bundle", $0] }, releases: releases, in: kit)
             let free = try freePort()
             let configuration = kit.appending(path: "nginx.conf")
             let text = try String(contentsOf: configuration, encoding: .utf8)
@@ -42,8 +50,10 @@ final class ServedHost: Sendable {
             listening = #/start worker process ([0-9]+)\n/#
             knownPort = free
         case .worker:
-            try Self.install("worker", releases: releases, in: kit)
-            command = ["/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port", "0"]
+            try Self.install("worker", [], releases: releases, in: kit)
+            command = [
+                "/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port", "0",
+            ]
         }
         let output = folder.url.appending(path: "output")
         process = try SpawnedProcess(
@@ -73,8 +83,8 @@ final class ServedHost: Sendable {
 
     var isRunning: Bool { process.isRunning }
 
-    private static func install(_ kit: String, releases: String, in folder: URL) throws {
-        let result = try run("ccplan", ["host", kit, "--out", folder.path, "--releases", releases])
+    private static func install(_ kit: String, _ arguments: [String], releases: String, in folder: URL) throws {
+        let result = try run("ccplan", ["host", kit, "--out", folder.path, "--releases", releases] + arguments)
         try #require(result.status == 0, "\(result.errors)")
     }
 }

@@ -1,4 +1,4 @@
-// Runs the vectors beside this file through the kit's JavaScript: in Node and in njs alike. Prints one line for each failure, then
+// Runs the vectors of Tests/Fixtures through the kit's JavaScript: in Node and in njs alike. Prints one line for each failure, then
 // how many there were. Run in a folder that has the kit's files and a copy of this one; who runs it writes the folder in.
 import fs from 'fs';
 import decision from './decision.js';
