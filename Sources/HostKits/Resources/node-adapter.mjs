@@ -43,6 +43,8 @@ const read = keeping(async (path) => {
 const refuses = signatureDesk(process.env.VONAGE_SIGNATURE_SECRET, options.signatures, read);
 
 async function serve(request, response) {
+    // Node reads a request line without a version, too.
+    if (request.httpVersionMajor < 1) return send(request, response, route.problem(400, 'not an HTTP request'), true);
     const body = await bodyOf(request);
     if (body === null) return send(request, response, route.tooLarge(), true);
     // Proxies may send the absolute form.

@@ -107,10 +107,10 @@ function noteEvent(body) {
 
 // The answer of a route, or the `file` of the document that answers it, with the digits to put into it.
 function decide(wanted, tableText, query, body, unixSeconds) {
-    var webhook = request.webhook(query, body);
-    if (webhook === null) return { answer: noObject() };
     var table = JSON.parse(tableText);
     if (table.format !== TABLE_FORMAT) throw new Error('not of format ' + TABLE_FORMAT);
+    var webhook = request.webhook(query, body);
+    if (webhook === null) return { answer: noObject() };
     var end = decision.outcome(table.decide, webhook, unixSeconds);
     if (end === null) return { answer: noContent() };
     if (!isName(end.document)) throw new Error('a document without a name');
