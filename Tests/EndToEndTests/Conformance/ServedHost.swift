@@ -21,8 +21,8 @@ final class ServedHost: Sendable {
 
     /// Starts it; where its program is missing, this fails.
     ///
-    /// `bundles` are those whose configuration nginx-plain gets.
-    init(_ kind: Kind, serving releases: String, bundles: [String] = []) throws {
+    /// `bundles` are those whose configuration nginx-plain gets; the port is any free one where none is given.
+    init(_ kind: Kind, serving releases: String, bundles: [String] = [], port wanted: Int? = nil) throws {
         self.kind = kind
         let folder = try TemporaryFolder()
         self.folder = folder
@@ -32,11 +32,13 @@ final class ServedHost: Sendable {
         var knownPort: Int?
         switch kind {
         case .ccserve:
-            command = [builtProgram("ccserve"), "--releases", releases, "--port", "0", "--log-level", "error"]
+            command = [
+                builtProgram("ccserve"), "--releases", releases, "--port", "\(wanted ?? 0)", "--log-level", "error",
+            ]
         case .nginx, .nginxPlain:
             let name = kind == .nginx ? "nginx" : "nginx-plain"
             try Self.install(name, bundles.flatMap { ["--bundle", $0] }, releases: releases, in: kit)
-            let free = try freePort()
+            let free = try wanted ?? freePort()
             let configuration = kit.appending(path: "nginx.conf")
             let text = try String(contentsOf: configuration, encoding: .utf8)
                 .replacing("listen 127.0.0.1:8080;", with: "listen 127.0.0.1:\(free);")
@@ -52,7 +54,8 @@ final class ServedHost: Sendable {
         case .worker:
             try Self.install("worker", [], releases: releases, in: kit)
             command = [
-                "/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port", "0",
+                "/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port",
+                "\(wanted ?? 0)",
             ]
         }
         let output = folder.url.appending(path: "output")
@@ -81,6 +84,12 @@ final class ServedHost: Sendable {
         process.signal(SIGTERM)  // nginx takes its workers along.
     }
 
+    /// Ends it, and waits until it has.
+    func stop() {
+        process.signal(SIGTERM)
+        _ = process.wait()
+    }
+
     var isRunning: Bool { process.isRunning }
 
     private static func install(_ kit: String, _ arguments: [String], releases: String, in folder: URL) throws {
@@ -90,7 +99,7 @@ final class ServedHost: Sendable {
 }
 
 /// A port that was free a moment ago.
-private func freePort() throws -> Int {
+func freePort() throws -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()
