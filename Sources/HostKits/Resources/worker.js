@@ -80,7 +80,7 @@ function deskOf(env) {
 export default {
     async fetch(request, env) {
         var url = new URL(request.url);
-        var body = request.method === 'POST' ? await bodyOf(request) : NO_BODY;
+        var body = await bodyOf(request);
         var desk = deskOf(env);
         var given = body === null ? route.tooLarge() : await answer({
             method: request.method,

@@ -44,6 +44,7 @@ async function examine(place, env, reads) {
     check(await document.text(), ncco, `${place}, document`);
     const head = await ask('HEAD', `/r/${release}/d/aaaaaaaaaaaaaaaa.json`);
     check(`${head.status} ${await head.text()}`, '200 ', `${place}, HEAD`);
+    check((await ask('PUT', '/nowhere', 'y'.repeat(65_537))).status, 413, `${place}, too large for any path`);
     check((await ask('DELETE', `/r/${release}/e/answer`)).headers.get('allow'), 'GET, POST', place);
     check((await ask('GET', `/r/${release}/e/none`)).status, 404, `${place}, no route`);
     check((await ask('GET', `/r/${release}/e/lost`)).status, 500, `${place}, no document`);
