@@ -19,6 +19,8 @@ package struct HostRequest: Sendable {
     /// As it came, percent-encoded, without `?`; empty when there is none.
     package var query: String
     package var headers: HTTPHeaders
+
+    /// Of a POST; what comes with another method means nothing (docs/bundle-format.md), and is not here.
     package var body: [UInt8]
 
     /// The client's network address, without the port.
@@ -38,7 +40,7 @@ package struct HostRequest: Sendable {
         self.path = path
         self.query = query
         self.headers = headers
-        self.body = body
+        self.body = method == .post ? body : []
         self.address = address
         self.receivedAt = receivedAt
     }

@@ -103,8 +103,7 @@ package final class WebHost: Sendable {
         }
         let webhook: WebhookRequest
         do {
-            let body = request.method == .post ? request.body : []  // What comes with a GET means nothing.
-            webhook = try WebhookRequest(query: queryPairs(request.query), body: body)
+            webhook = try WebhookRequest(query: queryPairs(request.query), body: request.body)
         } catch {
             return .problem(400, "the body is not a JSON object", facts)
         }
@@ -159,7 +158,7 @@ extension WebHost {
 
     /// The members of the event: the body's, or the query's, of which objects are JSON text.
     private func eventBody(_ request: HostRequest) -> JSONObject? {
-        guard request.method != .post || request.body.isEmpty else {
+        guard request.body.isEmpty else {
             return (try? JSONValue(parsing: request.body, depth: 32))?.objectValue  // 400, whatever the reason.
         }
         return JSONObject(
