@@ -70,6 +70,18 @@ let package = Package(
             ]
         ),
 
+        // Web servers made hosts of bundles: the host in JavaScript, for nginx's njs and for workers.
+        .target(
+            name: "HostKits",
+            dependencies: ["CallBundle", "SpokenWords"],
+            resources: [
+                "decision.js", "encoding.js", "host.js", "http.conf", "json.js", "nginx.conf", "nginx.js",
+                "node-adapter.mjs",
+                "package.json", "plain-http.conf", "plain-server.conf", "problem.conf", "request.js", "route.js",
+                "schedule.js", "server.conf", "signature.js", "words.js", "worker.js",
+            ].map { .embedInCode("Resources/\($0)") }
+        ),
+
         // What people look at before they say yes: pictures and reports.
         .target(
             name: "Review",
@@ -207,8 +219,8 @@ let package = Package(
             name: "ccplan",
             dependencies: [
                 "CallBundle", "CallFlow", "CallTesting", "ContactCenter", "Diagnostics", "Explanations", "FileAccess",
-                "HTTPTransport", "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering", "ProgramEntry",
-                "ProgramSupport",
+                "HTTPTransport", "HostKits", "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering",
+                "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
                 "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -265,7 +277,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "AssumptionsTests", dependencies: ["Assumptions", "Sandbox", "Simulator"]),
-        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        .testTarget(name: "CallBundleTests", dependencies: ["CallBundle", "Hosting", "JSONTree", "TimeZones"]),
         .testTarget(
             name: "CallPlayingTests",
             dependencies: ["CallBundle", "CallPlaying", "JSONTree", "ProjectLoading", "Simulator"]
@@ -300,12 +312,15 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites",
-                "JSONTree", "LoopbackServing", "ProjectLoading", "Sandbox", "SeededRandom", "Simulator", "VonageAPI",
+                "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "Hosting", "HTTPTransport",
+                "HTTPWrites", "JSONTree", "LoopbackServing", "ProjectLoading", "Sandbox", "SeededRandom", "Simulator",
+                "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),
         .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
+        // The JavaScript of the host kits, in Node and in njs.
+        .testTarget(name: "HostKitsTests", dependencies: ["HostKits"], exclude: ["Scripts"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPWrites", "LoopbackServing"]),
         .testTarget(
             name: "HostingTests",

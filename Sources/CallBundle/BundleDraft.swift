@@ -52,6 +52,11 @@ package struct BundleDraft: Sendable {
         contents["e/\(route.text).json"] = written(decision.fileJSON)
     }
 
+    /// Adds a document once more where the URL of a route points, for hosts that serve files and decide nothing.
+    package mutating func add(_ document: DocumentID, asFileAt route: RouteName) {
+        contents["e/\(route)"] = contents["d/\(document).json"]
+    }
+
     /// Adds the self-contained document for the time when the host is dead.
     package mutating func add(fallback: JSONValue) {
         contents["fallback.json"] = written(fallback)

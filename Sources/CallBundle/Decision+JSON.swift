@@ -217,8 +217,11 @@ extension WordCase {
 
 extension CallerCases {
     fileprivate init(_ json: JSONValue) throws(DecisionFormatError) {
+        guard let items = json["lists"]?.arrayValue else {
+            throw DecisionFormatError(description: "'lists' is missing")
+        }
         var lists: [List] = []
-        for list in json["lists"]?.arrayValue ?? [] {
+        for list in items {
             let numbers = Set(try Decision.prefixes(list, "numbers"))
             lists.append(List(numbers: numbers, decision: try Decision.branch(list, "then")))
         }

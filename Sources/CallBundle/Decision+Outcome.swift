@@ -97,6 +97,9 @@ extension WordCase {
     /// How many words of a result are looked at; nobody says more to a menu.
     package static let longestResult = 200
 
+    /// How many code points of a result are looked at: a text of no words at all must not cost a host its time.
+    private static let mostCodePoints = 1_000
+
     /// Where spoken results lead: a result without a word counts for nothing.
     static func decision(
         among cases: [WordCase],
@@ -106,11 +109,15 @@ extension WordCase {
     ) -> Decision {
         var hasWords = false
         for result in results {
-            let words = spokenWords(of: result, atMost: longestResult)
+            let words = spokenWords(of: beginning(of: result), atMost: longestResult)
             if let chosen = cases.first(where: { occurs($0.phrase, in: words) }) { return chosen.decision }
             hasWords = hasWords || !words.isEmpty
         }
         return hasWords ? otherwise : none
+    }
+
+    private static func beginning(of text: String) -> String {
+        text.utf8.count <= mostCodePoints ? text : String(text.unicodeScalars.prefix(mostCodePoints))
     }
 }
 
@@ -143,7 +150,10 @@ extension SplitShare {
 
 /// The called number without the one `+` or blank (a `+` that went through a query string) that may stand before it.
 func calledDigits(_ text: String) -> String {
-    text.first == "+" || text.first == " " ? String(text.dropFirst()) : text
+    switch text.utf8.first {
+    case UInt8(ascii: "+"), UInt8(ascii: " "): String(decoding: text.utf8.dropFirst(), as: UTF8.self)
+    default: text
+    }
 }
 
 extension DialRules {

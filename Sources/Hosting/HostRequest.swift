@@ -26,6 +26,8 @@ package struct HostRequest: Sendable {
     /// As it came, percent-encoded, without `?`; empty when there is none.
     package var query: String
     private var fields: Fields
+
+    /// Of a POST; what comes with another method means nothing (docs/bundle-format.md), and is not here.
     package var body: [UInt8]
 
     /// The client's network address, without the port.
@@ -45,7 +47,7 @@ package struct HostRequest: Sendable {
         self.path = path
         self.query = query
         fields = .list(headers)
-        self.body = body
+        self.body = method == .post ? body : []
         self.address = address
         self.receivedAt = receivedAt
     }
@@ -56,7 +58,7 @@ package struct HostRequest: Sendable {
         path = received.head.path
         query = received.head.query
         fields = .text(received.head.fields)
-        body = received.body
+        body = received.head.method == .post ? received.body : []
         self.address = address
         self.receivedAt = receivedAt
     }

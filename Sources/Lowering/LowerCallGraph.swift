@@ -122,7 +122,10 @@ struct Lowering {
     private mutating func addAnswer() {
         // Such a host has one document for all calls, and the checks saw to it that one is enough.
         if graph.target == .static {
-            return add(decision(graph.entries.lazy.compactMap(\.route).first ?? graph.defaultEntry), at: .answer)
+            let only = decision(graph.entries.lazy.compactMap(\.route).first ?? graph.defaultEntry)
+            add(only, at: .answer)
+            if case .document(let document) = only { draft.add(document, asFileAt: .answer) }
+            return
         }
         let unknown = decision(graph.defaultEntry)
         var cases: [String: Decision] = [:]

@@ -14,7 +14,7 @@ struct WordTables: Sendable {
     /// Read on first use.
     static let shared = WordTables()
 
-    private struct Span<Value: Sendable>: Sendable {
+    struct Span<Value: Sendable>: Sendable {
         let points: Range<UInt32>
         let value: Value
     }
@@ -22,8 +22,8 @@ struct WordTables: Sendable {
     /// What a code point folds to: a part of `targets`.
     private var folds: [UInt32: Range<Int>] = [:]
     private var targets: [UInt32] = []
-    private var orders: [Span<UInt8>] = []
-    private var kinds: [Span<Kind>] = []
+    private(set) var orders: [Span<UInt8>] = []
+    private(set) var kinds: [Span<Kind>] = []
 
     private init() {
         readFolds()
@@ -86,11 +86,21 @@ struct WordTables: Sendable {
 
     // MARK: Reading the tables
 
-    /// Reads the tokens of `foldTokens`; numbers have base 36, and a delta is from the token before.
+    /// What the tokens say of code points that fold.
+    enum Fold {
+        /// One code point folds to these.
+        case one(UInt32, to: [UInt32])
+        /// So many code points, from the first on, fold onto so many from the second on.
+        case run(UInt32, count: UInt32, to: UInt32)
+        /// So many pairs begin at this code point; the first of each folds onto the second.
+        case pairs(UInt32, count: UInt32)
+    }
+
+    /// Reads the tokens of `foldTokens`, ascending; numbers have base 36, and a delta is from the token before.
     ///
     /// `delta:target,target` is one code point; `delta+count:target` a run that folds onto a run; `delta/count` every other
     /// code point from there on, each of which folds onto the next.
-    private mutating func readFolds() {
+    static func forEachFold(_ body: (Fold) -> Void) {
         var point: UInt32 = 0
         for token in Self.tokens(Self.foldTokens) {
             let (head, tail) = token.cut(at: UInt8(ascii: ":"))
@@ -98,13 +108,25 @@ struct WordTables: Sendable {
             let (start, pairs) = head.cut(at: UInt8(ascii: "/"))
             if let pairs {
                 point += start.number
-                for index in 0..<pairs.number { setFold(of: point + 2 * index, to: [point + 2 * index + 1]) }
+                body(.pairs(point, count: pairs.number))
             } else if let runCount, let tail {
                 point += runStart.number
-                for index in 0..<runCount.number { setFold(of: point + index, to: [tail.number + index]) }
+                body(.run(point, count: runCount.number, to: tail.number))
             } else if let tail {
                 point += head.number
-                setFold(of: point, to: tail.split(separator: UInt8(ascii: ",")).map(\.number))
+                body(.one(point, to: tail.split(separator: UInt8(ascii: ",")).map(\.number)))
+            }
+        }
+    }
+
+    private mutating func readFolds() {
+        Self.forEachFold { fold in
+            switch fold {
+            case .one(let point, let points): setFold(of: point, to: points)
+            case .run(let point, let count, let target):
+                for index in 0..<count { setFold(of: point + index, to: [target + index]) }
+            case .pairs(let point, let count):
+                for index in 0..<count { setFold(of: point + 2 * index, to: [point + 2 * index + 1]) }
             }
         }
     }

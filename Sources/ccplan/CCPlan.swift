@@ -15,8 +15,8 @@ struct CCPlan: AsyncParsableCommand {
         version: compilerVersion,
         subcommands: [
             PlanCommand.self, Show.self, Validate.self, Build.self, TestCommand.self, DiffCommand.self, Graph.self,
-            SnapshotCommand.self, DriftCommand.self, ImportCommand.self, Init.self, Keygen.self, Schema.self,
-            Explain.self,
+            SnapshotCommand.self, DriftCommand.self, ImportCommand.self, Init.self, Keygen.self, HostCommand.self,
+            Schema.self, Explain.self,
         ],
         defaultSubcommand: PlanCommand.self
     )

@@ -104,6 +104,9 @@ struct HostTargetTests {
                 """
         let release = try #require(try loadText(project("static", body)).release)
         #expect(release.text("e/answer.json")?.hasPrefix(#"{"format":1,"decide":{"document":"#) == true)
+        // It stands where 'answer_url' points, too.
+        let file = try #require(release.files.first { $0.path.hasSuffix("/e/answer") })
+        #expect(release.files.contains { $0.path.contains("/d/") && $0.bytes == file.bytes })
         let actions = try #require(try release.answer("answer", .init()))
         #expect(actions.contains { $0["action"] == "connect" })
         #expect(!actions.contains { $0["action"] == "notify" || $0["eventType"] != nil })

@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import CallBundle
+internal import FileAccess
+internal import HostKits
+internal import JSONTree
+internal import ProgramSupport
+internal import ProjectLoading
+
+/// `ccplan host`.
+struct HostCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "host",
+        abstract: "Make a web server of yours a host of bundles.",
+        discussion: """
+            Written once, the files serve any number of releases: each new one from the moment that it is published. Run it \
+            again after an update of ccplan; files that you have changed are not overwritten unless you say --force.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The web server: nginx, worker or nginx-plain.", valueName: "host"))
+    var kit: HostKit
+
+    @Option(help: "The folder to write the files to; made where it is not there.")
+    var out: String
+
+    @Option(
+        help: "The folder that releases are published to, as nginx will see it; for its configuration to begin with."
+    )
+    var releases = "/srv/voice"
+
+    @Option(help: "For nginx-plain: the folder of a bundle whose release it shall serve; repeatable.")
+    var bundle: [String] = []
+
+    @Flag(help: "Overwrite files that were changed since they were written, but for nginx.conf.")
+    var force = false
+
+    mutating func validate() throws {
+        while out.count > 1, out.hasSuffix("/") { out.removeLast() }
+        guard kit == .nginxPlain || bundle.isEmpty else {
+            throw ValidationError("--bundle is for nginx-plain: the other hosts serve any release that is published")
+        }
+        // nginx takes no escape for these in a path.
+        guard !releases.contains(where: { $0 == "$" || $0.isNewline }) else {
+            throw ValidationError("the folder of --releases must have no '$' and no line break in its name")
+        }
+    }
+
+    func run() throws {
+        let outcome: KitInstallation
+        do throws(ProgramFailure) {
+            var files = kit.files(releases: releases)
+            for folder in bundle { files += try plainFiles(ofBundle: folder) }
+            outcome = try installKit(kit, files, in: out, overwriting: force)
+        } catch {
+            throw error.reported()
+        }
+        let starter = resolvedPath("nginx.conf", in: out)
+        var lines = ["\(kit.rawValue): \(outcome.written) files written to \(out), \(outcome.same) as they should be"]
+        if outcome.keptStarter { lines.append("\(starter) is yours, and as it was") }
+        switch kit {
+        case .nginx:
+            lines += [
+                "", "Try it:   nginx -p \(out) -c nginx.conf -g 'daemon off;'",
+                "In your own nginx: put the folder 'ccplan' beside its nginx.conf, 'include ccplan/http.conf;' into http,",
+                "and 'include ccplan/server.conf;' into a server whose root is the folder that you publish to.",
+            ]
+        case .nginxPlain:
+            lines += [
+                "", "Try it:   nginx -p \(out) -c nginx.conf -g 'daemon off;'",
+                "In your own nginx: put the folder 'ccplan-plain' beside its nginx.conf, 'include ccplan-plain/http.conf;'",
+                "into http, and 'include ccplan-plain/server.conf;' into a server whose root is the folder of releases.",
+                "Each release wants --bundle DIR and a reload of nginx before calls are sent to it.",
+            ]
+        case .worker:
+            lines += [
+                "", "On Node:  node \(resolvedPath("node-adapter.mjs", in: out)) --releases \(releases)",
+                "As a worker: deploy worker.js with RELEASES bound to a namespace or bucket, or with ORIGIN set to a URL.",
+            ]
+        }
+        try printOutput(lines.joined(separator: "\n") + "\n")
+    }
+}
+
+extension HostKit: ExpressibleByArgument {}
+
+/// The configuration of a bundle's release.
+private func plainFiles(ofBundle folder: String) throws(ProgramFailure) -> [HostKitFile] {
+    func read(_ path: String) throws(ProgramFailure) -> JSONValue {
+        let path = resolvedPath(path, in: folder)
+        do {
+            return try JSONValue(parsing: try readFile(path, limit: 256 << 20))
+        } catch let error as FileError {
+            throw ProgramFailure(
+                "cannot read '\(path)': \(error.reason)",
+                help: "name a folder that 'ccplan build' made"
+            )
+        } catch {
+            throw ProgramFailure("'\(path)' is not JSON: \(error)", help: "name a folder that 'ccplan build' made")
+        }
+    }
+    let manifest: Manifest
+    var routes: [(name: RouteName, decision: Decision)] = []
+    let manifestJSON = try read("manifest.json")
+    do throws(DecisionFormatError) {
+        manifest = try Manifest(json: manifestJSON)
+    } catch {
+        throw ProgramFailure("'\(folder)' holds no bundle of this version: \(error)", help: "build it anew")
+    }
+    let start = "r/\(manifest.release)/e/"
+    for file in manifest.files where file.path.hasPrefix(start) && file.path.hasSuffix(".json") {
+        guard let name = RouteName(String(file.path.dropFirst(start.count).dropLast(5))) else { continue }
+        let table = try read(file.path)
+        do throws(DecisionFormatError) {
+            routes.append((name, try Decision(file: table)))
+        } catch {
+            throw ProgramFailure("'\(file.path)' is no table of this version: \(error)", help: "build the bundle anew")
+        }
+    }
+    do throws(PlainNginxError) {
+        return try plainNginxFiles(release: manifest.release, routes: routes)
+    } catch {
+        throw ProgramFailure(
+            "nginx without a program cannot decide \(error.reason), as route '\(error.route)' does",
+            help: "build the bundle with 'hosting.target: nginx-plain', which names what has to go"
+        )
+    }
+}

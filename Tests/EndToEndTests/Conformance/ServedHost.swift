@@ -1,0 +1,117 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A host of a publish folder, as its operator starts it, on a port of its own.
+final class ServedHost: Sendable {
+    enum Kind: String {
+        case ccserve
+        case nginx
+        case worker = "worker on Node"
+        case nginxPlain = "nginx-plain"
+
+        /// Those that serve every bundle.
+        static let programs: [Kind] = [.ccserve, .nginx, .worker]
+    }
+
+    let kind: Kind
+    let port: Int
+    private let folder: TemporaryFolder
+    private let process: SpawnedProcess
+
+    /// Starts it; where its program is missing, this fails.
+    ///
+    /// `bundles` are those whose configuration nginx-plain gets; the port is any free one where none is given.
+    init(_ kind: Kind, serving releases: String, bundles: [String] = [], port wanted: Int? = nil) throws {
+        self.kind = kind
+        let folder = try TemporaryFolder()
+        self.folder = folder
+        let kit = folder.url.appending(path: "kit")
+        let command: [String]
+        var listening = #/http:\/\/127\.0\.0\.1:([0-9]+)\n/#
+        var knownPort: Int?
+        switch kind {
+        case .ccserve:
+            command = [
+                builtProgram("ccserve"), "--releases", releases, "--port", "\(wanted ?? 0)", "--log-level", "error",
+            ]
+        case .nginx, .nginxPlain:
+            let name = kind == .nginx ? "nginx" : "nginx-plain"
+            try Self.install(name, bundles.flatMap { ["--bundle", $0] }, releases: releases, in: kit)
+            let free = try wanted ?? freePort()
+            let configuration = kit.appending(path: "nginx.conf")
+            let text = try String(contentsOf: configuration, encoding: .utf8)
+                .replacing("listen 127.0.0.1:8080;", with: "listen 127.0.0.1:\(free);")
+                // A worker of nginx that root starts is another user, who may not see into folders of tests.
+                .replacing("worker_processes auto;", with: "worker_processes 1;" + (getuid() == 0 ? "user root;" : ""))
+                // Not relative to where the log is: a line there tells that it is ready.
+                .replacing("error_log stderr warn;", with: "error_log stderr notice;")
+            try #require(text.contains("listen 127.0.0.1:\(free);"))
+            try Data(text.utf8).write(to: configuration)
+            command = ["/usr/sbin/nginx", "-p", kit.path, "-c", "nginx.conf", "-g", "daemon off;"]
+            listening = #/start worker process ([0-9]+)\n/#
+            knownPort = free
+        case .worker:
+            try Self.install("worker", [], releases: releases, in: kit)
+            command = [
+                "/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port",
+                "\(wanted ?? 0)",
+            ]
+        }
+        let output = folder.url.appending(path: "output")
+        process = try SpawnedProcess(
+            command[0],
+            Array(command.dropFirst()),
+            environment: bareEnvironment,
+            folder: folder.url.path,
+            input: "/dev/null",
+            output: output.path,
+            errors: output.path
+        )
+        // Reaps it, and so tells when it ended.
+        Thread.detachNewThread { [process] in _ = process.wait() }
+        var found: Int?
+        while found == nil {
+            let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""  // Not there yet: nothing is printed.
+            guard process.isRunning else { throw StartFailure(errors: text) }
+            found = text.firstMatch(of: listening).flatMap { Int($0.output.1) }
+            if found == nil { usleep(5_000) }
+        }
+        port = knownPort ?? found ?? 0
+    }
+
+    deinit {
+        process.signal(SIGTERM)  // nginx takes its workers along.
+    }
+
+    /// Ends it, and waits until it has.
+    func stop() {
+        process.signal(SIGTERM)
+        _ = process.wait()
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    private static func install(_ kit: String, _ arguments: [String], releases: String, in folder: URL) throws {
+        let result = try run("ccplan", ["host", kit, "--out", folder.path, "--releases", releases] + arguments)
+        try #require(result.status == 0, "\(result.errors)")
+    }
+}
+
+/// A port that was free a moment ago.
+func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+            let isBound = unsafe bind(descriptor, pointer, length) == 0
+            return unsafe isBound && getsockname(descriptor, pointer, &length) == 0
+        }
+    }
+    try #require(isBound)
+    return Int(in_port_t(bigEndian: address.sin_port))
+}
