@@ -134,10 +134,11 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
         logger: libraryLogger
     )
     do {
+        let opened = doors
         try await calls.run {
-            try await server.run(doors, threads: settings.threads) { [doors] ports in
+            try await server.run(opened, threads: settings.threads) { ports in
                 // Who reads no line must not keep calls from being answered.
-                try? StandardStream.output.write(announcement(doors, ports))
+                try? StandardStream.output.write(announcement(opened, ports))
             }
         }
     } catch {
