@@ -82,10 +82,19 @@ let package = Package(
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
         .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
         .target(name: "HTTPWrites", dependencies: ["CLibCurl", "HTTPTransport"]),
+        // Stores that speak S3; like above, only the second one can change anything in them.
+        .target(name: "ObjectStore", dependencies: ["HTTPTransport", "TimeZones"]),
+        .target(
+            name: "ObjectStoreWrites",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "ObjectStore", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "VonageAPI",
             dependencies: [
-                "HTTPTransport", "JSONTree", .product(name: "CryptoExtras", package: "swift-crypto"),
+                "HTTPTransport", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
         .target(name: "VonageAPIWrites", dependencies: ["HTTPTransport", "HTTPWrites", "JSONTree", "VonageAPI"]),
@@ -109,7 +118,10 @@ let package = Package(
         .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .target(
             name: "Publishing",
-            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "ReleaseRecords", "TimeZones"]
+            dependencies: [
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "ObjectStore",
+                "ObjectStoreWrites", "ReleaseRecords", "TimeZones",
+            ]
         ),
         .target(
             name: "Applying",
@@ -126,7 +138,6 @@ let package = Package(
             name: "Dialling",
             dependencies: [
                 "HTTPTransport", "HTTPWrites", "JSONTree", "Simulator", "VonageAPI",
-                .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
         .target(
@@ -171,7 +182,7 @@ let package = Package(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
+                "ObjectStore", "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -191,8 +202,8 @@ let package = Package(
             dependencies: [
                 "ReleaseRecords",
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing",
-                "VonageAPI", "VonageAPIWrites",
+                "Lowering", "ObjectStore", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning",
+                "Publishing", "VonageAPI", "VonageAPIWrites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -255,7 +266,7 @@ let package = Package(
             dependencies: [
                 "CallFlow", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
                 "ProjectLoading",
-                "Provisioning",
+                "Provisioning", "Publishing",
             ]
         ),
         // Built programs, as a user runs them.

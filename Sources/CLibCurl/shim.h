@@ -31,6 +31,9 @@ CURL_DOOR_POINTER(url, CURLOPT_URL, const char *)
 CURL_DOOR_POINTER(user_agent, CURLOPT_USERAGENT, const char *)
 CURL_DOOR_POINTER(headers, CURLOPT_HTTPHEADER, struct curl_slist *)
 CURL_DOOR_POINTER(error_buffer, CURLOPT_ERRORBUFFER, char *)
+CURL_DOOR_POINTER(signing_scope, CURLOPT_AWS_SIGV4, const char *)
+CURL_DOOR_POINTER(user_name, CURLOPT_USERNAME, const char *)
+CURL_DOOR_POINTER(password, CURLOPT_PASSWORD, const char *)
 
 // The option that takes text came with 7.85, which also deprecated the older one.
 static inline CURLcode curl_door_restrict_to_http(CURL *handle) {

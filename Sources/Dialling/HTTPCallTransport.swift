@@ -2,6 +2,7 @@ internal import HTTPTransport
 internal import HTTPWrites
 package import Simulator
 internal import Synchronization
+package import VonageAPI
 
 /// Carries the webhooks of a simulated call to real hosts, with the platform's time limits.
 package final class HTTPCallTransport: CallTransport {

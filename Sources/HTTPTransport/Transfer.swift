@@ -104,8 +104,18 @@ internal import CLibCurl
             curl_door_set_start_callback(handle, startSending, context),
             curl_door_set_http_get(handle, 1),
         ]
-        guard codes.allSatisfy({ $0 == CURLE_OK }) else { return false }
+        guard codes.allSatisfy({ $0 == CURLE_OK }), sign() else { return false }
         return unsafe submission.shaping?.apply(TransferHandle(pointer: handle)) ?? true
+    }
+
+    private func sign() -> Bool {
+        guard let signing = submission.request.signing else { return true }
+        let codes = unsafe [
+            curl_door_set_signing_scope(handle, signing.scope),
+            curl_door_set_user_name(handle, signing.keyID),
+            curl_door_set_password(handle, signing.secret),
+        ]
+        return codes.allSatisfy { $0 == CURLE_OK }
     }
 
     private func kind(of code: CURLcode) -> TransportError.Kind {

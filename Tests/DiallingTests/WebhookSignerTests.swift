@@ -5,6 +5,7 @@ import JSONTree
 import LoopbackServing
 import Simulator
 import Testing
+import VonageAPI
 
 @Suite("Signed webhooks")
 struct WebhookSignerTests {

@@ -34,7 +34,7 @@ package struct WebhookSigner: Sendable {
     }
 
     /// A token for one request; a body is in it as its hash, which a request without one does not have.
-    func token(for body: [UInt8]) -> String {
+    package func token(for body: [UInt8]) -> String {
         let header: JSONValue = ["alg": "HS256", "typ": "JWT"]
         var claims = JSONObject([("iat", .integer(now())), ("jti", .string(makeID())), ("iss", "Vonage")])
         if !body.isEmpty { claims["payload_hash"] = .string(hexadecimal(SHA256.hash(data: body))) }
