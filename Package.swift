@@ -274,7 +274,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "ccapply", "ccplan", "ccsandbox", "ccserve", "HTTPTransport", "HTTPWrites", "JSONTree",
-                "LoopbackServing", "Sandbox", "SeededRandom", "VonageAPI",
+                "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Sandbox", "SeededRandom",
+                "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),
@@ -301,6 +302,16 @@ let package = Package(
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         // A host for tests, on a port of loopback.
         .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
+        // A real object store for tests, on ports of loopback.
+        .target(
+            name: "ObjectStoreServing",
+            dependencies: ["HTTPTransport", "HTTPWrites", "ObjectStore"],
+            path: "Tests/ObjectStoreServing"
+        ),
+        .testTarget(
+            name: "ObjectStoreTests",
+            dependencies: ["LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites"]
+        ),
         // The language from all sides: its page, its schema, and what is said of every key that is written wrong.
         .testTarget(
             name: "LanguageReferenceTests",
@@ -326,7 +337,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["ReleaseRecords", "CallBundle", "FileAccess", "JSONTree", "Publishing"]
+            dependencies: [
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "LoopbackServing",
+                "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing", "ReleaseRecords",
+            ]
         ),
         .testTarget(
             name: "SandboxTests",

@@ -1,6 +1,5 @@
 internal import Dispatch
 internal import Glibc
-internal import Synchronization
 
 /// A program that is run to its end, its lines handed on as they come.
 struct ChildProcess: Sendable {
@@ -35,10 +34,11 @@ struct ChildProcess: Sendable {
 
     private func runAndWait(_ line: (String) -> Void) -> Ending {
         var ends: [Int32] = [-1, -1]
-        guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return .notStarted(errno) }
+        guard unsafe pipe(&ends) == 0 else { return .notStarted(errno) }
         let (reading, writing) = (ends[0], ends[1])
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var child: pid_t = 0
-        let code = start(&child, output: writing)
+        let code = findProgram() ?? start(&child, output: writing)
         close(writing)
         defer { close(reading) }
         guard code == 0 else { return .notStarted(code) }
@@ -58,7 +58,6 @@ struct ChildProcess: Sendable {
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
-        unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -70,10 +69,23 @@ struct ChildProcess: Sendable {
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let argv = unsafe words.map { unsafe strdup($0) } + [nil]
+        // The shell changes to the folder, which this process must not, and becomes the program.
+        let line = ["/bin/sh", "-c", "cd -- \"$0\" && exec \"$@\"", folder] + words
+        let argv = unsafe line.map { unsafe strdup($0) } + [nil]
         let envp = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer { unsafe (argv + envp).forEach { unsafe free($0) } }
-        return unsafe posix_spawnp(&child, words[0], &actions, &attributes, argv, envp)
+        return unsafe posix_spawn(&child, line[0], &actions, &attributes, argv, envp)
+    }
+
+    /// Why the program cannot be run, as the error's number; nil when it can.
+    private func findProgram() -> Int32? {
+        guard let program = words.first, !program.isEmpty else { return ENOENT }
+        guard !program.contains("/") else {
+            let path = program.hasPrefix("/") ? program : "\(folder)/\(program)"
+            return unsafe access(path, X_OK) == 0 ? nil : errno
+        }
+        let path = environment.first { $0.hasPrefix("PATH=") }?.dropFirst(5) ?? "/usr/bin:/bin"
+        return path.split(separator: ":").contains { unsafe access("\($0)/\(program)", X_OK) == 0 } ? nil : ENOENT
     }
 
     private func readLines(from descriptor: Int32, _ line: (String) -> Void) {

@@ -1,4 +1,4 @@
-package import CallBundle
+internal import CallBundle
 
 /// What one URL must answer.
 package struct ExpectedPage: Sendable {

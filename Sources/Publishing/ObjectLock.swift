@@ -1,5 +1,5 @@
 package import ObjectStore
-package import ReleaseRecords
+internal import ReleaseRecords
 internal import Synchronization
 
 /// A publish target in a bucket, held by one process at a time.

@@ -1,7 +1,7 @@
 internal import JSONTree
 package import ObjectStore
 internal import ObjectStoreWrites
-package import ReleaseRecords
+internal import ReleaseRecords
 
 /// The object that is a bucket's lock: how it is made, renewed, looked at and removed.
 package struct ObjectLockFile: Sendable {

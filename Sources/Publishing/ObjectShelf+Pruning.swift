@@ -1,7 +1,7 @@
 package import CallBundle
 internal import ObjectStore
 internal import ObjectStoreWrites
-package import ReleaseRecords
+internal import ReleaseRecords
 
 extension ObjectShelf: PruningShelf {
     package func contents() async throws(PublishingError) -> [StoredRelease] {

@@ -1,0 +1,170 @@
+import Foundation
+import Glibc
+import ObjectStore
+import ObjectStoreServing
+import Testing
+
+@Suite("publishing to a bucket")
+struct BucketTests {
+    @Test("apply, releases, rollback and destroy work as with a folder, and leave no lock")
+    func everything() async throws {
+        let site = try await BucketSite()
+        let first = try await site.apply()
+        #expect(first.status == 0, "\(first.output)\(first.errors)")
+        #expect(first.output.contains("16 files written, 16 URLs verified at http"))
+        let releaseA = try await site.site.liveRelease()
+        #expect(try await site.names().count == 16 + 3)
+        try await site.expectLiveIsWhole()
+        #expect(try await site.apply().output.contains("No changes."))
+
+        try site.greet("Welcome.")
+        try await site.applied()
+        let releaseB = try await site.site.liveRelease()
+        let list = try await site.ccapply("releases", "--rate", "off")
+        #expect(list.output.contains("  live      \(releaseB)"), "\(list.output)\(list.errors)")
+        #expect(list.output.contains("  draining  \(releaseA)"))
+
+        let back = try await site.ccapply("rollback", "--auto-approve", "--rate", "off")
+        #expect(back.status == 0, "\(back.output)\(back.errors)")
+        #expect(try await site.site.liveRelease() == releaseA)
+        #expect(try await site.history() == ["apply \(releaseA)", "apply \(releaseB)", "rollback \(releaseA)"])
+
+        let destroyed = try await site.ccapply("destroy", "--confirm", "Contact Center Quickstart", "--rate", "off")
+        #expect(destroyed.status == 0, "\(destroyed.output)\(destroyed.errors)")
+        #expect(destroyed.output.contains("Published files stay in '\(site.bucket.place)'"))
+        #expect(try await site.history().last == "destroy -")
+        #expect(try await !site.names().contains(".ccapply.lock"))
+    }
+
+    @Test("without a key, or with a wrong one, nothing begins, and the variable is named", arguments: ["apply", "rollback", "releases", "unlock"])
+    func credentials(command: String) async throws {
+        let site = try await BucketSite()
+        let missing = try await site.ccapply(command, without: "AWS_ACCESS_KEY_ID")
+        #expect(missing.status == 1)
+        #expect(missing.errors.contains("error: AWS_ACCESS_KEY_ID is not set, while its secret is"), "\(missing.errors)")
+        let nowhere = try await site.ccapply(command, without: "AWS_ENDPOINT_URL_S3")
+        #expect(nowhere.status == 1)
+        #expect(try await site.site.account.mutationCount() == 0)
+    }
+
+    /// Fifty rounds in `make soak`.
+    private static let isSoak = ProcessInfo.processInfo.environment["CCPLAN_SOAK"] != nil
+
+    @Test("two that start together: one publishes and moves calls, the other waits and has nothing to do, or is told who holds")
+    func race() async throws {
+        let site = try await BucketSite()
+        let rounds = Self.isSoak ? 50 : 3
+        var waited = 0
+        for round in 0..<rounds {
+            try site.greet("Welcome, round \(round).")
+            let isWaiting = round % 2 == 0
+            let arguments = ["apply", "--auto-approve", "--force", "--rate", "off"]
+                + (isWaiting ? ["--lock-timeout", "2m"] : [])
+            let programs = try (0..<2).map { _ in try site.launch(arguments) }
+            var results: [ProgramResult] = []
+            for program in programs { results.append(try await program.result()) }
+            let done = results.filter { $0.status == 0 }
+            for result in results where result.status != 0 {
+                #expect(!isWaiting, "round \(round): \(result.output)\(result.errors)")
+                #expect(result.errors.contains("error: '\(site.bucket.place)' is held: apply by "), "\(result.errors)")
+                #expect(result.output.isEmpty)
+            }
+            #expect(!done.isEmpty, "round \(round)")
+            #expect(done.filter { $0.output.contains("Applied: ") }.count == 1, "round \(round)")
+            waited += done.count - 1
+            try await site.expectLiveIsWhole()
+            #expect(try await site.history().count == round + 1)
+            #expect(try await !site.names().contains(".ccapply.lock"))
+        }
+        #expect(try await site.site.account.state()["applications"]?.arrayValue?.count == 1)
+        print("races of two ccapply on one bucket: \(rounds) rounds, one moved calls in each, \(waited) waited for the other")
+    }
+
+    @Test("killed anywhere while it publishes: nothing points at the half, and the next run finishes it at once")
+    func killed() async throws {
+        let site = try await BucketSite()
+        try await site.applied()
+        var halves = 0
+        let rounds = Self.isSoak ? 30 : 5
+        for round in 0..<rounds {
+            let before = try await site.site.liveRelease()
+            try site.greet("Welcome, round \(round).")
+            let known = try await site.names().count
+            let program = try site.launch(["apply", "--auto-approve", "--force", "--rate", "off"])
+            // The lock, the claim, and then so many files.
+            let enough = known + 2 + round * 16 / rounds
+            while try await site.names().count < enough, program.isRunning { await Task.yield() }
+            program.signal(SIGKILL)
+            _ = try await program.result()
+            let live = try await site.site.liveRelease()
+            if live == before {
+                halves += 1
+                #expect(try await site.names().contains(".ccapply.lock"))
+            }
+            try await site.expectLiveIsWhole()
+            let next = try await site.apply()
+            #expect(next.status == 0, "round \(round): \(next.output)\(next.errors)")
+            #expect(next.errors.contains("note: an earlier run ended in the middle: apply by "), "\(next.errors)")
+            #expect(try await site.site.liveRelease() != before)
+            try await site.expectLiveIsWhole()
+            #expect(try await !site.names().contains(".ccapply.lock"))
+        }
+        #expect(halves > 0)
+        print("ccapply killed while it published to a bucket: \(rounds) times, \(halves) before calls were moved")
+    }
+
+    @Test("unlock shows the holder, refuses while it lives, and takes the bucket away with --force")
+    func unlock() async throws {
+        let site = try await BucketSite()
+        #expect(try await site.ccapply("unlock").output == "'\(site.bucket.place)' is not locked.\n")
+        try await site.site.account.add(fault: ["action": "hang-before", "match": ["method": "GET"]])
+        let program = try site.launch(["apply", "--auto-approve", "--rate", "off"])
+        try await site.site.account.waitForHanging()
+        let refused = try await site.ccapply("unlock")
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("is held by a running process: apply by "))
+        let forced = try await site.ccapply("unlock", "--force")
+        #expect(forced.status == 0)
+        #expect(forced.output.contains("' was taken away from apply by "))
+        #expect(try await !site.names().contains(".ccapply.lock"))
+        program.signal(SIGKILL)
+        _ = try await program.result()
+    }
+
+    @Test("--gc removes what is old, and never what is live or what calls could be on")
+    func prune() async throws {
+        let site = try await BucketSite()
+        for text in ["One.", "Two.", "Three."] {
+            try site.greet(text)
+            try await site.applied()
+        }
+        let everything = try await site.names()
+        let rules = ["releases", "--gc", "--keep", "0", "--older-than", "0", "--rate", "off"]
+        // All of them took calls a moment ago.
+        let none = try await site.launch(rules + ["--auto-approve"]).result()
+        #expect(none.status == 0, "\(none.errors)")
+        #expect(none.output.contains("kept: calls go there"))
+        #expect(none.output.matches(of: /kept: calls may be on it until 2/).count == 2)
+        #expect(none.output.hasSuffix("Nothing to remove.\n"))
+        #expect(try await site.names() == everything)
+
+        try site.edit(
+            ("Thank you for calling my contact center.", "Three."),
+            ("version: 1\n", "version: 1\npolicy: {drain: 1s}\n")
+        )
+        try await Task.sleep(for: .seconds(2))
+        let shown = try await site.launch(rules + ["--dry-run"]).result()
+        #expect(shown.output.matches(of: /would go/).count == 2, "\(shown.output)\(shown.errors)")
+        #expect(shown.output.hasSuffix("Nothing was removed.\n"))
+        let refused = try await site.launch(rules, answer: "no\n").result()
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("Remove these 2 releases from '\(site.bucket.place)' for good?"))
+        #expect(try await site.names() == everything)
+        let done = try await site.launch(rules, answer: "yes\n").result()
+        #expect(done.status == 0, "\(done.output)\(done.errors)")
+        #expect(done.output.hasSuffix("Removed: 2 of 2.\n"))
+        let live = try await site.site.liveRelease()
+        #expect(try await site.names().allSatisfy { $0.contains(live) || $0 == "releases.jsonl" })
+        try await site.expectLiveIsWhole()
+    }
+}
