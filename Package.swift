@@ -310,7 +310,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ObjectStoreTests",
-            dependencies: ["LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites"]
+            dependencies: [
+                "HTTPTransport", "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites",
+            ]
         ),
         // The language from all sides: its page, its schema, and what is said of every key that is written wrong.
         .testTarget(

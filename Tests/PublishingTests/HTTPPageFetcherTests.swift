@@ -32,7 +32,10 @@ struct HTTPPageFetcherTests {
     func headers(status: Int, headers: [(String, String)], cache: String?, location: String?) async throws {
         let server = try LoopbackServer { _, _ in .answer(status: status, headers: headers, body: [1]) }
         let page = await fetcher().fetch("\(server.base)/x", isWebhook: false)
-        guard case .answered(let answer) = page else { return Issue.record("\(page)") }
+        guard case .answered(let answer) = page else {
+            Issue.record("\(page)")
+            return
+        }
         #expect(answer.status == status)
         #expect(answer.body == [1])
         #expect(answer.cache == cache)
@@ -44,7 +47,10 @@ struct HTTPPageFetcherTests {
     func insecure() async throws {
         let server = try LoopbackServer { _, _ in .raw(Array("no handshake\r\n\r\n".utf8)) }
         let page = await fetcher().fetch("https://\(server.base.dropFirst("http://".count))/x", isWebhook: false)
-        guard case .insecure = page else { return Issue.record("\(page)") }
+        guard case .insecure = page else {
+            Issue.record("\(page)")
+            return
+        }
         let nobody = await fetcher().fetch("http://127.0.0.1:9/x", isWebhook: false)
         #expect(nobody == .failed(reason: "cannot connect to '127.0.0.1:9'"))
     }

@@ -48,7 +48,10 @@ struct ObjectLockTests {
         let first = try await take(bucket)
         #expect(first.leftover == nil)
         let failure = await #expect(throws: LockFailure.self) { try await take(bucket, "bob@desk") }
-        guard case .held(let owner) = failure else { return Issue.record("\(String(describing: failure))") }
+        guard case .held(let owner) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
         #expect(owner?.owner == "ann@desk")
         let left = (owner?.expiresAt.seconds ?? 0) - bucket.now
         #expect((60...125).contains(left))
@@ -175,7 +178,10 @@ struct ObjectLockTests {
         let settings = ObjectStoreSettings(credentials: nil, endpoint: server.base)
         let bucket = ObjectBucket(ObjectPlace(bucket: "tests", prefix: ""), settings: settings)
         let failure = await #expect(throws: LockFailure.self) { try await take(bucket) }
-        guard case .failed(let error) = failure else { return Issue.record("\(String(describing: failure))") }
+        guard case .failed(let error) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
         #expect(error.message == "the store of 's3://tests/.ccapply.lock' overwrites objects that it was told to keep")
     }
 }

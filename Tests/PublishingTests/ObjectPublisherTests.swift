@@ -1,4 +1,3 @@
-import CallBundle
 import Foundation
 import JSONTree
 import ObjectStore
@@ -6,6 +5,7 @@ import ObjectStoreServing
 import ObjectStoreWrites
 import Testing
 
+@testable import CallBundle
 @testable import Publishing
 
 @Suite("Publishing to a bucket")

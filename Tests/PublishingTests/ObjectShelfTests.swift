@@ -1,4 +1,5 @@
 import CallBundle
+import JSONTree
 import ObjectStore
 import ObjectStoreServing
 import ObjectStoreWrites

@@ -181,7 +181,10 @@ struct VerifyReleaseTests {
             $0.status = 404
             $0.cache = "age 20 s"
         }
-        guard case .stale(_, "age 20 s") = fault(cached) else { return Issue.record("a stale answer") }
+        guard case .stale(_, "age 20 s") = fault(cached) else {
+            Issue.record("a stale answer")
+            return
+        }
         #expect(fault(answer { $0.cache = "age 20 s" }) == nil)  // The right bytes may come from anywhere.
         #expect(fault(answer { $0.contentType = "text/plain" }) == .mediaType("text/plain"))
         #expect(fault(answer { $0.contentType = nil }) == .mediaType("nothing"))
@@ -191,7 +194,10 @@ struct VerifyReleaseTests {
         #expect(fault(answer { $0.duration = .milliseconds(1_250) }) == .slow(.milliseconds(1_250)))
         #expect(fault(answer { $0.duration = .milliseconds(999) }) == nil)
         #expect(fault(answer { $0.status = 401 }, isWebhook: true) == .refused(status: 401))
-        guard case .notServed = fault(answer { $0.status = 401 }) else { return Issue.record("a file is not signed for") }
+        guard case .notServed = fault(answer { $0.status = 401 }) else {
+            Issue.record("a file is not signed for")
+            return
+        }
     }
 
     @Test("what is slow is told once, at its worst, and stops nothing")
