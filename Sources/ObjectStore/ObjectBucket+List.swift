@@ -30,6 +30,7 @@ extension ObjectBucket {
     /// - Parameters:
     ///   - start: What the names begin with; empty for all.
     ///   - stopsAtSlashes: Whether what has a slash behind the start is told as a folder, once.
+    /// - Returns: The objects, or the folders and what stands beside them.
     /// - Throws: When a page does not come.
     package func list(_ start: String, stopsAtSlashes: Bool = false) async throws(ObjectStoreError) -> Listing {
         var listing = Listing()
@@ -40,7 +41,7 @@ extension ObjectBucket {
             if let token { query.append(("continuation-token", token)) }
             if stopsAtSlashes { query.append(("delimiter", "/")) }
             query += [("list-type", "2"), ("max-keys", "1000"), ("prefix", place.key(start))]
-            let response = try await exchange(start) { client, _ async throws(TransportError) in
+            let response = try await exchange(start) { client async throws(TransportError) in
                 try await client.get(request(nil, query: query))
             }
             guard response.status == 200 else { throw failure(response, start) }

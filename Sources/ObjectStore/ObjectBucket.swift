@@ -42,7 +42,7 @@ package struct ObjectBucket: Sendable {
 
     /// The whole object; nil when there is none.
     package func object(_ name: String) async throws(ObjectStoreError) -> Object? {
-        let response = try await exchange(name) { client, _ async throws(TransportError) in
+        let response = try await exchange(name) { client async throws(TransportError) in
             try await client.get(request(name))
         }
         switch response.status {
@@ -62,6 +62,7 @@ package struct ObjectBucket: Sendable {
     ///   - query: Sorted by name; values not encoded yet.
     ///   - headers: More of them.
     ///   - payloadHash: The SHA-256 of the body in hex; of none by default.
+    /// - Returns: The request, to be sent with any method.
     package func request(
         _ name: String?,
         query: [(name: String, value: String)] = [],
@@ -102,12 +103,13 @@ package struct ObjectBucket: Sendable {
     ///
     /// - Parameters:
     ///   - name: What it is about.
-    ///   - send: Given whether an earlier attempt may have been carried out.
+    ///   - send: Sends it once.
+    /// - Returns: The answer, whatever its status is.
+    /// - Throws: When there is none after all attempts.
     package func exchange(
         _ name: String,
-        _ send: (HTTPClient, _ isUncertain: Bool) async throws(TransportError) -> HTTPResponse
+        _ send: (HTTPClient) async throws(TransportError) -> HTTPResponse
     ) async throws(ObjectStoreError) -> HTTPResponse {
-        var isUncertain = false
         var last = ObjectStoreError.Kind.busy(status: 503)
         for attempt in 0..<max(1, retrying.attempts) {
             if attempt > 0 {
@@ -118,14 +120,12 @@ package struct ObjectBucket: Sendable {
                 }
             }
             do throws(TransportError) {
-                let response = try await send(client, isUncertain)
+                let response = try await send(client)
                 if let date = response.headers["date"].flatMap(HTTPDate.init) { clock.hear(date) }
                 // 409: two conditional writes met, and neither was done.
                 guard [409, 429, 500, 502, 503, 504].contains(response.status) else { return response }
-                if response.status >= 500 { isUncertain = true }
                 last = .busy(status: response.status)
             } catch {
-                isUncertain = isUncertain || error.mayHaveBeenReceived
                 last = .transport(error)
                 if !error.isWorthRepeating { break }
             }

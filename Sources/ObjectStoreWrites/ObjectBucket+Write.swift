@@ -52,7 +52,7 @@ extension ObjectBucket {
     ) async throws(ObjectStoreError) -> WriteOutcome {
         let headers = condition.headers + [("Cache-Control", traits.cacheControl)]
         let request = request(name, headers: headers, payloadHash: hexadecimal(SHA256.hash(data: bytes)))
-        let response = try await exchange(name) { client, _ async throws(TransportError) in
+        let response = try await exchange(name) { client async throws(TransportError) in
             try await client.send(.put, request, body: HTTPBody(contentType: traits.contentType, bytes: bytes))
         }
         switch response.status {
@@ -65,9 +65,11 @@ extension ObjectBucket {
     }
 
     /// Removes an object; one that is not there is removed already.
-    package func remove(_ name: String, if condition: WriteCondition = .none) async throws(ObjectStoreError) -> WriteOutcome {
+    package func remove(_ name: String, if condition: WriteCondition = .none) async throws(ObjectStoreError)
+        -> WriteOutcome
+    {
         let request = request(name, headers: condition.headers)
-        let response = try await exchange(name) { client, _ async throws(TransportError) in
+        let response = try await exchange(name) { client async throws(TransportError) in
             try await client.send(.delete, request)
         }
         switch response.status {

@@ -31,8 +31,10 @@ struct PublishedReleases: ReleaseHistory {
     /// - Parameters:
     ///   - project: Its publish target is read.
     ///   - since: Releases that nobody was sent to since then, in Unix seconds, take no calls any more.
-    init(of project: LoadedProject, since: Int) async {
-        guard let place = ReadablePlace(of: project), let bytes = await place.read("releases.jsonl") else {
+    ///   - removesUsers: Whether anybody will ask; else nothing is.
+    init(of project: LoadedProject, since: Int, removesUsers: Bool) async {
+        guard removesUsers, let place = ReadablePlace(of: project), let bytes = await place.read("releases.jsonl")
+        else {
             log = []  // What cannot be read holds nobody back for longer.
             return
         }

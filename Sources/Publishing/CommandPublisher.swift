@@ -99,7 +99,8 @@ package struct CommandPublisher: ReleasePublishing {
             throw PublishingError(
                 message: "the publishing command '\(name)' cannot be started: "
                     + FileError(path: words[0], cause: .system(code)).reason,
-                help: "'command' is a program and its arguments; a path counts from the project's folder, and the file must "
+                help:
+                    "'command' is a program and its arguments; a path counts from the project's folder, and the file must "
                     + "be executable"
             )
         }

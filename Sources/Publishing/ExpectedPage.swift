@@ -40,6 +40,7 @@ extension Manifest {
     ///   - scope: Which URLs.
     ///   - contents: The files' bytes by path, as far as they are at hand.
     ///   - fallbackURL: Where the way out is served; it counts even when it is another host.
+    /// - Returns: The files in the order of their paths, then the routes.
     func expectedPages(
         _ scope: VerificationScope,
         contents: [String: [UInt8]],

@@ -48,7 +48,8 @@ package struct ObjectLockFile: Sendable {
         )
     }
 
-    private func write(_ owner: LockOwner, if condition: WriteCondition) async throws(ObjectStoreError) -> WriteOutcome {
+    private func write(_ owner: LockOwner, if condition: WriteCondition) async throws(ObjectStoreError) -> WriteOutcome
+    {
         guard case .object(var object) = owner.json else { preconditionFailure("an owner is an object") }
         object["mark"] = .string(mark)
         if let process {

@@ -41,7 +41,9 @@ package struct ObjectPublisher: ReleasePublishing {
         try await create(digest, at: claimName(release.id), .internalText)
     }
 
-    private func publish(_ files: [Release.File], of release: ReleaseID) async throws(ObjectStoreError) -> PublishingOutcome {
+    private func publish(_ files: [Release.File], of release: ReleaseID) async throws(ObjectStoreError)
+        -> PublishingOutcome
+    {
         var present: [String: ObjectBucket.Entry] = [:]
         for entry in try await bucket.list("r/\(release)/").entries { present[entry.name] = entry }
         let stored = present
@@ -59,7 +61,9 @@ package struct ObjectPublisher: ReleasePublishing {
 
     /// Makes an object, and sees that the store has exactly these bytes; false when they were there.
     @discardableResult
-    private func create(_ bytes: [UInt8], at name: String, _ traits: ObjectTraits) async throws(ObjectStoreError) -> Bool {
+    private func create(_ bytes: [UInt8], at name: String, _ traits: ObjectTraits) async throws(ObjectStoreError)
+        -> Bool
+    {
         switch try await bucket.write(bytes, to: name, traits, if: .isAbsent) {
         case .done(let tag):
             // A store that encrypts, or computes something else, is asked for the bytes.

@@ -51,7 +51,8 @@ package enum PageFault: Hashable, Sendable {
     package var help: String {
         switch self {
         case .notServed: "let the host of 'hosting.url' serve what is published there"
-        case .insecure: "give the host a certificate of a known authority, with its whole chain, that is valid for its name"
+        case .insecure:
+            "give the host a certificate of a known authority, with its whole chain, that is valid for its name"
         case .redirected(let target):
             "write the address itself as 'hosting.url'" + (target.map { ", which may be that of \($0)" } ?? "")
                 + ": the platform is not known to follow redirects"

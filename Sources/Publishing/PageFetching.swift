@@ -41,5 +41,6 @@ package protocol PageFetching: Sendable {
     /// - Parameters:
     ///   - url: What is asked.
     ///   - isWebhook: Whether the platform would sign the request.
+    /// - Returns: What came back.
     func fetch(_ url: String, isWebhook: Bool) async -> FetchedPage
 }

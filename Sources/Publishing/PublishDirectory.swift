@@ -92,7 +92,8 @@ package final class PublishDirectory: ReleasePublishing {
         var folders: [String] = []
         for file in files {
             // In the order of their paths, files of a folder follow each other.
-            if let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")), folders.last != String(file.path[..<slash]) {
+            if let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")), folders.last != String(file.path[..<slash])
+            {
                 folders.append(String(file.path[..<slash]))
                 try makeFolder("\(staging)/\(file.path[..<slash])")
             }

@@ -30,7 +30,7 @@ struct HeldTarget {
             self.lock = lock
             publisher = PublishDirectory(lock)
         case .bucket(let bucket):
-            lock = try await Self.take(place.name, seconds) { () async throws(LockFailure) in
+            lock = try await Self.take(place.name, seconds, every: .seconds(1)) { () async throws(LockFailure) in
                 try await ObjectLock.take(bucket, owner: owner)
             }
             publisher = ObjectPublisher(bucket)
@@ -85,6 +85,7 @@ struct HeldTarget {
     private static func take<Lock>(
         _ name: String,
         _ seconds: Int,
+        every pause: Duration = .milliseconds(200),
         _ attempt: () async throws(LockFailure) -> Lock
     ) async throws -> Lock {
         let clock = ContinuousClock()
@@ -109,7 +110,7 @@ struct HeldTarget {
                     isTold = true
                 }
             }
-            try await Task.sleep(for: .milliseconds(200))
+            try await Task.sleep(for: pause)
         }
     }
 }

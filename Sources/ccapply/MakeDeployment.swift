@@ -50,7 +50,9 @@ func makeDeployment(
 
 /// Prints what works and is hardly meant.
 @Sendable func printWarning(_ finding: Diagnostic) {
-    printError("warning[\(finding.code)]: \(printable(finding.message))" + (finding.help.map { "\n  help: \($0)" } ?? ""))
+    printError(
+        "warning[\(finding.code)]: \(printable(finding.message))" + (finding.help.map { "\n  help: \($0)" } ?? "")
+    )
 }
 
 /// Which URLs of a release are looked at before calls go there.

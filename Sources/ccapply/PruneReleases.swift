@@ -57,7 +57,8 @@ struct PruningArguments: ParsableArguments {
         try await target.whileHeld { try await prune(target, prepared, connection) }
     }
 
-    private func prune(_ target: HeldTarget, _ prepared: PreparedProject, _ connection: AccountConnection) async throws {
+    private func prune(_ target: HeldTarget, _ prepared: PreparedProject, _ connection: AccountConnection) async throws
+    {
         guard let shelf = target.place.shelf else { throw noLog(target.place, "nothing is known of releases") }
         let pruning = try await weigh(shelf, prepared, connection)
         try printOutput(pruning.text(isDone: true) + "\n")
@@ -110,6 +111,7 @@ extension ReleasePruning {
     /// A line for each release; those that go say so.
     ///
     /// - Parameter isDone: Whether they are about to go; else they would.
+    /// - Returns: The lines, each with its end.
     fileprivate func text(isDone: Bool) -> String {
         if rows.isEmpty { return "No release is published.\n" }
         return rows.map { row in

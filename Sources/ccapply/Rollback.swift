@@ -57,7 +57,8 @@ struct Rollback: AsyncParsableCommand {
         try await held.whileHeld { try await roll(prepared, back: held, connection) }
     }
 
-    private func roll(_ prepared: PreparedProject, back held: HeldTarget, _ connection: AccountConnection) async throws {
+    private func roll(_ prepared: PreparedProject, back held: HeldTarget, _ connection: AccountConnection) async throws
+    {
         guard let shelf = held.place.shelf, let journal = held.journal else {
             throw noLog(held.place, "earlier releases are not known")
         }

@@ -41,7 +41,8 @@ struct Unlock: AsyncParsableCommand {
                     try await file.clear()
                 }
             case .command, .elsewhere:
-                let reason = "nothing locks where " + (publishes(place) ? "a command publishes" : "'publish' is not set")
+                let reason =
+                    "nothing locks where " + (publishes(place) ? "a command publishes" : "'publish' is not set")
                 throw PublishingError(
                     message: reason,
                     help: "let the pipeline run one ccapply at a time: its concurrency group is the lock"

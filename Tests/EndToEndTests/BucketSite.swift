@@ -44,7 +44,9 @@ final class BucketSite: Sendable {
         return try site.launch(arguments, answer: answer, environment: changes)
     }
 
-    func ccapply(_ arguments: String..., answer: String = "", without missing: String? = nil) async throws -> ProgramResult {
+    func ccapply(_ arguments: String..., answer: String = "", without missing: String? = nil) async throws
+        -> ProgramResult
+    {
         let result = try await launch(arguments, answer: answer, without: missing).result()
         for text in [result.output, result.errors] { #expect(!text.contains(ObjectStoreServer.secret)) }
         return result

@@ -36,12 +36,18 @@ struct BucketTests {
         #expect(try await !site.names().contains(".ccapply.lock"))
     }
 
-    @Test("without a key, or with a wrong one, nothing begins, and the variable is named", arguments: ["apply", "rollback", "releases", "unlock"])
+    @Test(
+        "without a key, or with a wrong one, nothing begins, and the variable is named",
+        arguments: ["apply", "rollback", "releases", "unlock"]
+    )
     func credentials(command: String) async throws {
         let site = try await BucketSite()
         let missing = try await site.ccapply(command, without: "AWS_ACCESS_KEY_ID")
         #expect(missing.status == 1)
-        #expect(missing.errors.contains("error: AWS_ACCESS_KEY_ID is not set, while its secret is"), "\(missing.errors)")
+        #expect(
+            missing.errors.contains("error: AWS_ACCESS_KEY_ID is not set, while its secret is"),
+            "\(missing.errors)"
+        )
         let nowhere = try await site.ccapply(command, without: "AWS_ENDPOINT_URL_S3")
         #expect(nowhere.status == 1)
         #expect(try await site.site.account.mutationCount() == 0)
@@ -50,7 +56,9 @@ struct BucketTests {
     /// Fifty rounds in `make soak`.
     private static let isSoak = ProcessInfo.processInfo.environment["CCPLAN_SOAK"] != nil
 
-    @Test("two that start together: one publishes and moves calls, the other waits and has nothing to do, or is told who holds")
+    @Test(
+        "two that start together: one publishes and moves calls, the other waits and has nothing to do, or is told who holds"
+    )
     func race() async throws {
         let site = try await BucketSite()
         let rounds = Self.isSoak ? 50 : 3
@@ -58,7 +66,8 @@ struct BucketTests {
         for round in 0..<rounds {
             try site.greet("Welcome, round \(round).")
             let isWaiting = round % 2 == 0
-            let arguments = ["apply", "--auto-approve", "--force", "--rate", "off"]
+            let arguments =
+                ["apply", "--auto-approve", "--force", "--rate", "off"]
                 + (isWaiting ? ["--lock-timeout", "2m"] : [])
             let programs = try (0..<2).map { _ in try site.launch(arguments) }
             var results: [ProgramResult] = []
@@ -77,7 +86,9 @@ struct BucketTests {
             #expect(try await !site.names().contains(".ccapply.lock"))
         }
         #expect(try await site.site.account.state()["applications"]?.arrayValue?.count == 1)
-        print("races of two ccapply on one bucket: \(rounds) rounds, one moved calls in each, \(waited) waited for the other")
+        print(
+            "races of two ccapply on one bucket: \(rounds) rounds, one moved calls in each, \(waited) waited for the other"
+        )
     }
 
     @Test("killed anywhere while it publishes: nothing points at the half, and the next run finishes it at once")

@@ -50,7 +50,9 @@ struct PublishCommandTests {
             let result = try await site.ccapply(command)
             #expect(result.status == 1)
             #expect(
-                result.errors.contains("error: './publish.sh' publishes, and what is there only that command knows, so \(consequence)"),
+                result.errors.contains(
+                    "error: './publish.sh' publishes, and what is there only that command knows, so \(consequence)"
+                ),
                 "\(result.errors)"
             )
             #expect(result.errors.contains("help: go back by applying the commit of the release"))

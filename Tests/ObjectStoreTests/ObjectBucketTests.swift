@@ -22,7 +22,10 @@ struct ObjectBucketTests {
         #expect(try await bucket.object("a/c.json") == nil)
     }
 
-    @Test("names of all characters that releases and more have", arguments: ["main~1.json", "a b+c&d=e.json", "ü.json"])
+    @Test(
+        "names of all characters that releases and more have",
+        arguments: ["main~1.json", "a b+c&d=e.json", "ü.json"]
+    )
     func names(name: String) async throws {
         let bucket = try await bucket()
         _ = try await bucket.write([1], to: "r/\(name)", json, if: .isAbsent)

@@ -59,7 +59,10 @@ struct ObjectStoreSettingsTests {
         let dotted = ObjectPlace(bucket: "voice.acme", prefix: "")
         let own = ["AWS_ENDPOINT_URL_S3": "http://127.0.0.1:8333"]
         #expect(try url(place, [:]) == "https://voice.s3.us-east-1.amazonaws.com/site/a/r/1/e/main~1.json")
-        #expect(try url(dotted, ["AWS_REGION": "eu-west-2"]) == "https://s3.eu-west-2.amazonaws.com/voice.acme/r/1/e/main~1.json")
+        #expect(
+            try url(dotted, ["AWS_REGION": "eu-west-2"])
+                == "https://s3.eu-west-2.amazonaws.com/voice.acme/r/1/e/main~1.json"
+        )
         #expect(try url(place, own) == "http://127.0.0.1:8333/voice/site/a/r/1/e/main~1.json")
         #expect("\(place)" == "s3://voice/site/a")
         #expect(dotted.url("x") == "s3://voice.acme/x")

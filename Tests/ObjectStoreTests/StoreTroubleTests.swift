@@ -1,8 +1,9 @@
 import LoopbackServing
-import ObjectStore
 import ObjectStoreWrites
 import Synchronization
 import Testing
+
+@testable import ObjectStore
 
 @Suite("Trouble with a store")
 struct StoreTroubleTests {
@@ -42,7 +43,10 @@ struct StoreTroubleTests {
         #expect(!request.headers.contains { $0.value.contains("secret") })
     }
 
-    @Test("a busy store, a broken connection and a conflict are tried again, up to a limit", arguments: [409, 429, 500, 503, 0])
+    @Test(
+        "a busy store, a broken connection and a conflict are tried again, up to a limit",
+        arguments: [409, 429, 500, 503, 0]
+    )
     func retried(status: Int) async throws {
         let count = Mutex(0)
         let server = try LoopbackServer { _, _ in
@@ -67,12 +71,24 @@ struct StoreTroubleTests {
     @Test(
         "what a store refuses is told once, with what to do",
         arguments: [
-            (403, "AccessDenied", "the store refuses 's3://voice/a/x' (AccessDenied)", "let the key of AWS_ACCESS_KEY_ID"),
-            (403, "InvalidAccessKeyId", "the store refuses 's3://voice/a/x' (InvalidAccessKeyId)", "check AWS_ACCESS_KEY_ID"),
+            (
+                403, "AccessDenied", "the store refuses 's3://voice/a/x' (AccessDenied)",
+                "let the key of AWS_ACCESS_KEY_ID"
+            ),
+            (
+                403, "InvalidAccessKeyId", "the store refuses 's3://voice/a/x' (InvalidAccessKeyId)",
+                "check AWS_ACCESS_KEY_ID"
+            ),
             (403, "RequestTimeTooSkewed", "since its clock differs from this machine's", "set this machine's clock"),
             (404, "NoSuchBucket", "there is no bucket for 's3://voice/a/x'", "make the bucket"),
-            (301, "PermanentRedirect", "'s3://voice/a/x' is in another region, eu-north-1", "set AWS_REGION to eu-north-1"),
-            (418, "Teapot", "the store's answer for 's3://voice/a/x' makes no sense: Teapot", "check that AWS_ENDPOINT"),
+            (
+                301, "PermanentRedirect", "'s3://voice/a/x' is in another region, eu-north-1",
+                "set AWS_REGION to eu-north-1"
+            ),
+            (
+                418, "Teapot", "the store's answer for 's3://voice/a/x' makes no sense: Teapot",
+                "check that AWS_ENDPOINT"
+            ),
         ]
     )
     func refusals(status: Int, code: String, says: String, help: String) async throws {
@@ -125,9 +141,39 @@ struct StoreTroubleTests {
         let listing = try await bucket(server).list("")
         #expect(listing.entries.map(\.name) == ["1&<>", "2"])
         #expect(listing.entries.map(\.tag) == ["\"t\"", ""])
-        #expect(server.received.map(\.target) == [
-            "/voice/?list-type=2&max-keys=1000&prefix=a%2F",
-            "/voice/?continuation-token=n%2B%2F%3D&list-type=2&max-keys=1000&prefix=a%2F",
-        ])
+        #expect(
+            server.received.map(\.target) == [
+                "/voice/?list-type=2&max-keys=1000&prefix=a%2F",
+                "/voice/?continuation-token=n%2B%2F%3D&list-type=2&max-keys=1000&prefix=a%2F",
+            ]
+        )
+    }
+}
+
+@Suite("Texts of a store")
+struct XMLTextTests {
+    private let page = """
+        <?xml version="1.0"?><ListBucketResult xmlns="x"><IsTruncated>false</IsTruncated><Contents><Key>a&amp;b</Key><Size>1</Size>\
+        </Contents><Contents /><ContentsOfAnother>x</ContentsOfAnother><Contents x="y"><Key></Key></Contents></ListBucketResult>
+        """
+
+    @Test("elements are found by their whole names")
+    func elements() {
+        let text = XMLText(Array(page.utf8))
+        #expect(text.all("Contents").map { $0.first("Key") } == ["a&b", ""])
+        #expect(text.first("IsTruncated") == "false")
+        #expect(text.first("Truncated") == nil)
+    }
+
+    @Test("a text that is cut anywhere, or changed in any byte, is read to some end")
+    func truncated() {
+        let bytes = Array(page.utf8)
+        for end in bytes.indices {
+            _ = XMLText(Array(bytes[..<end])).all("Contents").map(\.unescaped)
+            var changed = bytes
+            changed[end] = UInt8(truncatingIfNeeded: end &* 37)
+            _ = XMLText(changed).all("Contents").map { $0.first("Key") }
+        }
+        #expect(XMLText(bytes).all("Contents").count == 2)
     }
 }

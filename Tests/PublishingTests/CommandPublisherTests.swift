@@ -37,14 +37,17 @@ struct CommandPublisherTests {
 
     @Test("the command gets a folder like that of a dir: target behind its arguments, and its lines are told")
     func everything() async throws {
-        let folder = try folder("echo \"$1 of $CCPLAN_RELEASE\"; mkdir -p site; cp -r \"$2\"/. site/; echo done >&2; echo \"$2\"")
+        let folder = try folder(
+            "echo \"$1 of $CCPLAN_RELEASE\"; mkdir -p site; cp -r \"$2\"/. site/; echo done >&2; echo \"$2\""
+        )
         let release = sampleRelease()
         let lines = Lines()
         let publisher = publisher(folder, ["./publish.sh", "a b"], lines: lines)
         #expect(try await publisher.publish(release) == .handedOver(files: release.files.count))
         #expect(
             folder.files()
-                == (release.files.map { "site/\($0.path)" } + ["publish.sh", "site/manifests/\(release.id).json"]).sorted()
+                == (release.files.map { "site/\($0.path)" } + ["publish.sh", "site/manifests/\(release.id).json"])
+                .sorted()
         )
         for file in release.files {
             #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/site/\(file.path)")) == Data(file.bytes))
@@ -85,9 +88,13 @@ struct CommandPublisherTests {
     @Test("so are a signal, and a program that is not there or cannot be run")
     func notRun() async throws {
         let folder = try folder("kill -9 $$")
-        let killed = await #expect(throws: PublishingError.self) { try await publisher(folder).publish(sampleRelease()) }
+        let killed = await #expect(throws: PublishingError.self) {
+            try await publisher(folder).publish(sampleRelease())
+        }
         #expect(killed?.message == "the publishing command './publish.sh' was ended by signal 9")
-        for (program, reason) in [("./none.sh", "there is no such file"), ("no-such-program-anywhere", "there is no such file")] {
+        for (program, reason) in [
+            ("./none.sh", "there is no such file"), ("no-such-program-anywhere", "there is no such file"),
+        ] {
             let error = await #expect(throws: PublishingError.self) {
                 try await publisher(folder, [program]).publish(sampleRelease())
             }

@@ -24,7 +24,8 @@ struct HTTPPageFetcherTests {
         "what caches and redirects say is told",
         arguments: [
             (200, [("Age", "120")], "age 120 s", nil), (200, [("Age", "0")], nil, nil),
-            (200, [("X-Cache", "HIT from here")], "x-cache: HIT from here", nil), (200, [("X-Cache", "MISS")], nil, nil),
+            (200, [("X-Cache", "HIT from here")], "x-cache: HIT from here", nil),
+            (200, [("X-Cache", "MISS")], nil, nil),
             (404, [("CF-Cache-Status", "HIT")], "cf-cache-status: HIT", nil),
             (301, [("Location", "https://www.example/")], nil, "https://www.example/"),
         ] as [(Int, [(String, String)], String?, String?)]
@@ -43,7 +44,9 @@ struct HTTPPageFetcherTests {
         #expect(answer.duration > .zero)
     }
 
-    @Test("without TLS behind an https address, it is the connection that is not secure; with nobody there, nothing answers")
+    @Test(
+        "without TLS behind an https address, it is the connection that is not secure; with nobody there, nothing answers"
+    )
     func insecure() async throws {
         let server = try LoopbackServer { _, _ in .raw(Array("no handshake\r\n\r\n".utf8)) }
         let page = await fetcher().fetch("https://\(server.base.dropFirst("http://".count))/x", isWebhook: false)

@@ -80,7 +80,9 @@ struct ObjectLockTests {
         for lock in locks.withLock({ $0 }) { await lock.giveBack() }
     }
 
-    @Test("one whose time is up is taken over by exactly one, who is told of it, and the first holder learns that it is lost")
+    @Test(
+        "one whose time is up is taken over by exactly one, who is told of it, and the first holder learns that it is lost"
+    )
     func takenOver() async throws {
         let bucket = try await ObjectStoreServer.shared.value.newBucket()
         let first = try await take(bucket, lifetime: 0)

@@ -15,7 +15,9 @@ struct ObjectPublisherTests {
     /// Everything in a place, by name.
     private func contents(_ bucket: ObjectBucket) async throws -> [String: [UInt8]] {
         var found: [String: [UInt8]] = [:]
-        for entry in try await bucket.list("").entries { found[entry.name] = try await bucket.object(entry.name)?.bytes }
+        for entry in try await bucket.list("").entries {
+            found[entry.name] = try await bucket.object(entry.name)?.bytes
+        }
         return found
     }
 

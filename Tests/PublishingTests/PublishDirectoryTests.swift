@@ -86,7 +86,9 @@ struct PublishDirectoryTests {
         let folder = try TemporaryFolder()
         let directory = try PublishDirectory(path: folder.path)
         let releases = ["Hello", "Good morning", "Good evening"].map { sampleRelease(says: $0) }
-        let shared = try #require(releases[0].files.last { file in releases[1].files.contains { $0.sha256 == file.sha256 } })
+        let shared = try #require(
+            releases[0].files.last { file in releases[1].files.contains { $0.sha256 == file.sha256 } }
+        )
         func place(_ release: Release) throws -> String {
             let file = try #require(release.files.first { $0.sha256 == shared.sha256 })
             return "\(folder.path)/\(file.path)"
