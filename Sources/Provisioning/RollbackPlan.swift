@@ -5,9 +5,6 @@ extension LiveApplication {
     /// Where calls go; nil where they go nowhere.
     package var answerURL: String? { webhook("answer_url") }
 
-    /// Where calls go when that does not answer; nil where they go nowhere.
-    package var fallbackURL: String? { webhook("fallback_answer_url") }
-
     /// Where calls go when that host is dead.
     package var fallbackURL: String? { webhook("fallback_answer_url") }
 

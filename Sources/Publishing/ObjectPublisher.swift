@@ -120,7 +120,8 @@ extension ObjectTraits {
 }
 
 extension PublishingError {
-    init(_ error: ObjectStoreError) {
+    /// What a store did not do.
+    package init(_ error: ObjectStoreError) {
         self.init(message: error.message, help: error.help)
     }
 }

@@ -8,6 +8,7 @@ internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning
 internal import Publishing
+internal import ReleaseRecords
 
 /// `ccapply releases --gc`: what is kept, and the removal of the rest.
 struct PruningArguments: ParsableArguments {

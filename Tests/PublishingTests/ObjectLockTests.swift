@@ -4,7 +4,6 @@ import ObjectStore
 import ObjectStoreServing
 import ObjectStoreWrites
 import ReleaseRecords
-import Synchronization
 import Testing
 
 @testable import Publishing
@@ -38,6 +37,16 @@ struct ObjectLockTests {
         )
     }
 
+    /// The locks of so many who reach for one at the same time.
+    private func reach(for bucket: ObjectBucket, _ count: Int) async -> [ObjectLock] {
+        await withTaskGroup(of: ObjectLock?.self) { group in
+            for index in 0..<count {
+                group.addTask { try? await take(bucket, "runner \(index)") }  // The others are refused.
+            }
+            return await group.reduce(into: []) { if let lock = $1 { $0.append(lock) } }
+        }
+    }
+
     private func holder(_ bucket: ObjectBucket) async throws -> String? {
         if case .held(let owner) = try await ObjectLockFile(bucket).state() { owner?.owner } else { nil }
     }
@@ -67,17 +76,9 @@ struct ObjectLockTests {
     @Test("of many who reach for it at the same time exactly one gets it", arguments: 0..<4)
     func race(_ round: Int) async throws {
         let bucket = try await ObjectStoreServer.shared.value.newBucket()
-        let locks = Mutex<[ObjectLock]>([])
-        await withTaskGroup(of: Void.self) { group in
-            for index in 0..<8 {
-                group.addTask {
-                    guard let lock = try? await take(bucket, "runner \(index)") else { return }
-                    locks.withLock { $0.append(lock) }
-                }
-            }
-        }
-        #expect(locks.withLock(\.count) == 1)
-        for lock in locks.withLock({ $0 }) { await lock.giveBack() }
+        let locks = await reach(for: bucket, 8)
+        #expect(locks.count == 1)
+        for lock in locks { await lock.giveBack() }
     }
 
     @Test(
@@ -87,16 +88,7 @@ struct ObjectLockTests {
         let bucket = try await ObjectStoreServer.shared.value.newBucket()
         let first = try await take(bucket, lifetime: 0)
         await first.tellOfChanges()
-        let locks = Mutex<[ObjectLock]>([])
-        await withTaskGroup(of: Void.self) { group in
-            for index in 0..<6 {
-                group.addTask {
-                    guard let lock = try? await take(bucket, "runner \(index)") else { return }
-                    locks.withLock { $0.append(lock) }
-                }
-            }
-        }
-        let taken = locks.withLock { $0 }
+        let taken = await reach(for: bucket, 6)
         #expect(taken.count == 1)
         #expect(taken.first?.leftover?.owner == "ann@desk")
         #expect(taken.first?.leftover?.isChanging == true)

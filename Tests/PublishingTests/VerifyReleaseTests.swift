@@ -1,4 +1,5 @@
 import CallBundle
+import Diagnostics
 import Synchronization
 import Testing
 
