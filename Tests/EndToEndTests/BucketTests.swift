@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import JSONTree
 import ObjectStore
 import ObjectStoreServing
 import Testing
