@@ -7,12 +7,11 @@ import Testing
 
 @Suite("Publishing by a command")
 struct CommandPublisherTests {
-    /// A project's folder with a script in it.
+    /// A project's folder with a script in it, which a shell reads: a program that was just written may not be run while
+    /// another test starts one.
     private func folder(_ script: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let file = "\(folder.path)/publish.sh"
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: file))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        try Data("\(script)\n".utf8).write(to: URL(filePath: "\(folder.path)/publish.sh"))
         return folder
     }
 
@@ -24,7 +23,7 @@ struct CommandPublisherTests {
 
     private func publisher(
         _ folder: borrowing TemporaryFolder,
-        _ words: [String] = ["./publish.sh"],
+        _ words: [String] = ["sh", "./publish.sh"],
         environment: [String: String] = [:],
         lines: Lines = Lines()
     ) -> CommandPublisher {
@@ -42,7 +41,7 @@ struct CommandPublisherTests {
         )
         let release = sampleRelease()
         let lines = Lines()
-        let publisher = publisher(folder, ["./publish.sh", "a b"], lines: lines)
+        let publisher = publisher(folder, ["sh", "./publish.sh", "a b"], lines: lines)
         #expect(try await publisher.publish(release) == .handedOver(files: release.files.count))
         #expect(
             folder.files()
@@ -81,7 +80,7 @@ struct CommandPublisherTests {
     func failure() async throws {
         let folder = try folder("for i in 1 2 3 4 5 6 7; do echo \"line $i\"; done; echo; exit 3")
         let error = await #expect(throws: PublishingError.self) { try await publisher(folder).publish(sampleRelease()) }
-        #expect(error?.message == "the publishing command './publish.sh' ended with status 3")
+        #expect(error?.message == "the publishing command 'sh ./publish.sh' ended with status 3")
         #expect(error?.details == ["line 3", "line 4", "line 5", "line 6", "line 7"])
     }
 
@@ -91,9 +90,10 @@ struct CommandPublisherTests {
         let killed = await #expect(throws: PublishingError.self) {
             try await publisher(folder).publish(sampleRelease())
         }
-        #expect(killed?.message == "the publishing command './publish.sh' was ended by signal 9")
+        #expect(killed?.message == "the publishing command 'sh ./publish.sh' was ended by signal 9")
         for (program, reason) in [
             ("./none.sh", "there is no such file"), ("no-such-program-anywhere", "there is no such file"),
+            ("./publish.sh", "permission denied"),
         ] {
             let error = await #expect(throws: PublishingError.self) {
                 try await publisher(folder, [program]).publish(sampleRelease())

@@ -14,7 +14,7 @@ struct ObjectLockTests {
         LockOwner(
             owner: name,
             host: "desk",
-            processID: 17,
+            processID: Int(getpid()),
             startedAt: UTCTime(seconds: 1_795_000_000),
             purpose: "apply"
         )
