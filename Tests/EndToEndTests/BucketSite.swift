@@ -38,9 +38,15 @@ final class BucketSite: Sendable {
         try edit(("Thank you for calling my contact center.", text))
     }
 
-    func launch(_ arguments: [String], answer: String = "", without missing: String? = nil) throws -> LaunchedProgram {
+    func launch(
+        _ arguments: [String],
+        answer: String = "",
+        without missing: String? = nil,
+        endpoint: String? = nil
+    ) throws -> LaunchedProgram {
         var changes = environment
         if let missing { changes[missing] = "" }
+        if let endpoint { changes["AWS_ENDPOINT_URL_S3"] = endpoint }
         return try site.launch(arguments, answer: answer, environment: changes)
     }
 
