@@ -98,6 +98,14 @@ let package = Package(
         // The network. Only HTTPWrites can send anything but GET; nothing that ccplan reaches lists it.
         .target(name: "HTTPTransport", dependencies: ["CLibCurl"]),
         .target(name: "HTTPWrites", dependencies: ["CLibCurl", "HTTPTransport"]),
+        // Stores that speak S3; like above, only the second one can change anything in them.
+        .target(name: "ObjectStore", dependencies: ["HTTPTransport", "TimeZones"]),
+        .target(
+            name: "ObjectStoreWrites",
+            dependencies: [
+                "HTTPTransport", "HTTPWrites", "ObjectStore", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "VonageAPI",
             dependencies: [
@@ -126,7 +134,10 @@ let package = Package(
         .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
         .target(
             name: "Publishing",
-            dependencies: ["CallBundle", "FileAccess", "HTTPTransport", "JSONTree", "ReleaseRecords", "TimeZones"]
+            dependencies: [
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "ObjectStore",
+                "ObjectStoreWrites", "ReleaseRecords", "TimeZones",
+            ]
         ),
         .target(
             name: "Applying",
@@ -211,7 +222,7 @@ let package = Package(
             name: "ProgramSupport",
             dependencies: [
                 "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
+                "ObjectStore", "ProjectLoading", "Provisioning", "ReleaseRecords", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -232,8 +243,8 @@ let package = Package(
             dependencies: [
                 "ReleaseRecords",
                 "Applying", "CallBundle", "ContactCenter", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree",
-                "Lowering", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning", "Publishing",
-                "VonageAPI", "VonageAPIWrites",
+                "Lowering", "ObjectStore", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Provisioning",
+                "Publishing", "VonageAPI", "VonageAPIWrites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -305,7 +316,7 @@ let package = Package(
             dependencies: [
                 "CallFlow", "CallTesting", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
                 "ProjectLoading",
-                "Provisioning",
+                "Provisioning", "Publishing",
             ]
         ),
         // Built programs, as a user runs them.
@@ -313,7 +324,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "Hosting", "HTTPTransport",
-                "HTTPWrites", "JSONTree", "LoopbackServing", "ProjectLoading", "Sandbox", "SeededRandom", "Simulator",
+                "HTTPWrites", "JSONTree", "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites",
+                "ProjectLoading", "Sandbox", "SeededRandom", "Simulator",
                 "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
@@ -344,6 +356,18 @@ let package = Package(
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         // A host for tests, on a port of loopback.
         .target(name: "LoopbackServing", path: "Tests/LoopbackServing"),
+        // A real object store for tests, on ports of loopback.
+        .target(
+            name: "ObjectStoreServing",
+            dependencies: ["HTTPTransport", "HTTPWrites", "ObjectStore"],
+            path: "Tests/ObjectStoreServing"
+        ),
+        .testTarget(
+            name: "ObjectStoreTests",
+            dependencies: [
+                "HTTPTransport", "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites",
+            ]
+        ),
         // The language from all sides: its page, its schema, and what is said of every key that is written wrong.
         .testTarget(
             name: "LanguageReferenceTests",
@@ -369,7 +393,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["ReleaseRecords", "CallBundle", "FileAccess", "JSONTree", "Publishing"]
+            dependencies: [
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "LoopbackServing",
+                "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing", "ReleaseRecords",
+            ]
         ),
         .testTarget(
             name: "SandboxTests",

@@ -69,11 +69,8 @@ extension ReleaseReport {
     ) async throws(PublishingError) {
         let log = try await shelf.log()
         let timeline = applicationID.map(log.timeline(of:)) ?? ReleaseTimeline(log.moves)
-        var stored: [ReleaseID: Stored] = [:]
         let present = try await shelf.storedReleases()
-        for release in Set(timeline.stays.compactMap(\.move.release) + present) {
-            stored[release] = try await Self.stored(release, shelf)
-        }
+        let stored = try await Self.stored(Set(timeline.stays.compactMap(\.move.release) + present), shelf)
         self.project = project
         self.applicationID = applicationID
         self.answerURL = answerURL
@@ -92,6 +89,38 @@ extension ReleaseReport {
         var used = Set(timeline.stays.compactMap(\.move.release))
         if let live = answerURL.flatMap({ ReleaseID(in: $0) }) { used.insert(live) }
         unused = present.filter { !used.contains($0) }.map { ($0, stored[$0] ?? .gone) }
+    }
+
+    /// How many releases are looked at at a time, where each takes a while.
+    private static let width = 12
+
+    private static func stored(
+        _ releases: Set<ReleaseID>,
+        _ shelf: some ReleaseShelf
+    ) async throws(PublishingError) -> [ReleaseID: Stored] {
+        let results = await withTaskGroup(of: (ReleaseID, Result<Stored, PublishingError>).self) { group in
+            var waiting = releases.makeIterator()
+            var results: [(ReleaseID, Result<Stored, PublishingError>)] = []
+            func startNext() {
+                guard let release = waiting.next() else { return }
+                group.addTask {
+                    do throws(PublishingError) {
+                        return (release, .success(try await Self.stored(release, shelf)))
+                    } catch {
+                        return (release, .failure(error))
+                    }
+                }
+            }
+            for _ in 0..<width { startNext() }
+            while let result = await group.next() {
+                results.append(result)
+                startNext()
+            }
+            return results
+        }
+        var found: [ReleaseID: Stored] = [:]
+        for (release, result) in results { found[release] = try result.get() }
+        return found
     }
 
     private static func stored(

@@ -19,6 +19,7 @@
 
 CURL_DOOR_LONG(timeout_ms, CURLOPT_TIMEOUT_MS)
 CURL_DOOR_LONG(connect_timeout_ms, CURLOPT_CONNECTTIMEOUT_MS)
+CURL_DOOR_LONG(expect_timeout_ms, CURLOPT_EXPECT_100_TIMEOUT_MS)
 CURL_DOOR_LONG(nosignal, CURLOPT_NOSIGNAL)
 CURL_DOOR_LONG(follow_location, CURLOPT_FOLLOWLOCATION)
 CURL_DOOR_LONG(http_version, CURLOPT_HTTP_VERSION)
@@ -31,6 +32,9 @@ CURL_DOOR_POINTER(url, CURLOPT_URL, const char *)
 CURL_DOOR_POINTER(user_agent, CURLOPT_USERAGENT, const char *)
 CURL_DOOR_POINTER(headers, CURLOPT_HTTPHEADER, struct curl_slist *)
 CURL_DOOR_POINTER(error_buffer, CURLOPT_ERRORBUFFER, char *)
+CURL_DOOR_POINTER(signing_scope, CURLOPT_AWS_SIGV4, const char *)
+CURL_DOOR_POINTER(user_name, CURLOPT_USERNAME, const char *)
+CURL_DOOR_POINTER(password, CURLOPT_PASSWORD, const char *)
 
 // The option that takes text came with 7.85, which also deprecated the older one.
 static inline CURLcode curl_door_restrict_to_http(CURL *handle) {

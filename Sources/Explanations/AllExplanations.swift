@@ -8,7 +8,7 @@ package enum Explanations {
             yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, speech,
             policy,
             findings, calls, liveAccount, accountConflicts, callFlow, schedules, secrets, callTests, includes,
-            environments, decisions,
+            environments, decisions, servedReleases,
         ].joined().sorted { $0.code.text < $1.code.text }
 
     /// The page of a code.

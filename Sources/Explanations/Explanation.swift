@@ -62,6 +62,19 @@ extension Explanation {
 
         /// A limit that is lowered to reach it with a small file.
         package var lowered: LoweredLimit?
+
+        /// How a public URL of the release is answered, for findings about the host.
+        package var host: ExampleHost?
+    }
+
+    /// What a host does with a request for what was published.
+    package enum ExampleHost: Sendable {
+        case serves(status: Int)
+        case hasNoCertificate
+        case redirects(to: String)
+        case servesFromCache(status: Int)
+        case callsIt(String)
+        case takes(Duration)
     }
 
     /// A limit on one file, and the value at which the example is beyond it.
@@ -140,6 +153,13 @@ extension Explanation.Example {
     static func adding(_ text: String, account: Explanation.ExampleAccount) -> Self {
         var example = adding(text)
         example.account = account
+        return example
+    }
+
+    /// What a host does, told in words.
+    static func host(_ words: String, _ host: Explanation.ExampleHost) -> Self {
+        var example = Self(shown: words, isMade: true, bytes: { Array(head.utf8) })
+        example.host = host
         return example
     }
 

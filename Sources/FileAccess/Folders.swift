@@ -41,6 +41,12 @@ package func fileSize(_ path: String) -> Int? {
     return Int(status.st_size)
 }
 
+/// When the content of a file, or the names of a folder, last changed, in Unix seconds; nil where nothing stands there.
+package func modificationTime(_ path: String) -> Int? {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 ? status.st_mtim.tv_sec : nil
+}
+
 /// Whether a folder is there, and its entries can be listed and opened.
 package func isReadableFolder(_ path: String) -> Bool {
     guard unsafe access(path, R_OK | X_OK) == 0, let handle = unsafe opendir(path) else { return false }

@@ -11,10 +11,19 @@ package struct HTTPRequest: Sendable {
     /// The time that a request waits for a free connection is not counted.
     package var deadline: Duration
 
-    package init(url: String, headers: [(name: String, value: String)] = [], deadline: Duration = .seconds(30)) {
+    /// With what the request is signed; nil for most.
+    package var signing: RequestSigning?
+
+    package init(
+        url: String,
+        headers: [(name: String, value: String)] = [],
+        deadline: Duration = .seconds(30),
+        signing: RequestSigning? = nil
+    ) {
         self.url = url
         self.headers = headers
         self.deadline = deadline
+        self.signing = signing
     }
 }
 

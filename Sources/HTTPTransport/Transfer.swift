@@ -65,8 +65,9 @@ internal import CLibCurl
     }
 
     private func addHeaders() -> Bool {
-        // An empty 'Expect:' takes away the one that curl adds to large bodies, and the second it would wait for an answer.
-        var lines = ["Expect:"]
+        // An empty 'Expect:' takes away the one that curl adds to large bodies, and the second it would wait for an answer;
+        // of a signed request it would be signed, and not sent.
+        var lines = submission.request.signing == nil ? ["Expect:"] : []
         for header in submission.request.headers {
             lines.append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
         }
@@ -104,8 +105,19 @@ internal import CLibCurl
             curl_door_set_start_callback(handle, startSending, context),
             curl_door_set_http_get(handle, 1),
         ]
-        guard codes.allSatisfy({ $0 == CURLE_OK }) else { return false }
+        guard codes.allSatisfy({ $0 == CURLE_OK }), sign() else { return false }
         return unsafe submission.shaping?.apply(TransferHandle(pointer: handle)) ?? true
+    }
+
+    private func sign() -> Bool {
+        guard let signing = submission.request.signing else { return true }
+        let codes = unsafe [
+            curl_door_set_signing_scope(handle, signing.scope),
+            curl_door_set_user_name(handle, signing.keyID),
+            curl_door_set_password(handle, signing.secret),
+            curl_door_set_expect_timeout_ms(handle, 1),
+        ]
+        return codes.allSatisfy { $0 == CURLE_OK }
     }
 
     private func kind(of code: CURLcode) -> TransportError.Kind {

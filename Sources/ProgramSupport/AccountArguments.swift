@@ -50,11 +50,13 @@ package struct AccountArguments: ParsableArguments {
         let credentials: APICredentials
         let key: ApplicationKey?
         let baseURL: String?
+        let signatureSecret: Secret?
         do throws(CredentialError) {
             let all = try Credentials.load(environment: environment, configFile: configFile(environment))
             credentials = try all.requireAPI()
             key = try all.applicationKey { path in try readFile(path, limit: 1 << 16) }
             baseURL = apiURL ?? all.apiURL
+            signatureSecret = all.signatureSecret
         } catch {
             throw ProgramFailure(error)
         }
@@ -82,7 +84,8 @@ package struct AccountArguments: ParsableArguments {
                 requestDeadline: min(deadline, .seconds(30))
             ),
             apiKey: credentials.key,
-            privateKey: key
+            privateKey: key,
+            signatureSecret: signatureSecret
         )
     }
 }
@@ -131,6 +134,9 @@ package struct AccountConnection: Sendable {
 
     /// Of the application; nil when none is set.
     package let privateKey: ApplicationKey?
+
+    /// Of the account, with which the platform signs webhooks; nil when none is set.
+    package var signatureSecret: Secret?
 }
 
 /// The bytes of Vonage's own configuration file; nil when it is not there or cannot be read, as if it were not.

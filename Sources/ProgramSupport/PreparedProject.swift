@@ -97,7 +97,11 @@ package struct PreparedProject: Sendable {
         var options = PlanOptions()
         options.prunes = isPruning
         options.now = Int(Date().timeIntervalSince1970)
-        options.releases = PublishedReleases(of: loaded)
+        options.releases = await PublishedReleases(
+            of: loaded,
+            since: options.now - desired.drain,
+            removesUsers: isPruning || !desired.removedUsers.isEmpty
+        )
         let examined = examinePlan(desired, against: live, options)
         let findings = loaded.applyPolicy(toAccount: examined.checked.diagnostics)
         printDiagnostics(findings, sources: loaded.sources)

@@ -47,6 +47,7 @@ extension DesiredState {
                 isPublished: project.hosting.publish != nil
             )
         )
+        if case .command = project.hosting.publish?.value { self.release.isLockable = false }
         numbers = project.numbers.map {
             Number(
                 name: $0.name.value,

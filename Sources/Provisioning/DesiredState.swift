@@ -140,6 +140,9 @@ package struct DesiredState: Sendable {
         /// Whether `hosting.publish` says where the files go; else somebody else puts them there.
         package var isPublished: Bool
 
+        /// Whether the place that it is published to can be held by one run at a time; a command's is not.
+        package var isLockable = true
+
         package init(
             id: ReleaseID,
             baseURL: String,

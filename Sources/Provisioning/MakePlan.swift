@@ -110,7 +110,9 @@ struct PlanMaker {
                 reason: hasWantedNumbers
                     ? "not final: it changes when the numbers are bought that it names"
                     : desired.release.isPublished
-                        ? nil
+                        ? desired.release.isLockable
+                            ? nil
+                            : "a command publishes it, so nothing but the pipeline's concurrency group keeps two applies apart"
                         : "without 'hosting.publish' somebody else puts the files there; they are only checked, and nothing "
                             + "but the pipeline's concurrency group keeps two applies apart"
             )

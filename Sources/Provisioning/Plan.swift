@@ -66,6 +66,16 @@ package struct Plan: Hashable, Sendable {
         return plan
     }
 
+    /// The same plan, in which what a newer one holds back waits, too.
+    package func holding(what newer: Plan) -> Plan {
+        let held = newer.steps.filter { $0.action == .held }
+        var plan = self
+        for index in plan.steps.indices where plan.steps[index].action == .delete {
+            if let step = held.first(where: { $0.subject == plan.steps[index].subject }) { plan.steps[index] = step }
+        }
+        return plan
+    }
+
     /// Whether users of the project were compared with the account.
     package enum UserComparison: Hashable, Sendable {
         case compared

@@ -4,7 +4,7 @@ internal import Glibc
 internal import JSONTree
 
 /// A folder whose files a web host serves; held by one process at a time.
-package final class PublishDirectory: Sendable {
+package final class PublishDirectory: ReleasePublishing {
     private let lock: FolderLock
 
     /// As it was given, without a slash at the end.
@@ -41,31 +41,24 @@ package final class PublishDirectory: Sendable {
         return own.st_dev == other.st_dev && own.st_ino == other.st_ino
     }
 
-    /// What publishing did.
-    package struct Outcome: Hashable, Sendable {
-        /// Files that were written.
-        package var written: Int
-
-        /// Files that were there already, byte for byte.
-        package var kept: Int
-    }
-
     /// Puts all files of a release and then its manifest where they are served.
     ///
     /// Everything is written aside and on disk before the first file gets its name, so that a full disk or a crash leaves
     /// nothing half written under a name that is served. A file that is there with other bytes is never overwritten.
-    package func publish(_ release: Release) throws(PublishingError) -> Outcome {
+    ///
+    /// A release that was not there at all appears in one step. What an earlier one has with the same bytes, such as sound
+    /// files, is one file with several names.
+    package func publish(_ release: Release) throws(PublishingError) -> PublishingOutcome {
         let outcome = try publish(release.files, of: release.id)
         try writeManifest(release.manifest)
         return outcome
     }
 
-    /// Puts the way out of a release where another host serves it.
-    package func publishFallback(of release: Release) throws(PublishingError) -> Outcome {
-        try publish(release.files.filter { $0.path == "r/\(release.id)/fallback.json" }, of: release.id)
+    package func publishFallback(of release: Release) throws(PublishingError) -> PublishingOutcome {
+        try publish(release.fallbackFiles, of: release.id)
     }
 
-    private func publish(_ files: [Release.File], of release: ReleaseID) throws(PublishingError) -> Outcome {
+    private func publish(_ files: [Release.File], of release: ReleaseID) throws(PublishingError) -> PublishingOutcome {
         do {
             var missing: [Release.File] = []
             for file in files {
@@ -79,12 +72,10 @@ package final class PublishDirectory: Sendable {
                 let staging = "\(path)/.staging-\(release)"
                 removeTree(staging)  // Of an apply that was killed: the lock says that none is running.
                 defer { removeTree(staging) }
-                try stage(missing, in: staging)
-                for (index, file) in missing.enumerated() {
-                    try moveFile("\(staging)/\(index)", to: "\(path)/\(file.path)")
-                }
+                let folders = try stage(missing, in: staging)
+                try name(missing, in: folders, staged: staging, release)
             }
-            return Outcome(written: missing.count, kept: files.count - missing.count)
+            return .files(written: missing.count, kept: files.count - missing.count)
         } catch let error as FileError {
             throw .cannotWrite(error)
         } catch let error as PublishingError {
@@ -94,20 +85,51 @@ package final class PublishDirectory: Sendable {
         }
     }
 
-    private func stage(_ files: [Release.File], in staging: String) throws(FileError) {
+    /// Puts the files aside under the paths that they will have, on disk; gives the folders that they are in.
+    private func stage(_ files: [Release.File], in staging: String) throws(FileError) -> [String] {
         try makeFolder(staging)
-        var folders: Set<Substring> = []
-        for (index, file) in files.enumerated() {
-            try writeNewFile("\(staging)/\(index)", file.bytes)
-            if let slash = file.path.lastIndex(of: "/"), folders.insert(file.path[..<slash]).inserted {
-                try makeFolder("\(path)/\(file.path[..<slash])")
+        let known = PublishedContents(in: path)
+        var folders: [String] = []
+        for file in files {
+            // In the order of their paths, files of a folder follow each other.
+            if let slash = file.path.utf8.lastIndex(of: UInt8(ascii: "/")), folders.last != String(file.path[..<slash])
+            {
+                folders.append(String(file.path[..<slash]))
+                try makeFolder("\(staging)/\(file.path[..<slash])")
             }
+            let staged = "\(staging)/\(file.path)"
+            if known.link(file, to: staged) { continue }
+            try writeNewFile(staged, file.bytes)
         }
         // One by one while that is quick; for many files one wait for everything is quicker.
-        guard files.count <= 256 else { return sync() }
-        for index in files.indices {
-            try synchronise("\(staging)/\(index)")
+        if files.count <= 256 {
+            for file in files { try synchronise("\(staging)/\(file.path)") }
+            for folder in folders { try synchronise("\(staging)/\(folder)") }
+        } else {
+            sync()
         }
+        return folders
+    }
+
+    /// Gives what was staged its names, which are on disk when this returns.
+    private func name(
+        _ files: [Release.File],
+        in folders: [String],
+        staged staging: String,
+        _ release: ReleaseID
+    ) throws(FileError) {
+        let folder = "r/\(release)"
+        try makeFolder("\(path)/r")
+        if fileKind("\(path)/\(folder)") == .nothing {
+            try moveFile("\(staging)/\(folder)", to: "\(path)/\(folder)")
+        } else {
+            for folder in folders { try makeFolder("\(path)/\(folder)") }
+            for file in files { try moveFile("\(staging)/\(file.path)", to: "\(path)/\(file.path)") }
+            for folder in folders { try synchronise("\(path)/\(folder)") }
+            try synchronise("\(path)/\(folder)")
+        }
+        try synchronise("\(path)/r")
+        try synchronise(path)
     }
 
     /// The manifest is no part of what is named by its content (another version of the compiler may write it

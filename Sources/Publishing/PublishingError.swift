@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Why a release is not where it should be.
 package struct PublishingError: Error, Hashable, Sendable {
     /// One line, without a full stop.
@@ -9,9 +11,13 @@ package struct PublishingError: Error, Hashable, Sendable {
     /// What to do, as a verb phrase.
     package let help: String
 
-    package init(message: String, details: [String] = [], help: String) {
+    /// Of its page, where there is one.
+    package let code: DiagnosticCode?
+
+    package init(message: String, details: [String] = [], help: String, code: DiagnosticCode? = nil) {
         self.message = message
         self.details = details
         self.help = help
+        self.code = code
     }
 }

@@ -65,20 +65,14 @@ package struct DirectoryShelf: ReleaseShelf {
 
     package func manifest(of release: ReleaseID) throws(PublishingError) -> Manifest? {
         let file = manifestFile(release)
-        do {
-            let manifest = try Manifest(json: try JSONValue(parsing: try readFile(file, limit: 256 << 20)))
-            guard manifest.release == release else {
-                throw PublishingError.notAManifest(file, "it is that of release \(manifest.release)")
-            }
-            return manifest
-        } catch let error as FileError {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try readFile(file, limit: 256 << 20)
+        } catch {
             if error.isMissing { return nil }
             throw .cannotRead(error)
-        } catch let error as PublishingError {
-            throw error
-        } catch {
-            throw .notAManifest(file, "\(error)")
         }
+        return try Manifest(parsing: bytes, of: release, at: file)
     }
 
     package func condition(of manifest: Manifest) throws(PublishingError) -> StoredCondition {
@@ -87,8 +81,20 @@ package struct DirectoryShelf: ReleaseShelf {
     }
 
     package func storedReleases() throws(PublishingError) -> [ReleaseID] {
-        (namesInFolder("\(path)/manifests") ?? []).sorted().compactMap { name in
-            name.hasSuffix(".json") ? ReleaseID(String(name.dropLast(5))) : nil
+        (namesInFolder("\(path)/manifests") ?? []).sorted().compactMap(ReleaseID.init(manifestName:))
+    }
+}
+
+extension Manifest {
+    /// Reads the manifest of that release, which stands at that place.
+    init(parsing bytes: [UInt8], of release: ReleaseID, at place: String) throws(PublishingError) {
+        do {
+            try self.init(json: try JSONValue(parsing: bytes))
+        } catch {
+            throw .notAManifest(place, "\(error)")
+        }
+        guard self.release == release else {
+            throw .notAManifest(place, "it is that of release \(self.release)")
         }
     }
 }

@@ -18,7 +18,8 @@ struct Apply: AsyncParsableCommand {
             account changes before the new release is served at its public URL. Running it again is the way to resume.
 
             Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
-            what is missing there is taken from ~/.vonage/config.json.
+            what is missing there is taken from ~/.vonage/config.json. VONAGE_SIGNATURE_SECRET signs what is asked of routes. \
+            For 's3:' targets AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3.
 
             Exit status: 0 when everything is as planned, 1 when not, 64 for a wrong command line.
             """
@@ -55,6 +56,7 @@ struct Apply: AsyncParsableCommand {
     )
     var planHash: String?
 
+    @OptionGroup var verification: VerifyArguments
     @OptionGroup var change: ChangeArguments
 
     func validate() throws {
@@ -77,7 +79,15 @@ struct Apply: AsyncParsableCommand {
         try checkKey(connection, for: prepared.desired)
         if let saved { try saved.requireUnchanged(prepared) }
         let target = try await HeldTarget(of: prepared.loaded, for: "apply", waiting: change.lock)
-        defer { target.giveBack() }
+        try await target.whileHeld { try await apply(prepared, saved, to: target, connection) }
+    }
+
+    private func apply(
+        _ prepared: PreparedProject,
+        _ saved: Plan?,
+        to target: HeldTarget,
+        _ connection: AccountConnection
+    ) async throws {
         let live = LiveAccount(reader: VonageReader(connection.session), key: connection.privateKey?.publicKey)
         // A saved plan may have been made with --prune: what it does not have, it does not do.
         let isPruning = prune || (saved?.isPruning ?? false)
@@ -86,7 +96,8 @@ struct Apply: AsyncParsableCommand {
         // Of what was reviewed only the steps stop that an error is about, and those that wait for them.
         guard made.isSound || saved != nil && made.isSoundElsewhere else { throw ProgramFailure.alreadyPrinted }
         if let saved { try saved.requireSameApplication(fresh, made.objections) }
-        let plan = saved ?? fresh
+        // What must wait now was perhaps not known to be needed when the plan was made.
+        let plan = saved?.holding(what: fresh) ?? fresh
 
         // What is left to do decides, but what was reviewed is what is done.
         guard !fresh.isEmpty || !made.isSound else {
@@ -97,7 +108,7 @@ struct Apply: AsyncParsableCommand {
                 warnings: await target.noteFound(fresh, prepared.desired)
             )
         }
-        try requireReviewed(plan)
+        try requireReviewed(saved ?? fresh)
         let rights = ApplyRights(allowCancel: allowCancel, force: force)
         try checkRights(plan, prepared, connection, rights)
         try confirm(plan)
@@ -112,7 +123,7 @@ struct Apply: AsyncParsableCommand {
             plan: first,
             desired: prepared.desired,
             target: target,
-            deployment: try makeDeployment(prepared, to: target),
+            deployment: try makeDeployment(prepared, to: target, verification, connection),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
             journal: target.journal?.following(first, toward: prepared.desired, as: .apply) ?? .none,
             objections: made.objections,

@@ -82,7 +82,7 @@ struct LockArguments: ParsableArguments {
     var timeout = DurationArgument(seconds: 0)
 }
 
-/// `20s`, `5m`, `1h`, or `0`.
+/// `20s`, `5m`, `1h`, `7d`, or `0`.
 struct DurationArgument: ExpressibleByArgument {
     let seconds: Int
 
@@ -95,7 +95,7 @@ struct DurationArgument: ExpressibleByArgument {
             seconds = 0
             return
         }
-        let factors: [Character: Int] = ["s": 1, "m": 60, "h": 3_600]
+        let factors: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
         let digits = argument.dropLast()
         guard let unit = argument.last, let factor = factors[unit], (1...6).contains(digits.count),
             digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let count = Int(digits)
@@ -103,7 +103,7 @@ struct DurationArgument: ExpressibleByArgument {
         seconds = count * factor
     }
 
-    var defaultValueDescription: String { "0s" }
+    var defaultValueDescription: String { seconds >= 86_400 ? "\(seconds / 86_400)d" : "\(seconds)s" }
 }
 
 /// How the result is printed.

@@ -41,7 +41,15 @@ struct Destroy: AsyncParsableCommand {
         let connection = try account.connected()
         try checkKey(connection, for: prepared.desired)
         let held = try await HeldTarget(of: prepared.loaded, for: "destroy", waiting: change.lock)
-        defer { held.giveBack() }
+        try await held.whileHeld { try await destroy(prepared, name, held, connection) }
+    }
+
+    private func destroy(
+        _ prepared: PreparedProject,
+        _ name: String,
+        _ held: HeldTarget,
+        _ connection: AccountConnection
+    ) async throws {
         guard let application = try await findLiveApplication(prepared.desired, in: connection.account) else {
             return try change.finishWithoutChange(
                 makeDestroyPlan(prepared.desired, of: nil),
@@ -64,8 +72,8 @@ struct Destroy: AsyncParsableCommand {
             account: ChangeableAccount(connection.account, writer: VonageWriter(connection.session)),
             journal: held.journal?.following(plan, toward: prepared.desired, as: .destroy) ?? .none
         ).run(change)
-        if case .folder(let path) = held.place, change.format == .text {
-            try printOutput("Published files stay in '\(printable(path))', for calls that are still on them.\n")
+        if let place = held.placeName, change.format == .text {
+            try printOutput("Published files stay in '\(printable(place))', for calls that are still on them.\n")
         }
     }
 

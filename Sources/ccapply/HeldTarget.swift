@@ -1,4 +1,3 @@
-internal import ContactCenter
 internal import Diagnostics
 internal import FileAccess
 internal import ProgramSupport
@@ -6,51 +5,41 @@ internal import ProjectLoading
 internal import Provisioning
 internal import Publishing
 
-/// Where a project's releases are put.
-enum PublishPlace {
-    case folder(String)
-    /// Somebody else puts them there: nothing locks, and nobody keeps a log.
-    case elsewhere
-
-    init(_ target: Located<PublishTarget>?, in folder: String) throws {
-        switch target?.value {
-        case .directory(let path): self = .folder(resolvedPath(path, in: folder))
-        case nil: self = .elsewhere
-        case .s3, .command:
-            throw ProgramFailure(
-                "this version publishes to folders only",
-                help: "set 'publish' to dir:PATH, or leave it out and bring the files there by what you have"
-            ).reported()
-        }
-    }
-
-    /// Where the project says.
-    init(of loaded: LoadedProject) throws {
-        try self.init(loaded.project?.hosting.publish, in: loaded.folder)
-    }
-
-    /// Where its log and its manifests are; nil where there are none.
-    var shelf: (any ReleaseShelf)? {
-        switch self {
-        case .folder(let path): DirectoryShelf(path: path)
-        case .elsewhere: nil
-        }
-    }
-}
-
 /// A publish target that this run has for itself, from before it reads the account until after the log is written.
 struct HeldTarget {
     let place: PublishPlace
-    private let lock: FolderLock?
+
+    /// Where files are published to; nil when somebody else does that.
+    let publisher: (any ReleasePublishing)?
+
+    /// Nil where nothing locks.
+    private let lock: (any TargetLock)?
 
     /// Takes the target's lock; waits for it as long as is wanted.
     ///
     /// - Throws: The exit status, when another has it and that was printed.
     init(of loaded: LoadedProject, for purpose: String, waiting arguments: LockArguments) async throws {
         place = try PublishPlace(of: loaded)
+        let owner = Runner.owner(purpose: purpose)
+        let seconds = arguments.timeout.seconds
         switch place {
-        case .folder(let path): lock = try await Self.lock(path, purpose, seconds: arguments.timeout.seconds)
-        case .elsewhere: lock = nil
+        case .folder(let path):
+            let lock = try await Self.take(place.name, seconds) { () async throws(LockFailure) in
+                try FolderLock(path: path, owner: owner)
+            }
+            self.lock = lock
+            publisher = PublishDirectory(lock)
+        case .bucket(let bucket):
+            lock = try await Self.take(place.name, seconds, every: .seconds(1)) { () async throws(LockFailure) in
+                try await ObjectLock.take(bucket, owner: owner)
+            }
+            publisher = ObjectPublisher(bucket)
+        case .command(let words, let folder):
+            lock = nil
+            publisher = PublishPlace.publisher(words, in: folder)
+        case .elsewhere:
+            lock = nil
+            publisher = nil
         }
         if let leftover = lock?.leftover, leftover.isChanging {
             printError(
@@ -59,19 +48,53 @@ struct HeldTarget {
         }
     }
 
-    /// Where files are published to; nil when somebody else does that.
-    var directory: PublishDirectory? { lock.map(PublishDirectory.init) }
+    /// What a finding about the public URLs names as the place of the files; nil when this program does not put them there.
+    var placeName: String? { publisher == nil ? nil : place.name }
 
-    func tellOfChanges() { lock?.tellOfChanges() }
-    func giveBack() { lock?.giveBack() }
+    /// Whether the way out is there already when the target is published to that place's folder.
+    func isFolder(at path: String) -> Bool { (publisher as? PublishDirectory)?.isFolder(at: path) ?? false }
 
-    private static func lock(_ path: String, _ purpose: String, seconds: Int) async throws -> FolderLock {
+    /// Whether somebody took it away meanwhile.
+    var isLost: Bool { lock?.isLost ?? false }
+
+    func tellOfChanges() async { await lock?.tellOfChanges() }
+
+    /// Runs `body` and gives the target back, however that ends.
+    func whileHeld<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await body()
+            await lock?.giveBack()
+            return result
+        } catch {
+            await lock?.giveBack()
+            throw error
+        }
+    }
+
+    /// Calls `stop` when somebody takes the target away, until it is cancelled.
+    func watch(_ stop: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+        Task { [lock, name = place.name] in
+            guard let words = await lock?.loss() else { return }
+            printError(
+                "warning: the lock of '\(printable(name))' is lost: \(printable(words)); the step in hand ends, and no other begins"
+            )
+            stop()
+        }
+    }
+
+    private static func take<Lock>(
+        _ name: String,
+        _ seconds: Int,
+        every pause: Duration = .milliseconds(200),
+        _ attempt: () async throws(LockFailure) -> Lock
+    ) async throws -> Lock {
         let clock = ContinuousClock()
         let end = clock.now.advanced(by: .seconds(seconds))
+        let name = printable(name)
         var isTold = false
         while true {
             do throws(LockFailure) {
-                return try FolderLock(path: path, owner: Runner.owner(purpose: purpose))
+                return try await attempt()
             } catch {
                 switch error {
                 case .failed(let error): throw error.reported()
@@ -79,22 +102,15 @@ struct HeldTarget {
                     let holder = owner.map { printable($0.sentence) } ?? "a ccapply that does not say who runs it"
                     guard clock.now < end else {
                         throw ProgramFailure(
-                            "'\(path)' is held: \(holder)",
+                            "'\(name)' is held: \(holder)",
                             help: "wait until that is done, or let --lock-timeout 5m wait; 'ccapply unlock' tells more"
                         ).reported()
                     }
-                    if !isTold { printError("waiting for '\(path)', which is held: \(holder)") }
+                    if !isTold { printError("waiting for '\(name)', which is held: \(holder)") }
                     isTold = true
                 }
             }
-            try await Task.sleep(for: .milliseconds(200))
+            try await Task.sleep(for: pause)
         }
-    }
-}
-
-extension PublishingError {
-    /// Prints it; the exit status is 1.
-    func reported() -> any Error {
-        ProgramFailure(printable(([message] + details).joined(separator: "; ")), help: help).reported()
     }
 }

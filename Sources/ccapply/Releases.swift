@@ -12,10 +12,13 @@ internal import Publishing
 /// `ccapply releases`.
 struct Releases: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what was live when, what is now, and what is still there of it.",
+        abstract: "Show what was live when, what is now, and what is still there of it; with --gc, remove what is old.",
         discussion: """
             The log is 'releases.jsonl' beside the published files; what is live now is read from the account. A release that \
-            was live less than 'policy.drain' ago may still have calls. Nothing is changed.
+            was live less than 'policy.drain' ago may still have calls. Without --gc nothing is changed.
+
+            --gc removes published files of releases for good. The live one, the fallback's, and those that calls could still \
+            be on are never removed, nor are the newest of --keep and those of --older-than.
             """
     )
 
@@ -25,12 +28,24 @@ struct Releases: AsyncParsableCommand {
     @Option(help: "How the result is printed: text, json.")
     var format: ReleasesFormat = .text
 
+    @Flag(help: "Remove old releases where they were published.")
+    var gc = false
+
+    @OptionGroup var pruning: PruningArguments
+
+    func validate() throws {
+        guard gc || !pruning.isGiven else {
+            throw ValidationError("--keep, --older-than, --dry-run, --auto-approve and --lock-timeout go with --gc")
+        }
+        guard !gc || format == .text else { throw ValidationError("--gc prints text") }
+    }
+
     func run() async throws {
         let prepared = try PreparedProject(project.path, project.variables)
-        guard let shelf = try PublishPlace(of: prepared.loaded).shelf else {
-            throw noLog("nothing is known of releases")
-        }
+        let place = try PublishPlace(of: prepared.loaded)
+        guard let shelf = place.shelf else { throw noLog(place, "nothing is known of releases") }
         let connection = try account.connected()
+        guard !gc else { return try await pruning.run(prepared, connection) }
         let application = try await findLiveApplication(prepared.desired, in: connection.account)
         let report = try await makeReport(shelf, application, prepared)
         for line in report.unreadableLines { printError(unreadableWarning(line)) }
@@ -51,7 +66,7 @@ struct Releases: AsyncParsableCommand {
                 applicationID: application?.id,
                 answerURL: application?.answerURL,
                 shelf: shelf,
-                drain: prepared.loaded.project?.policy.drain?.value ?? Policy.defaultDrain,
+                drain: prepared.drain,
                 now: Runner.now
             )
         } catch {
@@ -60,17 +75,28 @@ struct Releases: AsyncParsableCommand {
     }
 }
 
+extension PreparedProject {
+    /// How many seconds calls last at most.
+    var drain: Int { loaded.project?.policy.drain?.value ?? Policy.defaultDrain }
+}
+
 /// How the list is printed.
 enum ReleasesFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
 }
 
-/// Without a publish target there is no log.
-func noLog(_ consequence: String) -> any Error {
-    ProgramFailure(
+/// Without a target that this program reads itself there is no log.
+func noLog(_ place: PublishPlace, _ consequence: String) -> any Error {
+    if case .command = place {
+        return ProgramFailure(
+            "'\(printable(place.name))' publishes, and what is there only that command knows, so \(consequence)",
+            help: "go back by applying the commit of the release; dir: and s3: targets keep a log and manifests"
+        ).reported()
+    }
+    return ProgramFailure(
         "the project has no 'hosting.publish', so \(consequence)",
-        help: "set 'publish' to dir:PATH: the log and the manifests of releases are kept there"
+        help: "set 'publish' to dir:PATH or s3://bucket/prefix: the log and the manifests of releases are kept there"
     ).reported()
 }
 

@@ -4,7 +4,6 @@ internal import CallBundle
 internal import ContactCenter
 internal import Diagnostics
 internal import FileAccess
-internal import HTTPTransport
 internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning
@@ -39,6 +38,7 @@ struct Rollback: AsyncParsableCommand {
     @Flag(help: "Go on although the account lacks a user or number that the release needs.")
     var force = false
 
+    @OptionGroup var verification: VerifyArguments
     @OptionGroup var change: ChangeArguments
 
     /// A single argument is a release when it looks like one, else a path.
@@ -54,9 +54,13 @@ struct Rollback: AsyncParsableCommand {
         let connection = try account.connected()
         try checkKey(connection, for: prepared.desired)
         let held = try await HeldTarget(of: prepared.loaded, for: "rollback", waiting: change.lock)
-        defer { held.giveBack() }
+        try await held.whileHeld { try await roll(prepared, back: held, connection) }
+    }
+
+    private func roll(_ prepared: PreparedProject, back held: HeldTarget, _ connection: AccountConnection) async throws
+    {
         guard let shelf = held.place.shelf, let journal = held.journal else {
-            throw noLog("earlier releases are not known")
+            throw noLog(held.place, "earlier releases are not known")
         }
         guard let application = try await findLiveApplication(prepared.desired, in: connection.account) else {
             throw ProgramFailure(
@@ -87,9 +91,12 @@ struct Rollback: AsyncParsableCommand {
             target: held,
             deployment: .published(
                 choice.manifest,
-                fallbackURL: choice.desired.application.fallbackURL,
-                folder: held.directory?.path,
-                fetcher: HTTPPageFetcher(client: HTTPClient())
+                verification: verification.verification(
+                    fallbackURL: choice.desired.application.fallbackURL,
+                    place: held.placeName,
+                    connection
+                ),
+                warn: printWarning
             ),
             account: ChangeableAccount(connection.account, writer: VonageWriter(connection.session)),
             journal: journal.following(plan, toward: choice.desired, as: .rollback),

@@ -42,7 +42,9 @@ struct PlanRun {
     /// - Throws: The exit status, when the receipt's file cannot be written; then nothing was begun.
     func carryOut(_ arguments: ChangeArguments, _ stop: StopRequest) async throws -> Receipt {
         try arguments.write(.unfinished(plan, command))
-        target.tellOfChanges()
+        await target.tellOfChanges()
+        let watch = target.watch { stop.stop() }
+        defer { watch.cancel() }
         let printer = StepPrinter(plan, format: arguments.format)
         let ticking = Task { await printer.tick() }
         var receipt = await applyPlan(

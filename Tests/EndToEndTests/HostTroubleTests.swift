@@ -47,7 +47,7 @@ struct HostTroubleTests {
         let site = try await editedSite(("dir:public", "dir:elsewhere"))
         let result = try await site.apply()
         try await expectNoChange(site, result, "15 of 15 URLs differ")
-        #expect(result.output.contains("help: does ccserve serve '"))
+        #expect(result.output.contains("help: does the host serve '"))
         #expect(result.output.contains("status 404 instead of 200"))
     }
 

@@ -55,6 +55,8 @@ final class LaunchedProgram: Sendable {
         signal(SIGKILL)  // Nothing that it still holds is needed.
     }
 
+    var isRunning: Bool { process.isRunning }
+
     func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for the end.

@@ -54,14 +54,15 @@ struct PackageShapeTests {
     @Test("ccplan reaches no code that can write; ccapply does")
     func readsOnly() async throws {
         let targets = try await targets()
-        let writing: Set = ["HTTPWrites", "VonageAPIWrites", "Applying", "Publishing"]
+        let writing: Set = ["HTTPWrites", "ObjectStoreWrites", "VonageAPIWrites", "Applying", "Publishing"]
         let plan = reach("ccplan", targets).targets
-        #expect(plan.isSuperset(of: ["ccplan", "VonageAPI", "HTTPTransport", "Provisioning"]))
+        #expect(plan.isSuperset(of: ["ccplan", "VonageAPI", "HTTPTransport", "ObjectStore", "Provisioning"]))
         #expect(plan.isDisjoint(with: writing))
         #expect(reach("ccapply", targets).targets.isSuperset(of: writing))
         // Only these doors lead to the writing half of the transport.
         let users = targets.filter { $0.value.targets.contains("HTTPWrites") && !$0.key.hasSuffix("Tests") }.keys
-        #expect(users.sorted() == ["CallEvents", "Dialling", "VonageAPIWrites"])
+        #expect(users.sorted() == ["CallEvents", "Dialling", "ObjectStoreServing", "ObjectStoreWrites", "VonageAPIWrites"])
+        #expect(reach("ObjectStore", targets).targets.isDisjoint(with: writing))
     }
 
     @Test("the command lines carry no server, the servers no compiler")

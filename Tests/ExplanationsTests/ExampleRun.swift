@@ -8,6 +8,7 @@ import Foundation
 import JSONTree
 import ProjectLoading
 import Provisioning
+import Publishing
 
 /// What is found in the example of a page.
 func findings(in page: Explanation) async throws -> [Diagnostic] {
@@ -38,6 +39,7 @@ func findings(in page: Explanation) async throws -> [Diagnostic] {
     let checked = try checkProject(at: folder.path).diagnostics
     guard checked.isEmpty else { return checked }
     let loaded = try loadProject(at: folder.path)
+    if let host = example.host { return loaded.diagnostics + host.findings }
     guard let project = loaded.project, let release = loaded.release else { return loaded.diagnostics }
     guard let account = example.account else {
         guard let graph = loaded.graph else { return loaded.diagnostics }
@@ -73,6 +75,44 @@ private func shoppingFindings(_ project: Project, _ offers: [Explanation.Example
         standing: project.standingCosts(without: Set(wanted.map(\.name))),
         limits: project.costLimits(and: nil)
     ).diagnostics
+}
+
+extension Explanation.ExampleHost {
+    /// What is found at a document, or at a route where only that is refused.
+    fileprivate var findings: [Diagnostic] {
+        let url = "https://voice.acme.example/r/0123456789abcdef/e/answer"
+        var answer = PageAnswer(status: 200, contentType: "application/json", body: [])
+        var isWebhook = false
+        var page = FetchedPage.answered(answer)
+        switch self {
+        case .serves(let status):
+            answer.status = status
+            isWebhook = status == 401
+            page = .answered(answer)
+        case .hasNoCertificate: page = .insecure(reason: "certificate has expired")
+        case .redirects(let target):
+            answer.status = 301
+            answer.location = target
+            page = .answered(answer)
+        case .servesFromCache(let status):
+            answer.status = status
+            answer.cache = "age 120 s"
+            page = .answered(answer)
+        case .callsIt(let type):
+            answer.contentType = type
+            page = .answered(answer)
+        case .takes(let duration):
+            answer.duration = duration
+            page = .answered(answer)
+        }
+        let expected = ExpectedPage(
+            url: url,
+            status: 200,
+            sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            isWebhook: isWebhook
+        )
+        return expected.fault(in: page).map { [$0.finding(at: url)] } ?? []
+    }
 }
 
 extension Explanation.ExampleAccount.Refusal {

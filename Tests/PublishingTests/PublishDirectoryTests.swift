@@ -11,7 +11,7 @@ struct PublishDirectoryTests {
         let folder = try TemporaryFolder()
         let release = sampleRelease()
         let outcome = try PublishDirectory(path: "\(folder.path)/deep/site/").publish(release)
-        #expect(outcome == .init(written: release.files.count, kept: 0))
+        #expect(outcome == .files(written: release.files.count, kept: 0))
         let manifest = "deep/site/manifests/\(release.id).json"
         #expect(
             folder.files()
@@ -29,7 +29,7 @@ struct PublishDirectoryTests {
         _ = try PublishDirectory(path: folder.path).publish(release)
         let before = folder.files()
         #expect(
-            try PublishDirectory(path: folder.path).publish(release) == .init(written: 0, kept: release.files.count)
+            try PublishDirectory(path: folder.path).publish(release) == .files(written: 0, kept: release.files.count)
         )
         #expect(folder.files() == before)
     }
@@ -45,7 +45,7 @@ struct PublishDirectoryTests {
         try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
         try Data("half".utf8).write(to: URL(filePath: "\(staging)/0"))
         let outcome = try PublishDirectory(path: folder.path).publish(release)
-        #expect(outcome == .init(written: 1, kept: release.files.count - 1))
+        #expect(outcome == .files(written: 1, kept: release.files.count - 1))
         #expect(folder.files() == whole)
     }
 
@@ -74,8 +74,55 @@ struct PublishDirectoryTests {
         let second = sampleRelease(says: "Good morning")
         _ = try directory.publish(first)
         let outcome = try directory.publish(second)
-        #expect(outcome.written == second.files.count)
+        #expect(outcome == .files(written: second.files.count, kept: 0))
         #expect(folder.files().count == first.files.count + second.files.count + 3)
+    }
+
+    @Test("what an earlier release has with the same bytes is one file with several names, unless somebody changed it")
+    func hardLinks() throws {
+        func inode(_ path: String) throws -> Int {
+            try #require(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int)
+        }
+        let folder = try TemporaryFolder()
+        let directory = try PublishDirectory(path: folder.path)
+        let releases = ["Hello", "Good morning", "Good evening"].map { sampleRelease(says: $0) }
+        let shared = try #require(
+            releases[0].files.last { file in releases[1].files.contains { $0.sha256 == file.sha256 } }
+        )
+        func place(_ release: Release) throws -> String {
+            let file = try #require(release.files.first { $0.sha256 == shared.sha256 })
+            return "\(folder.path)/\(file.path)"
+        }
+        _ = try directory.publish(releases[0])
+        _ = try directory.publish(releases[1])
+        #expect(try inode(place(releases[0])) == inode(place(releases[1])))
+        // Not what differs.
+        let own = try releases.prefix(2).map { try inode("\(folder.path)/r/\($0.id)/e/answer.json") }
+        #expect(Set(own).count == 2)
+        for release in releases.prefix(2) {
+            try Data("changed".utf8).write(to: URL(filePath: place(release)), options: .atomic)
+        }
+        _ = try directory.publish(releases[2])
+        #expect(try Data(contentsOf: URL(filePath: place(releases[2]))) == Data(shared.bytes))
+    }
+
+    @Test("what is removed is gone whole, and only that")
+    func removal() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = (sampleRelease(), sampleRelease(says: "Good morning"))
+        do {
+            let directory = try PublishDirectory(path: folder.path)
+            for release in [first, second] { _ = try directory.publish(release) }
+            _ = try directory.publishFallback(of: sampleRelease(says: "Half"))
+        }
+        let shelf = DirectoryShelf(path: folder.path)
+        #expect(try shelf.contents().map(\.isFinished).filter { !$0 }.count == 1)
+        #expect(try shelf.contents().count == 3)
+        try shelf.remove(first.id)
+        try shelf.remove(sampleRelease(says: "Half").id)
+        #expect(folder.files().allSatisfy { $0.contains(second.id.text) || $0 == ".ccapply.lock" })
+        #expect(try shelf.condition(of: second.manifest) == .whole)
+        try shelf.remove(first.id)  // Again is no error.
     }
 
     @Test("only one apply at a time holds a folder")

@@ -1,4 +1,5 @@
 import CallBundle
+import Diagnostics
 import Synchronization
 import Testing
 
@@ -28,7 +29,8 @@ private final class FakeHost: PageFetching {
     var urls: [String] { pages.withLock { $0.keys.sorted() } }
     var requests: [String: Int] { asked.withLock { $0 } }
 
-    func fetch(_ url: String) async -> FetchedPage {
+    func fetch(_ url: String, isWebhook: Bool) async -> FetchedPage {
+        #expect(isWebhook == url.contains("/e/"))
         asked.withLock { $0[url, default: 0] += 1 }
         return pages.withLock { $0[url] }
             ?? .page(status: 404, contentType: "text/html", body: Array("<h1>no</h1>".utf8))
@@ -37,13 +39,21 @@ private final class FakeHost: PageFetching {
 
 @Suite("Verifying a release at its public URL")
 struct VerifyReleaseTests {
-    private let once = Patience(attempts: 1) { _ in }
+    private func look(
+        _ host: FakeHost,
+        _ scope: VerificationScope = .all,
+        fallbackURL: String? = nil,
+        place: String? = nil,
+        patience: Patience = Patience(attempts: 1) { _ in }
+    ) -> Verification {
+        Verification(scope: scope, fallbackURL: fallbackURL, place: place, fetcher: host, patience: patience)
+    }
 
     @Test("documents, the way out and every route are asked once, decision tables never")
     func everything() async throws {
         let release = sampleRelease()
         let host = FakeHost(serving: release)
-        let count = try await verifyRelease(release, fallbackURL: nil, folder: nil, fetcher: host, patience: once)
+        let count = try await look(host).run(release).count
         #expect(count == 4)
         #expect(host.requests == Dictionary(uniqueKeysWithValues: host.urls.map { ($0, 1) }))
         #expect(host.urls.contains { $0.hasSuffix("/e/answer?to=442079460000") })
@@ -63,11 +73,11 @@ struct VerifyReleaseTests {
             let host = FakeHost(serving: release)
             host.set(url, page)
             let error = await #expect(throws: PublishingError.self) {
-                try await verifyRelease(release, fallbackURL: nil, folder: "/srv/voice", fetcher: host, patience: once)
+                try await look(host, place: "/srv/voice").run(release)
             }
             #expect(error?.message == "release \(release.id) is not served as published: 1 of 4 URLs differ")
             #expect(error?.details == ["\(url): \(finding)"])
-            #expect(error?.help == "does ccserve serve '/srv/voice'? 'hosting.url' is https://voice.example")
+            #expect(error?.help == "does the host serve '/srv/voice'? 'hosting.url' is https://voice.example")
         }
     }
 
@@ -80,7 +90,7 @@ struct VerifyReleaseTests {
         body[7] ^= 1
         host.set("https://voice.example/\(file.path)", .page(status: 200, contentType: "application/json", body: body))
         let error = await #expect(throws: PublishingError.self) {
-            try await verifyRelease(release, fallbackURL: nil, folder: nil, fetcher: host, patience: once)
+            try await look(host).run(release).count
         }
         #expect(error?.details.first?.hasSuffix("from byte 7 on") == true)
     }
@@ -91,30 +101,24 @@ struct VerifyReleaseTests {
         let host = FakeHost(serving: release)
         let url = "https://static.example/r/\(release.id)/fallback.json"
         await #expect(throws: PublishingError.self) {
-            try await verifyRelease(release, fallbackURL: url, folder: nil, fetcher: host, patience: once)
+            try await look(host, fallbackURL: url).run(release).count
         }
         let file = try #require(release.files.first { $0.path.hasSuffix("fallback.json") })
         host.set(url, .page(status: 200, contentType: "application/json", body: file.bytes))
-        #expect(try await verifyRelease(release, fallbackURL: url, folder: nil, fetcher: host, patience: once) == 5)
+        #expect(try await look(host, fallbackURL: url).run(release).count == 5)
     }
 
     @Test("a release that is known by its manifest alone is checked as well, without telling which byte differs")
     func byManifest() async throws {
         let release = sampleRelease()
         let host = FakeHost(serving: release)
-        let count = try await verifyManifest(
-            release.manifest,
-            fallbackURL: nil,
-            folder: nil,
-            fetcher: host,
-            patience: once
-        )
+        let count = try await look(host).run(release.manifest).count
         #expect(count == 4)
         let file = try #require(release.files.last { $0.path.contains("/d/") })
         let url = "https://voice.example/\(file.path)"
         host.set(url, .page(status: 200, contentType: "application/json", body: [1, 2]))
         let error = await #expect(throws: PublishingError.self) {
-            try await verifyManifest(release.manifest, fallbackURL: nil, folder: nil, fetcher: host, patience: once)
+            try await look(host).run(release.manifest)
         }
         #expect(error?.details == ["\(url): another document than the release has (application/json, 2 bytes)"])
     }
@@ -124,13 +128,105 @@ struct VerifyReleaseTests {
         let release = sampleRelease()
         let host = FakeHost(serving: release)
         let slow = try #require(host.urls.first)
-        let page = await host.fetch(slow)
+        let page = await host.fetch(slow, isWebhook: slow.contains("/e/"))
         host.set(slow, .failed(reason: "not yet"))
         let patience = Patience(attempts: 3) { attempt in
             if attempt == 2 { host.set(slow, page) }
         }
-        _ = try await verifyRelease(release, fallbackURL: nil, folder: nil, fetcher: host, patience: patience)
+        _ = try await look(host, patience: patience).run(release)
         #expect(host.requests[slow] == 4)  // One above, three here.
         #expect(host.requests.values.filter { $0 == 1 }.count == 3)
+    }
+
+    @Test("with less than all, the routes and the way out are looked at, and so many documents as are wanted")
+    func scopes() async throws {
+        let release = sampleRelease()
+        for (scope, count) in [(VerificationScope.routes, 2), (.sample(1), 3), (.sample(2), 4), (.sample(1_000), 4)] {
+            let host = FakeHost(serving: release)
+            let outcome = try await look(host, scope).run(release)
+            // The way out may be in the sample.
+            #expect([count, count - 1].contains(outcome.count), "\(scope)")
+            #expect(host.requests.count == outcome.count)
+            #expect(host.requests.keys.contains { $0.hasSuffix("/e/answer?to=442079460000") })
+            #expect(host.requests.keys.contains { $0.hasSuffix("/fallback.json") })
+            let again = FakeHost(serving: release)
+            _ = try await look(again, scope).run(release)
+            #expect(again.requests == host.requests)
+        }
+    }
+
+    private static let url = "https://voice.example/x.json"
+
+    /// The right answer with one thing changed.
+    private func answer(_ change: (inout PageAnswer) -> Void) -> FetchedPage {
+        var answer = PageAnswer(status: 200, contentType: "application/json; charset=utf-8", body: [1, 2])
+        change(&answer)
+        return .answered(answer)
+    }
+
+    private func fault(_ page: FetchedPage, isWebhook: Bool = false, url: String = Self.url) -> PageFault? {
+        ExpectedPage(url: url, status: 200, sha256: hexDigest([1, 2]), isWebhook: isWebhook).fault(in: page)
+    }
+
+    @Test("trouble is told by what it is: certificates, redirects, caches, types, slowness, refusals")
+    func faults() {
+        #expect(fault(answer { _ in }) == nil)
+        #expect(fault(.insecure(reason: "expired")) == .insecure("expired"))
+        #expect(fault(.failed(reason: "cannot connect")) == .notServed("cannot connect"))
+        let redirect = answer {
+            $0.status = 301
+            $0.location = "https://www.example/"
+        }
+        #expect(fault(redirect) == .redirected(to: "https://www.example/"))
+        let cached = answer {
+            $0.status = 404
+            $0.cache = "age 20 s"
+        }
+        guard case .stale(_, "age 20 s") = fault(cached) else {
+            Issue.record("a stale answer")
+            return
+        }
+        #expect(fault(answer { $0.cache = "age 20 s" }) == nil)  // The right bytes may come from anywhere.
+        #expect(fault(answer { $0.contentType = "text/plain" }) == .mediaType("text/plain"))
+        #expect(fault(answer { $0.contentType = nil }) == .mediaType("nothing"))
+        let sound = "https://voice.example/a/1.mp3"
+        #expect(fault(answer { $0.contentType = "audio/mpeg" }, url: sound) == nil)
+        #expect(fault(answer { $0.contentType = "text/html" }, url: sound) == .mediaType("text/html"))
+        #expect(fault(answer { $0.duration = .milliseconds(1_250) }) == .slow(.milliseconds(1_250)))
+        #expect(fault(answer { $0.duration = .milliseconds(999) }) == nil)
+        #expect(fault(answer { $0.status = 401 }, isWebhook: true) == .refused(status: 401))
+        guard case .notServed = fault(answer { $0.status = 401 }) else {
+            Issue.record("a file is not signed for")
+            return
+        }
+    }
+
+    @Test("what is slow is told once, at its worst, and stops nothing")
+    func slow() async throws {
+        let release = sampleRelease()
+        let host = FakeHost(serving: release)
+        for (index, url) in host.urls.enumerated() {
+            guard case .answered(var page) = await host.fetch(url, isWebhook: url.contains("/e/")) else { continue }
+            page.duration = .milliseconds(index * 1_500)
+            host.set(url, .answered(page))
+        }
+        let outcome = try await look(host).run(release)
+        #expect(outcome.warnings.map(\.code.text) == ["CC4035"])
+        #expect(
+            outcome.warnings.first?.message
+                == "\(host.urls[3]): the answer took 4.5 s, and those of 2 more URLs longer than 1 s"
+        )
+    }
+
+    @Test("the advice is about the cause: where nobody gets in, nothing else is looked for")
+    func advice() async throws {
+        let release = sampleRelease()
+        let host = FakeHost(serving: release)
+        host.set(host.urls[0], .failed(reason: "cannot connect"))
+        host.set(host.urls[1], .insecure(reason: "certificate has expired"))
+        let error = await #expect(throws: PublishingError.self) { try await look(host, place: "/srv").run(release) }
+        #expect(error?.code?.text == "CC4031")
+        #expect(error?.help.hasPrefix("give the host a certificate") == true)
+        #expect(error?.details.count == 2)
     }
 }

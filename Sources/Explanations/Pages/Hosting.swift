@@ -53,14 +53,15 @@ extension Explanations {
             .error,
             "The bundle cannot be published there",
             meaning: """
-                "publish" says where ccapply puts the bundle: a folder, written dir: and its path.
+                "publish" says where ccapply puts the bundle: a folder, written dir: and its path; a bucket, written s3://, its
+                name and a prefix; or {command: [...]}, a program that is given the files.
                 """,
             onTheTelephone: """
                 The account is only changed when the new release is seen at its public address. Files that are put nowhere are
                 not seen, and the line stays as it is.
                 """,
             mending: """
-                Write it like dir:/srv/voice; a path without a leading / is relative to the project's folder. Without the key
+                Write it like dir:/srv/voice or s3://acme-voice/site; a path without a leading / is relative to the project's folder. Without the key
                 somebody else has to put the files there.
                 """,
             example: .whole(
