@@ -75,7 +75,8 @@ func play(_ test: String) async throws -> String {
 }
 
 func bench(_ loaded: LoadedProject) throws -> TestBench {
-    try #require(loaded.diagnostics.isEmpty, "\(loaded.diagnostics)")
+    // Some of the projects are wrong in what a warning tells of, and tests are to find it.
+    try #require(!loaded.diagnostics.contains { $0.severity == .error }, "\(loaded.diagnostics)")
     return TestBench(
         try #require(loaded.project),
         graph: try #require(loaded.graph),

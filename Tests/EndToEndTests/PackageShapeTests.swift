@@ -61,7 +61,9 @@ struct PackageShapeTests {
         #expect(reach("ccapply", targets).targets.isSuperset(of: writing))
         // Only these doors lead to the writing half of the transport.
         let users = targets.filter { $0.value.targets.contains("HTTPWrites") && !$0.key.hasSuffix("Tests") }.keys
-        #expect(users.sorted() == ["CallEvents", "Dialling", "ObjectStoreServing", "ObjectStoreWrites", "VonageAPIWrites"])
+        #expect(
+            users.sorted() == ["CallEvents", "Dialling", "ObjectStoreServing", "ObjectStoreWrites", "VonageAPIWrites"]
+        )
         #expect(reach("ObjectStore", targets).targets.isDisjoint(with: writing))
     }
 
