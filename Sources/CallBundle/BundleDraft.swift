@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Glibc
 package import JSONTree
+internal import Synchronization
 
 /// The files of a release before it has its id: wherever the id will stand in them, they hold `releaseToken`.
 package struct BundleDraft: Sendable {
@@ -49,7 +50,9 @@ package struct BundleDraft: Sendable {
     package mutating func add(_ decision: Decision, at route: RouteName) {
         precondition(routes[route] == nil, "the compiler names each route once")
         routes[route] = decision
-        contents["e/\(route.text).json"] = written(decision.fileJSON)
+        page.removeAll(keepingCapacity: true)
+        decision.appendFile(to: &page)
+        contents["e/\(route.text).json"] = written
     }
 
     /// Adds a document once more where the URL of a route points, for hosts that serve files and decide nothing.
@@ -66,8 +69,11 @@ package struct BundleDraft: Sendable {
     private mutating func written(_ value: JSONValue) -> [UInt8] {
         page.removeAll(keepingCapacity: true)
         value.append(to: &page)
-        return unsafe page.withUnsafeBufferPointer { unsafe Array($0) }
+        return written
     }
+
+    /// What stands on the page, in no more memory than it needs.
+    private var written: [UInt8] { unsafe page.withUnsafeBufferPointer { unsafe Array($0) } }
 
     /// Works out the release id and writes it wherever its token stands.
     ///
@@ -95,16 +101,10 @@ package struct BundleDraft: Sendable {
         guard let id = ReleaseID(String(hex(hash.finalize()).prefix(16))) else {
             preconditionFailure("a hex digest has 64 hex digits")
         }
-        let root = "r/\(id)/"
-        var files: [Release.File] = []
-        files.reserveCapacity(drafts.count)
+        let files = Self.files(drafts, below: "r/\(id)/", of: id)
         var fileIndices: [String: Int] = [:]
         fileIndices.reserveCapacity(drafts.count)
-        for (path, draft) in drafts {
-            let bytes = replacing(Self.releaseToken, by: id.text, in: draft)
-            fileIndices[path] = files.count
-            files.append(Release.File(path: root + path, bytes: bytes, sha256: hexDigest(bytes)))
-        }
+        for (index, draft) in drafts.enumerated() { fileIndices[draft.key] = index }
         let probes = routes.sorted { $0.key < $1.key }.compactMap { route, decision in
             Manifest.Probe(route: route, decision: decision) { document, dialled in
                 guard let index = fileIndices["d/\(document.text).json"] else {
@@ -125,6 +125,25 @@ package struct BundleDraft: Sendable {
             files: files.map { Manifest.File(path: $0.path, sha256: $0.sha256, size: $0.bytes.count) }
         )
         return Release(id: id, files: files, manifest: manifest)
+    }
+}
+
+extension BundleDraft {
+    /// The files with the release id where its token stood, worked out by several threads where there are many.
+    private static func files(_ drafts: [(key: String, value: [UInt8])], below root: String, of id: ReleaseID)
+        -> [Release.File]
+    {
+        let size = 4_096
+        let parts = (drafts.count + size - 1) / size
+        let done = Mutex<[Int: [Release.File]]>([:])
+        inParallel(parts, when: parts > 1) { part in
+            let files = drafts[part * size..<min((part + 1) * size, drafts.count)].map { path, draft in
+                let bytes = replacing(releaseToken, by: id.text, in: draft)
+                return Release.File(path: root + path, bytes: bytes, sha256: hexDigest(bytes))
+            }
+            done.withLock { $0[part] = files }
+        }
+        return done.withLock { done in (0..<parts).flatMap { done[$0] ?? [] } }
     }
 }
 

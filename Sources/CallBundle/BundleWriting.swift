@@ -23,8 +23,7 @@ package func writeBundle(_ release: Release, to path: String) throws(BundleWrite
     defer { removeTree(aside) }
     do throws(FileError) {
         try makeFolder(aside)
-        try write(release.files, into: aside)
-        try writeNewFile("\(aside)/manifest.json", release.manifest.json.serializedBytes(.pretty))
+        try write(release, into: aside)
         try exchange(aside, with: folder, isThere: isThere)
     } catch {
         throw BundleWriteError(
@@ -41,8 +40,9 @@ private struct FilesOfFolder: Sendable {
     var files: Range<Int>
 }
 
-/// Makes the folders of a release below `root`, and writes its files into them.
-private func write(_ files: [Release.File], into root: String) throws(FileError) {
+/// Makes the folders of a release below `root`, and writes its files into them, and its manifest.
+private func write(_ release: Release, into root: String) throws(FileError) {
+    let files = release.files
     var folders: [FilesOfFolder] = []
     for index in files.indices {
         // In the order of their paths, files of a folder follow each other.
@@ -58,8 +58,12 @@ private func write(_ files: [Release.File], into root: String) throws(FileError)
     let work = folders
     let failures = Failures()
     // The kernel makes the files of one folder one after the other, those of several at once.
-    inParallel(work.count, when: files.count > 1_000) { place in
+    inParallel(work.count + 1, when: files.count > 1_000) { place in
         do throws(FileError) {
+            guard place < work.count else {
+                try writeNewFile("\(root)/manifest.json", release.manifest.json.serializedBytes(.pretty))
+                return
+            }
             let folder = try OpenFolder("\(root)/\(work[place].folder)")
             for index in work[place].files { try folder.writeNewFile(fileName(files[index].path), files[index].bytes) }
         } catch {
@@ -84,7 +88,7 @@ private final class Failures: Sendable {
 }
 
 /// Calls `body` with each number below `count`, from several threads at once where that is worth their making.
-private func inParallel(_ count: Int, when isWorthIt: Bool, _ body: @Sendable (Int) -> Void) {
+func inParallel(_ count: Int, when isWorthIt: Bool, _ body: @Sendable (Int) -> Void) {
     if isWorthIt {
         DispatchQueue.concurrentPerform(iterations: count, execute: body)
     } else {

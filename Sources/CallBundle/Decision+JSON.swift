@@ -14,6 +14,71 @@ extension Decision {
         ["format": .integer(Self.format), "decide": json]
     }
 
+    /// The file behind a route as bytes, those of `fileJSON`: without a value between, since bundles have tens of thousands.
+    package var fileBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        appendFile(to: &bytes)
+        return bytes
+    }
+
+    /// Writes `fileBytes` behind what `bytes` holds already.
+    func appendFile(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: "{\"format\":\(Self.format),\"decide\":".utf8)
+        append(to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// The common kinds straight; what is rare goes by its value.
+    private func append(to bytes: inout [UInt8]) {
+        switch self {
+        case .document(let id):
+            bytes.append(contentsOf: "{\"document\":\"".utf8)
+            bytes.append(contentsOf: id.text.utf8)
+            bytes.append(contentsOf: "\"}".utf8)
+        case .proceed: bytes.append(contentsOf: "{\"proceed\":true}".utf8)
+        case .digits(let cases, let words, let none, let otherwise):
+            bytes.append(contentsOf: "{\"by\":\"digits\",\"cases\":".utf8)
+            Self.append(cases, to: &bytes)
+            if let words {
+                bytes.append(contentsOf: ",\"words\":".utf8)
+                JSONValue.array(words.map(\.json)).append(to: &bytes)
+            }
+            bytes.append(contentsOf: ",\"none\":".utf8)
+            none.append(to: &bytes)
+            Self.append(otherwise: otherwise, to: &bytes)
+        case .status(let cases, let otherwise):
+            bytes.append(contentsOf: "{\"by\":\"status\",\"cases\":".utf8)
+            Self.append(cases, to: &bytes)
+            Self.append(otherwise: otherwise, to: &bytes)
+        default: json.append(to: &bytes)
+        }
+    }
+
+    private static func append(otherwise: Decision, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: ",\"otherwise\":".utf8)
+        otherwise.append(to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private static func append(_ cases: [String: Decision], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        for (key, decision) in inOrder(cases) {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            JSONValue.string(key).append(to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            decision.append(to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// The cases in the order of their keys' bytes.
+    private static func inOrder(_ cases: [String: Decision]) -> [(key: String, value: Decision)] {
+        cases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
     /// Reads the file behind a route.
     package init(file: JSONValue) throws(DecisionFormatError) {
         guard let object = file.objectValue else { throw DecisionFormatError(description: "not an object") }
@@ -88,9 +153,8 @@ extension Decision {
         return .object(object)
     }
 
-    /// The cases in the order of their keys' bytes.
     private static func json(_ cases: [String: Decision]) -> JSONValue {
-        let sorted = cases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let sorted = inOrder(cases)
         var object = JSONObject(minimumCapacity: sorted.count)
         for (key, decision) in sorted { object.appendNew(key, decision.json) }
         return .object(object)

@@ -76,7 +76,7 @@ extension Lowering {
         let members = graph[id].members
         let count = members.count
         // Names come first: the documents of a round lead to each other in a circle.
-        let key = hexDigest(lastly.fileJSON.serializedBytes())
+        let key = hexDigest(lastly.fileBytes)
         let names = members.indices.map { routeName("\(graph[id].name.value)~team~\(key.prefix(8))~\($0)") }
         let documents = members.indices.map { index in
             let following = FollowUp(actions: talk(graph.apology), route: names[index])

@@ -172,7 +172,7 @@ extension Lowering {
     /// Equal decisions share a route, since it is named by what it leads to.
     private func contentRoute(_ decision: Decision, _ ending: String) -> RouteName {
         if case .document(let id) = decision { return routeName("~\(id)\(ending)") }
-        return routeName("~\(hexDigest(decision.fileJSON.serializedBytes()).prefix(16))\(ending)")
+        return routeName("~\(hexDigest(decision.fileBytes).prefix(16))\(ending)")
     }
 
     /// A jump without caller action: the target's route answers a notify; behind it, what holds when the host is dead.
