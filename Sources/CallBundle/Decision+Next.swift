@@ -1,23 +1,26 @@
 extension Decision {
     /// The branch that a request takes, one step down the tree; nil where the time or the call decides, and at an end.
     package func next(for request: WebhookRequest) -> Decision? {
+        var dialled: String?
+        return next(for: request, dialled: &dialled)
+    }
+
+    /// As above; `dialled` becomes the validated digits where a decision over the dialled number is passed.
+    func next(for request: WebhookRequest, dialled: inout String?) -> Decision? {
         switch self {
-        case .document, .dialledDocument, .proceed, .schedule, .split: nil
-        case .called(let cases, let otherwise): request.to.flatMap { cases[calledDigits($0)] } ?? otherwise
-        case .appUser(let yes, let no): request.fromUser?.isEmpty == false ? yes : no
+        case .document, .dialledDocument, .proceed, .schedule, .split: return nil
+        case .called(let cases, let otherwise): return request.to.flatMap { cases[calledDigits($0)] } ?? otherwise
+        case .appUser(let yes, let no): return request.fromUser?.isEmpty == false ? yes : no
         case .digits(let cases, let words, let none, let otherwise):
-            if let digits = request.digits {
-                cases[digits] ?? otherwise
-            } else if let words, !request.speech.isEmpty {
-                WordCase.decision(among: words, saying: request.speech, none: none, otherwise: otherwise)
-            } else {
-                none
-            }
-        case .status(let cases, let otherwise): request.status.flatMap { cases[$0] } ?? otherwise
-        case .caller(let cases): cases.decision(from: request.from)
+            if let digits = request.digits { return cases[digits] ?? otherwise }
+            guard let words, !request.speech.isEmpty else { return none }
+            return WordCase.decision(among: words, saying: request.speech, none: none, otherwise: otherwise)
+        case .status(let cases, let otherwise): return request.status.flatMap { cases[$0] } ?? otherwise
+        case .caller(let cases): return cases.decision(from: request.from)
         case .dialled(let rules, let extensions, let allowed, let refused):
-            request.to.flatMap { extensions[$0] }
-                ?? (request.to.flatMap(rules.callableNumber) != nil ? allowed : refused)
+            if let target = request.to.flatMap({ extensions[$0] }) { return target }
+            dialled = request.to.flatMap(rules.callableNumber)
+            return dialled == nil ? refused : allowed
         }
     }
 

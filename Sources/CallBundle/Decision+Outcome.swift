@@ -49,6 +49,10 @@ private enum Settled {
         var decision = decision
         var dialled = dialled
         while true {
+            if let next = decision.next(for: request, dialled: &dialled) {
+                decision = next
+                continue
+            }
             switch decision {
             case .document(let id):
                 self = .outcome(.document(id, dialled: nil))
@@ -56,38 +60,13 @@ private enum Settled {
             case .dialledDocument(let id):
                 self = .outcome(dialled.map { .document(id, dialled: $0) } ?? .proceed)
                 return
-            case .proceed:
-                self = .outcome(.proceed)
-                return
             case .schedule(let table, let open, let closed):
                 self = .schedule(table, open: open, closed: closed, dialled: dialled)
                 return
-            case .called(let cases, let otherwise):
-                decision = request.to.flatMap { cases[calledDigits($0)] } ?? otherwise
-            case .appUser(let yes, let no):
-                decision = request.fromUser?.isEmpty == false ? yes : no
-            case .digits(let cases, let words, let none, let otherwise):
-                if let digits = request.digits {
-                    decision = cases[digits] ?? otherwise
-                } else if let words, !request.speech.isEmpty {
-                    decision = WordCase.decision(among: words, saying: request.speech, none: none, otherwise: otherwise)
-                } else {
-                    decision = none
-                }
-            case .status(let cases, let otherwise):
-                decision = request.status.flatMap { cases[$0] } ?? otherwise
-            case .caller(let cases): decision = cases.decision(from: request.from)
             case .split(let shares): decision = SplitShare.decision(among: shares, of: request.conversationUUID ?? "")
-            case .dialled(let rules, let extensions, let allowed, let refused):
-                if let target = request.to.flatMap({ extensions[$0] }) {
-                    decision = target
-                } else if let number = request.to.flatMap(rules.callableNumber) {
-                    decision = allowed
-                    dialled = number
-                } else {
-                    decision = refused
-                    dialled = nil
-                }
+            default:  // `proceed`: all else has a next step.
+                self = .outcome(.proceed)
+                return
             }
         }
     }
