@@ -83,15 +83,10 @@ package struct ExampleTimes {
             let turns = minutes.sorted()
             if turns.allSatisfy(holds) { return "on \(day.words)" }
             if time == nil, let minute = ([600, 720, 180] + turns).first(where: holds) {
-                time = "at \(clock(minute)) on \(day.words)"
+                time = "at \(clockText(ofMinute: minute)) on \(day.words)"
             }
         }
         return time
-    }
-
-    private func clock(_ minute: Int) -> String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(two(minute / 60)):\(two(minute % 60))"
     }
 }
 
@@ -156,20 +151,6 @@ private struct ScheduleDays {
             if closed[middle].upperBound < date { low = middle + 1 } else { high = middle }
         }
         return low < closed.count && closed[low].contains(date)
-    }
-}
-
-extension Weekday {
-    fileprivate var name: String {
-        switch self {
-        case .monday: "Monday"
-        case .tuesday: "Tuesday"
-        case .wednesday: "Wednesday"
-        case .thursday: "Thursday"
-        case .friday: "Friday"
-        case .saturday: "Saturday"
-        case .sunday: "Sunday"
-        }
     }
 }
 

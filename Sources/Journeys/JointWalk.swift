@@ -52,7 +52,7 @@ struct JointWalk {
         var isChain = false
     }
 
-    /// The most findings that are told; more are counted.
+    /// The walk ends at so many findings.
     static let mostFindings = 10_000
 
     init(_ before: Release, _ after: Release, now: Int, names: [ScheduleTable: String]) {
@@ -198,8 +198,7 @@ struct JointWalk {
             if let step = points.0?.step { heard.0.append(step) }
             if let step = points.1?.step { heard.1.append(step) }
         }
-        let isCourse = !isSamePoint
-        note(isCourse ? .course : .wording, heard.0, heard.1, at: node, time, menus)
+        note(isSamePoint ? .wording : .course, heard.0, heard.1, at: node, time, menus)
         return isSameKind
     }
 
@@ -225,12 +224,12 @@ struct JointWalk {
             let ends = (deaths.0.first { $0.heard >= count }, deaths.1.first { $0.heard >= count })
             if let before = ends.0, let after = ends.1, before == after { continue }
             // Without a webhook behind, the call goes on as if the host were alive.
-            let wholes = (whole(ends.0, before, left), whole(ends.1, after, right))
+            let wholes = (whole(ends.0, before), whole(ends.1, after))
             if wholes.0 != wholes.1 { note(.outage, wholes.0, wholes.1, at: node, time, menus) }
         }
     }
 
-    private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene, _ stage: Stage) -> [Int32] {
+    private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene) -> [Int32] {
         guard let death else { return scene.heard + (scene.point.map { [$0.step] } ?? []) }
         return scene.heard.prefix(death.heard) + steps.numbers(inList: death.rest)
     }
@@ -266,7 +265,7 @@ struct JointWalk {
         _ time: Int32
     ) {
         guard let left = before.point, let right = after.point, left.kind != .stays else { return }
-        let decisions = (decision(left, self.left.side), decision(right, self.right.side))
+        let decisions = (self.left.decision(left), self.right.decision(right))
         let choices =
             left.kind == .listens
             ? inputChoices(left, right, decisions.0, decisions.1)
@@ -283,9 +282,5 @@ struct JointWalk {
                 }
             }
         }
-    }
-
-    func decision(_ act: Side.Act, _ side: Side) -> Decision {
-        act.route < 0 ? .proceed : side.decisions[Int(act.route)]
     }
 }

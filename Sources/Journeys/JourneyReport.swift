@@ -106,16 +106,12 @@ extension JourneyReport {
     private func text(_ when: When) -> String {
         let local = when.instant + when.offset
         let date = CivilDate(ofWallClock: local)
-        let minute = (local - date.daysSince1970 * 86_400) / 60
-        let time = "\(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
-        let day = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][date.weekday.rawValue]
-        let example = "\(day) \(date), \(time)"
+        let time = clockText(ofMinute: (local - date.daysSince1970 * 86_400) / 60)
+        let example = "\(date.weekday.name) \(date), \(time)"
         guard !when.schedules.isEmpty else { return "on \(example)" }
         let named = when.schedules.prefix(2).joined(separator: " and ")
         return "while \(named) (such as \(example))"
     }
-
-    private func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
     /// For whom else a difference holds, in a few words; nil for nobody else.
     func others(of difference: Difference) -> String? {

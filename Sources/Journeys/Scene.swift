@@ -69,7 +69,7 @@ struct Stage {
             let rest = rest(from: run.place.next, &steps)
             run.scene.deaths.append((run.scene.heard.count, rest))
             run.jumps += 1
-            let decision = side.decisions[Int(actions[Int(run.place.action)].route)]
+            let decision = decision(actions[Int(run.place.action)])
             for (context, leaf) in contexts.leaves(of: decision, for: WebhookRequest(), in: run.context).reversed() {
                 open.append((self.place(after: leaf, behind: run.place), run.scene, context, run.jumps))
             }
@@ -77,6 +77,9 @@ struct Stage {
         if found.count == 1, found[0].context == context, contexts.all == context { plain[place] = found[0].scene }
         return found
     }
+
+    /// What is asked at a point; where no webhook is, the call goes on with what it holds.
+    func decision(_ act: Side.Act) -> Decision { act.route < 0 ? .proceed : side.decisions[Int(act.route)] }
 
     /// Where a call goes on.
     func place(after leaf: Leaf, behind place: Place) -> Place {

@@ -18,7 +18,7 @@ struct Side {
     private var documentNumbers: [String: Int32] = [:]
     private var routeNumbers: [String: Int32] = [:]
 
-    /// What callers know each route as: the menu that it belongs to.
+    /// The menu that each route belongs to; nil for others.
     private(set) var menus: [String?] = []
 
     /// An action, as a caller meets it.
@@ -53,7 +53,7 @@ struct Side {
         let names = Names(release)
         var sources: [(number: Int32, bytes: [UInt8])] = []
         for file in release.files {
-            guard file.path.utf8.starts(with: folder.utf8), file.path.utf8.hasSuffix(".json".utf8) else { continue }
+            guard file.path.utf8.starts(with: folder.utf8), file.path.hasSuffix(".json") else { continue }
             let path = file.path.dropFirst(folder.utf8.count)
             if path == "fallback.json" || path.utf8.starts(with: "d/".utf8) {
                 let number = Int32(documents.count)
@@ -71,7 +71,7 @@ struct Side {
                 let decision = value.flatMap { try? Decision(file: $0) } ?? .proceed
                 routeNumbers[name] = Int32(decisions.count)
                 decisions.append(decision)
-                menus.append(Self.menu(ofRoute: name))
+                menus.append(MenuRoute(name)?.menu)
                 if name == RouteName.answer.text { answer = decision }
             }
         }
@@ -82,12 +82,6 @@ struct Side {
     }
 
     func document(_ id: DocumentID) -> Int32 { documentNumbers[id.text] ?? -1 }
-
-    /// `main` of `main~2` and `main~v2~1`.
-    private static func menu(ofRoute name: String) -> String? {
-        guard let mark = name.firstIndex(of: "~"), mark != name.startIndex, !name.contains("~team~") else { return nil }
-        return String(name[..<mark])
-    }
 
     private func act(_ action: JSONValue, _ names: Names, _ steps: inout StepTable) -> Act {
         let members = action.objectValue?.members ?? []
@@ -167,16 +161,6 @@ private struct Names {
     func callee(_ action: JSONValue, _ members: [(key: String, value: JSONValue)]) -> Callee {
         let endpoint = action["endpoint"]?.arrayValue?.first
         let parts = endpoint?.objectValue?.members ?? []
-        func text(_ key: String) -> String { endpoint?[key]?.stringValue ?? "" }
-        let name =
-            switch text("type") {
-            case "app": text("user")
-            case "phone": text("number") == BundleDraft.dialledToken ? "the number dialled" : "+\(text("number"))"
-            case "sip": text("uri").isEmpty ? "\(text("user"))@\(text("domain"))" : text("uri")
-            case "websocket": text("uri")
-            case "vbc": "extension \(text("extension"))"
-            default: "an endpoint"
-            }
         var shown = members.map { (key: $0.key, value: $0.key == "ringbackTone" ? shownValue($0.value) : $0.value) }
         for part in parts {
             switch part.key {
@@ -193,12 +177,8 @@ private struct Names {
             }
         }
         let hidden: Set<String> = ["action", "endpoint", "eventUrl", "eventMethod", "eventType"]
-        return Callee(name: name, terms: terms(shown, without: hidden))
+        return Callee(name: calleeName(action), terms: terms(shown, without: hidden))
     }
 
     private func shownValue(_ value: JSONValue) -> JSONValue { value.stringValue.map { .string(shown($0)) } ?? value }
-}
-
-extension String.UTF8View {
-    fileprivate func hasSuffix(_ ending: String.UTF8View) -> Bool { suffix(ending.count).elementsEqual(ending) }
 }

@@ -26,7 +26,7 @@ package struct Callee: Hashable, Sendable {
     /// All else that callers or callees notice: how long it rings, the caller id, what the callee hears first.
     package let terms: String
 
-    /// Whether an answer ends the part of the call that an NCCO decides over.
+    /// The name, and all that is noticed besides.
     package var line: String { terms.isEmpty ? name : "\(name) (\(terms))" }
 }
 

@@ -94,6 +94,19 @@ package enum Weekday: Int, CaseIterable, Sendable, Comparable {
         }
     }
 
+    /// `Monday`.
+    package var name: String {
+        switch self {
+        case .monday: "Monday"
+        case .tuesday: "Tuesday"
+        case .wednesday: "Wednesday"
+        case .thursday: "Thursday"
+        case .friday: "Friday"
+        case .saturday: "Saturday"
+        case .sunday: "Sunday"
+        }
+    }
+
     /// The days from this one to `last`, round the end of the week where that comes first.
     package func through(_ last: Weekday) -> [Weekday] {
         let count = (last.rawValue - rawValue + 7) % 7 + 1
@@ -125,3 +138,6 @@ func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
+
+/// `09:30`: minutes since 00:00 as a clock shows them.
+package func clockText(ofMinute minute: Int) -> String { "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))" }

@@ -1,4 +1,5 @@
 internal import JSONTree
+internal import Journeys
 
 /// One thing that happens to a caller, as an action of an NCCO says.
 package enum HeardStep: Hashable, Sendable {
@@ -66,22 +67,5 @@ extension HeardStep {
         case .pauses(let seconds): ["does": "pauses", "seconds": .number(seconds)]
         case .joins(let room): ["does": "joins", "room": .string(room)]
         }
-    }
-}
-
-/// Who a `connect` rings.
-func calleeName(_ connect: JSONValue) -> String {
-    let endpoint = connect["endpoint"]?.arrayValue?.first
-    func text(_ key: String) -> String { endpoint?[key]?.stringValue ?? "" }
-    switch endpoint?["type"]?.stringValue {
-    case "app": return text("user")
-    case "phone":
-        let number = text("number")
-        return number.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-            ? "+\(number)" : "the number dialled"
-    case "sip": return text("uri").isEmpty ? "\(text("user"))@\(text("domain"))" : text("uri")
-    case "websocket": return text("uri")
-    case "vbc": return "extension \(text("extension"))"
-    default: return "an endpoint"
     }
 }

@@ -1,5 +1,6 @@
 package import CallBundle
 internal import JSONTree
+internal import Journeys
 
 /// What callers hear at each point at which the platform asks the host, when it is dead.
 ///
@@ -134,34 +135,21 @@ private struct ReleaseReading {
         switch action["action"]?.stringValue {
         case "connect":
             return action["eventType"] == "synchronous" ? .unanswered(calleeName(action)) : nil
-        case "input", "notify": return MenuRoute(route)?.place ?? .decision(by: deciders[route] ?? .nothing)
+        case "input", "notify":
+            return MenuRoute(route).map(OutageReport.Place.init) ?? .decision(by: deciders[route] ?? .nothing)
         default: return nil
         }
     }
 }
 
-/// The name of a menu's route in its parts: `main~1`, `main~v2~1`, `main~keys`.
-private struct MenuRoute {
-    let place: OutageReport.Place
-
-    init?(_ route: String) {
-        var parts = route.split(separator: "~", omittingEmptySubsequences: false)
-        guard parts.count >= 2, let last = parts.popLast() else { return nil }
-        var variant = 0
-        if let part = parts.last, parts.count > 1, part.first == "v", let number = Int(part.dropFirst()) {
-            variant = number
-            parts.removeLast()
-        }
-        let menu = parts.joined(separator: "~")
-        // Routes of chains and jumps have the mark in front, and are named by what they lead to.
-        guard !menu.isEmpty, !menu.hasPrefix("~") else { return nil }
-        switch last {
-        case "keys": place = .keys(menu: menu, variant: variant)
-        case "0": place = .menu(menu, variant: variant)
-        default:
-            guard let attempt = Int(last) else { return nil }
-            place = .attempt(attempt, menu: menu, variant: variant)
-        }
+extension OutageReport.Place {
+    fileprivate init(_ route: MenuRoute) {
+        self =
+            switch route.part {
+            case .attempt(let attempt): .attempt(attempt, menu: route.menu, variant: route.variant)
+            case .keys: .keys(menu: route.menu, variant: route.variant)
+            case .entry: .menu(route.menu, variant: route.variant)
+            }
     }
 }
 
