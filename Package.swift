@@ -87,7 +87,7 @@ let package = Package(
             name: "Review",
             dependencies: [
                 "Assumptions", "CallBundle", "CallFlow", "ContactCenter", "Diagnostics", "JSONTree", "Journeys", "NCCO",
-                "Provisioning", "ReleaseRecords", "TimeZones",
+                "Provisioning", "ReleaseRecords", "TimeZones", .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
         // What changes for callers between two releases.
@@ -109,7 +109,7 @@ let package = Package(
         .target(
             name: "VonageAPI",
             dependencies: [
-                "HTTPTransport", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
+                "HTTPTransport", "JSONTree", "WebhookSignatures", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
@@ -259,7 +259,7 @@ let package = Package(
             name: "ccsandbox",
             dependencies: [
                 "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "ProgramEntry", "Sandbox", "Simulator",
-                "VonageAPI", "WebhookSignatures",
+                "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -42,12 +42,19 @@ func callStarts(_ left: Decision, _ right: Decision, numbers: Set<String>) -> [C
     let answers = [left, right]
     var starts: [CallStart] = []
     let calls = answers.map { $0.following(WebhookRequest(to: "1", from: "2")) }
-    for number in numbers.sorted() {
+    let named = numbers.sorted()
+    // One of the numbers that are linked but that neither side names.
+    let unnamed = number(
+        beginning: "",
+        outside: [],
+        and: answers.reduce(into: numbers) { $0.formUnion($1.calledNumbers) }
+    )
+    for (name, number) in named.map({ ($0, $0) }) + [unnamed.map { (nil, $0) }].compactMap(\.self) {
         var request = WebhookRequest(to: number, from: nil)
         let decisions = calls.map { $0.following(request) }
         for (caller, from) in callers(of: decisions) {
             request.from = from
-            starts.append(CallStart(way: .number(number), caller: caller, request: request))
+            starts.append(CallStart(way: .number(name), caller: caller, request: request))
         }
     }
     let user = WebhookRequest(fromUser: "user")
@@ -67,6 +74,15 @@ extension Decision {
             next(for: request)?.following(request) ?? self
         default: self
         }
+    }
+
+    /// The numbers that this decision names.
+    fileprivate var calledNumbers: Set<String> {
+        var numbers: Set<String> = []
+        for case .called(let cases, _) in all(where: { if case .called = $0 { true } else { false } }) {
+            numbers.formUnion(cases.keys)
+        }
+        return numbers
     }
 
     fileprivate func all(where isWanted: (Decision) -> Bool) -> [Decision] {

@@ -29,3 +29,19 @@ package struct FieldChange: Hashable, Sendable {
             && (after == planned.after || planned.after == .knownAfterApply)
     }
 }
+
+extension FieldChange {
+    /// What the field is, for people; nil when the object does not have it.
+    package var beforeText: String? { before.map(Self.text) }
+
+    /// What it is to be, for people.
+    package var afterText: String {
+        switch after {
+        case .value(let value): Self.text(value)
+        case .absent: "(none)"
+        case .knownAfterApply: "(known after apply)"
+        }
+    }
+
+    private static func text(_ value: JSONValue) -> String { value.stringValue ?? value.serialized() }
+}

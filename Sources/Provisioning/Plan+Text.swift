@@ -113,17 +113,14 @@ extension PlanStep.Action {
 
 extension FieldChange {
     fileprivate func values(_ colouring: Colouring) -> String {
-        let new =
+        let new = printable(afterText)
+        let shown =
             switch after {
-            case .value(let value): colouring.paint(shown(value), .good)
-            case .absent: colouring.paint("(none)", .bad)
-            case .knownAfterApply: "(known after apply)"
+            case .value: colouring.paint(new, .good)
+            case .absent: colouring.paint(new, .bad)
+            case .knownAfterApply: new
             }
-        return before.map { "\(colouring.paint(shown($0), .bad)) → \(new)" } ?? new
-    }
-
-    private func shown(_ value: JSONValue) -> String {
-        printable(value.stringValue ?? value.serialized())
+        return beforeText.map { "\(colouring.paint(printable($0), .bad)) → \(shown)" } ?? shown
     }
 }
 

@@ -100,7 +100,7 @@ package struct WebhookVerifier: Sendable {
 }
 
 /// The value of the claim `payload_hash`: the SHA-256 of a body in lower-case hex digits.
-private func payloadHash(of body: [UInt8]) -> String {
+package func payloadHash(of body: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let hash = SHA256.hash(data: body).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: hash, as: UTF8.self)

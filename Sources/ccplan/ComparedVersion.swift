@@ -63,7 +63,8 @@ struct ComparedVersion {
 struct CompiledVersion {
     var name: String
     var release: Release
-    var picture: FlowPicture?
+    private let graph: CallGraph
+    private let title: String
     private var schedules: [ScheduleTable: String] = [:]
     private var numbers: [String: String] = [:]
 
@@ -72,10 +73,14 @@ struct CompiledVersion {
         guard let release = loaded.release, let project = loaded.project, let graph = loaded.graph else { return nil }
         self.name = name
         self.release = release
-        picture = makeFlowPicture(graph, title: project.app.name.value)
+        self.graph = graph
+        title = project.app.name.value
         for schedule in graph.schedules { schedules[ScheduleTable(schedule)] = schedule.name.value }
         for number in project.numbers { numbers[number.number.value.digits] = number.name.value }
     }
+
+    /// What calls can meet, drawn when it is asked for.
+    var picture: FlowPicture? { makeFlowPicture(graph, title: title) }
 
     /// What changes for callers from another version to this one, from the beginning of today on (UTC).
     func journeys(since before: CompiledVersion) -> JourneyReport {

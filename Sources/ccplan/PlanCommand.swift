@@ -104,7 +104,9 @@ struct PlanCommand: AsyncParsableCommand {
         _ loaded: LoadedProject,
         _ found: [Diagnostic]
     ) -> ChangeReport {
-        let picture = version?.picture
+        // Only comments and pages show it.
+        let isDrawn = ([format] + report.map(\.format)).contains { $0 == .markdown || $0 == .html }
+        let picture = isDrawn ? version?.picture : nil
         let change = before?.picture.flatMap { old in picture.map { PictureChange(from: old, to: $0) } }
         return ChangeReport(
             plan: plan,

@@ -6,7 +6,6 @@ internal import HTTPTransport
 internal import JSONTree
 internal import Simulator
 internal import VonageAPI
-internal import WebhookSignatures
 
 /// Plays one call over real HTTP and prints what happened.
 struct Call: AsyncParsableCommand {
@@ -222,8 +221,7 @@ extension Call {
 
     private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
         WebhookSigner(
-            // Of several, the first: the others are on their way out.
-            secret: signatureSecrets(in: secret.reveal()).first ?? secret.reveal(),
+            secret: secret.reveal(),
             apiKey: apiKey,
             applicationID: applicationID,
             now: { Int(Date().timeIntervalSince1970) },

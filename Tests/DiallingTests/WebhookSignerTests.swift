@@ -38,6 +38,15 @@ struct WebhookSignerTests {
         return try #require(Data(base64Encoded: text))
     }
 
+    @Test("of several secrets the first signs")
+    func rotation() {
+        func token(_ secret: String) -> String {
+            WebhookSigner(secret: secret, apiKey: nil, applicationID: nil, now: { 1 }, makeID: { "id" }).token(for: [])
+        }
+        #expect(token("new, old") == token("new"))
+        #expect(token("new, old") != token("old"))
+    }
+
     @Test("a POST is signed with the secret, and its claims name the account, the application and the body")
     func post() async throws {
         let parts = try await token(.post, body: #"{"status":"started"}"#)

@@ -100,6 +100,20 @@ struct JourneyReportTests {
         #expect(report.hasPrefix("1 difference"))
     }
 
+    @Test("numbers that are linked but not named are walked, too")
+    func unnamed() throws {
+        let text = plain.replacing("numbers:\n", with: "numbers:\n  default: {inbound: {say: Hello., hangup: yes}}\n")
+        #expect(
+            try report(text, replacing: [("say: Hello.", "say: Goodbye.")]) == """
+                1 difference for callers, from main to HEAD:
+
+                1. call any other number
+                     said: [-Hello.-]{+Goodbye.+}
+
+                """
+        )
+    }
+
     @Test(
         "what nobody hears is no difference",
         arguments: [

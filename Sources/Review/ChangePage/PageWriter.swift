@@ -1,4 +1,3 @@
-internal import JSONTree
 internal import Journeys
 internal import Provisioning
 
@@ -154,13 +153,9 @@ struct PageWriter {
             var cell = htmlText(step.summary)
             if !step.changes.isEmpty {
                 let changes = step.changes.map { change -> String in
-                    let before = change.before.map { "<del>\(htmlText(shown($0)))</del> " } ?? ""
-                    let after =
-                        switch change.after {
-                        case .value(let value): "<ins>\(htmlText(shown(value)))</ins>"
-                        case .absent: "(none)"
-                        case .knownAfterApply: "(known after apply)"
-                        }
+                    let before = change.beforeText.map { "<del>\(htmlText($0))</del> " } ?? ""
+                    let text = htmlText(change.afterText)
+                    let after = if case .value = change.after { "<ins>\(text)</ins>" } else { text }
                     return "<code>\(htmlText(change.path))</code> \(before)\(after)"
                 }
                 cell += "<details><summary>\(changes.count == 1 ? "1 field" : "\(changes.count) fields")</summary>"
@@ -180,8 +175,6 @@ struct PageWriter {
         }
         return text + "</section>"
     }
-
-    private func shown(_ value: JSONValue) -> String { value.stringValue ?? value.serialized() }
 
     private var footer: String {
         "<p class=\"faint\">Release <code>\(plan.release)</code>, plan <code>\(plan.hash)</code></p>"

@@ -1,4 +1,3 @@
-internal import JSONTree
 internal import Journeys
 internal import Provisioning
 
@@ -137,14 +136,8 @@ struct CommentWriter {
     }
 
     private func line(_ change: FieldChange) -> String {
-        let new =
-            switch change.after {
-            case .value(let value): value.stringValue ?? value.serialized()
-            case .absent: "(none)"
-            case .knownAfterApply: "(known after apply)"
-            }
-        guard let before = change.before else { return "\(change.path): \(new)" }
-        return "\(change.path): \(before.stringValue ?? before.serialized()) → \(new)"
+        let before = change.beforeText.map { "\($0) → " } ?? ""
+        return "\(change.path): \(before)\(change.afterText)"
     }
 
     // MARK: The picture

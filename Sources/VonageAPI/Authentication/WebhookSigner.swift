@@ -1,6 +1,6 @@
 internal import Crypto
-internal import FoundationEssentials
 internal import JSONTree
+internal import WebhookSignatures
 
 /// Makes the token by which a host knows that a webhook comes from the platform (V§f): HS256 with the account's signature
 /// secret.
@@ -14,7 +14,8 @@ package struct WebhookSigner: Sendable {
     /// Takes all that the claims say.
     ///
     /// - Parameters:
-    ///   - secret: the account's signature secret, which is neither the API secret nor a private key.
+    ///   - secret: the account's signature secret, which is neither the API secret nor a private key; of several the first
+    ///     signs, since the others are on their way out.
     ///   - apiKey: tells the host which secret it is; nil when the call knows no account.
     ///   - applicationID: of the application that is called.
     ///   - now: Unix seconds.
@@ -26,7 +27,7 @@ package struct WebhookSigner: Sendable {
         now: @escaping @Sendable () -> Int,
         makeID: @escaping @Sendable () -> String
     ) {
-        key = SymmetricKey(data: Array(secret.utf8))
+        key = SymmetricKey(data: Array((signatureSecrets(in: secret).first ?? secret).utf8))
         self.apiKey = apiKey
         self.applicationID = applicationID
         self.now = now
@@ -37,7 +38,7 @@ package struct WebhookSigner: Sendable {
     package func token(for body: [UInt8]) -> String {
         let header: JSONValue = ["alg": "HS256", "typ": "JWT"]
         var claims = JSONObject([("iat", .integer(now())), ("jti", .string(makeID())), ("iss", "Vonage")])
-        if !body.isEmpty { claims["payload_hash"] = .string(hexadecimal(SHA256.hash(data: body))) }
+        if !body.isEmpty { claims["payload_hash"] = .string(payloadHash(of: body)) }
         if let apiKey { claims["api_key"] = .string(apiKey) }
         if let applicationID { claims["application_id"] = .string(applicationID) }
         let signed =
@@ -45,14 +46,4 @@ package struct WebhookSigner: Sendable {
         let code = HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: key)
         return signed + "." + base64URL(Array(code))
     }
-}
-
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
-
-/// RFC 7515: the URL-safe alphabet, no padding.
-private func base64URL(_ bytes: [UInt8]) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
 }
