@@ -104,16 +104,16 @@ struct PlanCommand: AsyncParsableCommand {
         _ loaded: LoadedProject,
         _ found: [Diagnostic]
     ) -> ChangeReport {
-        // Only comments and pages show it.
-        let isDrawn = ([format] + report.map(\.format)).contains { $0 == .markdown || $0 == .html }
-        let picture = isDrawn ? version?.picture : nil
-        let change = before?.picture.flatMap { old in picture.map { PictureChange(from: old, to: $0) } }
+        // Only comments and pages show the picture and the findings.
+        let isReviewed = ([format] + report.map(\.format)).contains { $0 == .markdown || $0 == .html }
+        let picture = isReviewed ? version?.picture : nil
+        let change = picture.flatMap { new in before?.picture.map { PictureChange(from: $0, to: new) } }
         return ChangeReport(
             plan: plan,
             journeys: before.flatMap { old in version.map { $0.journeys(since: old) } },
             picture: picture,
             change: change,
-            findings: (loaded.diagnostics + found).map { diagnostic in
+            findings: (isReviewed ? loaded.diagnostics + found : []).map { diagnostic in
                 ChangeReport.Finding(
                     isError: diagnostic.severity == .error,
                     code: diagnostic.code.text,
