@@ -101,7 +101,9 @@ struct HostCommandTests {
     @Test("refuses what nginx could not read, and hosts that it does not know")
     func refused() async throws {
         let folder = try TemporaryFolder()
-        for origin in ["s3://bucket", "https://", "https://a.example/$b", "https://a.example/b?c", "https://a b", "/srv"] {
+        for origin in [
+            "s3://bucket", "https://", "https://a.example/$b", "https://a.example/b?c", "https://a b", "/srv",
+        ] {
             #expect(try await install("nginx", ["--origin", origin], in: folder).status == 64, "\(origin)")
         }
         let address = ["--origin", "https://a.example"]
