@@ -71,7 +71,7 @@ function textOfReply(r, path, reply) {
     if (reply.status === 200) return reply.responseText;
     if (reply.status !== 404) throw new Error('the store answers ' + reply.variables.upstream_status + ' for ' + path);
     // Stores that may not be listed say 403 of what they have not got.
-    if (reply.variables.upstream_status === '403') r.warn('ccplan: the store has no ' + path + ', or refuses the key');
+    if (reply.variables.upstream_status === '403') r.error('ccplan: the store has no ' + path + ', or refuses the key');
     return null;
 }
 
