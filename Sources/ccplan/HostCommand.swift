@@ -85,6 +85,7 @@ struct HostCommand: ParsableCommand {
         case .nginx where origin != nil:
             lines += [
                 "", "Try it:   nginx -p \(out) -c nginx.conf -g 'daemon off;'",
+                "          with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION set, where the bucket wants a key.",
                 "In your own nginx: put the folder 'ccplan' beside its nginx.conf, 'include ccplan/http.conf;' and a cache of",
                 "the name 'ccplan' into http, and into a server: 'set $ccplan_origin URL; include ccplan/store.conf;'.",
             ]
