@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackServing
 import ObjectStore
 import ObjectStoreServing
 import Testing
@@ -90,6 +91,41 @@ struct BucketExampleTests {
         #expect(try await setting.example.ask("/r/0123456789abcdef/e/answer") == #"{"error":"not found"} 404"#)
         let wanted = "the store has no r/0123456789abcdef/e/answer.json, or refuses the key"
         #expect(try setting.example.output().contains(wanted))
+    }
+
+    /// What a store says of the table of a route that has this name, and what comes of it.
+    private static let answers: [String: (answer: String?, status: Int)] = [
+        "good": ("HTTP/1.1 200 OK\r\nContent-Length: 39\r\n\r\n" + table, 204),
+        "short": ("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n" + table, 500),
+        "endless": ("HTTP/1.1 200 OK\r\n\r\n" + table, 500),
+        "chunked": ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n27\r\n" + table, 500),
+        "moved": ("HTTP/1.1 301 Moved\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n", 500),
+        "nothing": ("HTTP/1.1 204 No Content\r\n\r\n", 500),
+        "busy": ("HTTP/1.1 503 Slow Down\r\nContent-Length: 2\r\n\r\n{}", 500),
+        "closed": ("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\n{}", 404),
+        "absent": ("HTTP/1.1 404 Not Found\r\nCache-Control: max-age=600\r\nContent-Length: 2\r\n\r\n{}", 404),
+        "junk": ("junk\r\n\r\n", 500), "gone": (nil, 500),
+    ]
+    private static let table = #"{"format":1,"decide":{"proceed":true}} "#
+
+    @Test("of a store that does not do well nothing is served but whole files, and nothing else is kept")
+    func badStore() async throws {
+        let store = try LoopbackServer { request, _ in
+            let name = request.path.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+            return Self.answers[String(name)]?.answer.map { .raw(Array($0.utf8)) } ?? .close
+        }
+        let example = try await RunningExample("s3", environment: ["VOICE_ORIGIN": store.base])
+        for (name, wanted) in Self.answers.sorted(by: { $0.key < $1.key }) {
+            for round in 1...2 {
+                let before = store.received.count
+                let given = try await example.ask("/r/0123456789abcdef/e/\(name)")
+                #expect(given.hasSuffix(" \(wanted.status)"), "\(name): \(given)")
+                if name == "good" { #expect(store.received.count == (round == 1 ? before + 1 : before)) }
+                if wanted.status == 404 { #expect(store.received.count == before + 1, "\(name)") }
+            }
+        }
+        #expect(store.received.allSatisfy { $0.header("Authorization") == nil && $0.header("X-Amz-Date") == nil })
+        #expect(store.received.allSatisfy { $0.header("User-Agent") == nil && $0.header("Accept") == nil })
     }
 
     @Test("without a place the script says what it needs")

@@ -68,7 +68,13 @@ function textOfFile(r, path) {
 
 // The same of what a store has answered.
 function textOfReply(r, path, reply) {
-    if (reply.status === 200) return reply.responseText;
+    if (reply.status === 200) {
+        // nginx gives what it has got when the store hangs up in the middle.
+        if (Number(reply.headersOut['Content-Length']) !== reply.responseBuffer.length) {
+            throw new Error('the store breaks off, or does not say the length, of ' + path);
+        }
+        return reply.responseText;
+    }
     if (reply.status !== 404) throw new Error('the store answers ' + reply.variables.upstream_status + ' for ' + path);
     // Stores that may not be listed say 403 of what they have not got.
     if (reply.variables.upstream_status === '403') r.error('ccplan: the store has no ' + path + ', or refuses the key');
