@@ -27,13 +27,12 @@ package struct HostKitFile: Sendable {
 }
 
 extension HostKit {
-    /// Its files, sorted by path.
-    ///
-    /// Only the starter of nginx says where releases are.
+    /// Its files; only the starter of nginx says where releases are.
     ///
     /// - Parameters:
     ///   - releases: The folder that they are published to, as the server will see it.
     ///   - origin: For nginx with njs, instead of the folder: the URL of a bucket or web server, without a slash at its end.
+    /// - Returns: The files, sorted by path, the starter last.
     package func files(releases: String, origin: String? = nil) -> [HostKitFile] {
         switch self {
         case .nginx:
