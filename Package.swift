@@ -77,8 +77,9 @@ let package = Package(
             resources: [
                 "decision.js", "encoding.js", "host.js", "http.conf", "json.js", "nginx.conf", "nginx.js",
                 "node-adapter.mjs",
-                "package.json", "plain-http.conf", "plain-server.conf", "problem.conf", "request.js", "route.js",
-                "schedule.js", "server.conf", "signature.js", "words.js", "worker.js",
+                "package.json", "plain-http.conf", "plain-server.conf", "problem.conf", "request.js", "requests.conf",
+                "route.js", "schedule.js", "server.conf", "signature.js", "signing.js", "store.conf", "words.js",
+                "worker.js",
             ].map { .embedInCode("Resources/\($0)") }
         ),
 

@@ -8,7 +8,7 @@ import statistics
 
 from inputs import write_menus
 from measure import BenchError, Row, median, mebibytes, run
-from servers import announced, fetch, nginx, started
+from servers import announced, fetch, nginx_kit, nginx_tree_of, started
 
 CONNECTIONS = 32
 SECONDS = 2
@@ -24,23 +24,25 @@ INPUT = (
 
 def document(programs, work):
     """A document that is the same for everyone."""
-    with both(programs, work) as (ours, theirs, release):
+    with hosts(programs, work) as (ours, by_hand, _, release):
         folder = work / f"served/r/{release}/d"
         path = f"/r/{release}/d/{min(folder.iterdir()).name}"
-        yield compare("constant document", "nginx, that file", Load(path), ours, theirs, work, 0.5)
+        yield compare("constant document", "nginx, that file", Load(path), ours, by_hand, work, 0.5)
 
 
 def webhooks(programs, work):
     """An input event that the platform posts, and an outbound call by GET."""
-    with both(programs, work) as (ours, theirs, release):
+    with hosts(programs, work) as (ours, by_hand, kit, release):
         pressed = Load(f"/r/{release}/e/main~1", body=INPUT)
-        yield compare("JSON POST input event", "nginx + njs", pressed, ours, theirs, work, 1.2)
+        yield compare("JSON POST input event", "nginx + njs, ccplan's kit", pressed, ours, kit, work, 1.2)
+        yield compare("JSON POST input event", "nginx + njs, a tree by hand", pressed, ours, by_hand, work, 1.2)
         dialled = Load(
             f"/r/{release}/e/answer?to=442079460018&from_user=Jane&conversation_uuid=CON-63f61863-4a51-4f6b-86e1-46edebio0123"
         )
         if b"442079460018" not in fetch(ours + dialled.path):
             raise BenchError("the dialled number is not in the answer")
-        yield compare("routed GET, number substituted", "nginx's tree, sub_filter", dialled, ours, theirs, work, 1.0)
+        yield compare("routed GET, number substituted", "nginx + njs, ccplan's kit", dialled, ours, kit, work, 1.0)
+        yield compare("routed GET, number substituted", "nginx's tree, sub_filter", dialled, ours, by_hand, work, 1.0)
 
 
 def memory(programs, work):
@@ -87,15 +89,19 @@ def memory(programs, work):
 
 
 @contextlib.contextmanager
-def both(programs, work):
-    """The quickstart on ccserve and on nginx, one thread each on the first core; their URLs, and the release."""
+def hosts(programs, work):
+    """The quickstart on ccserve, on nginx as set up by hand, and on nginx with our kit, one thread each on the first core.
+
+    Gives their URLs, and the release.
+    """
     root = work / "served"
     run([programs.ccplan, "build", programs.repository / "examples/quickstart", "--out", root])
     with contextlib.ExitStack() as stack:
         host = [*core(0), programs.ccserve, "--releases", root, "--port", 0, "--threads", 1]
         ours = stack.enter_context(announced(host, work / "served.log"))
-        theirs, release = stack.enter_context(nginx(root, work / "nginx", core(0)))
-        yield ours, theirs, release
+        by_hand, release = stack.enter_context(nginx_tree_of(root, work / "nginx", core(0)))
+        kit = stack.enter_context(nginx_kit(programs, root, work / "kit", core(0)))
+        yield ours, by_hand, kit, release
 
 
 class Load:

@@ -11,7 +11,7 @@ import urllib.request
 from dataclasses import dataclass
 
 import nginx_tree
-from measure import BenchError
+from measure import BenchError, run
 
 
 @dataclass
@@ -50,15 +50,40 @@ def started(arguments, log, patience=60):
 
 
 @contextlib.contextmanager
-def nginx(root, work, prefix=()):
-    """nginx with one worker as a host of the bundle in `root`; gives its URL and the release.
+def nginx_tree_of(root, work, prefix=()):
+    """nginx as a careful administrator sets it up by hand for the bundle in `root`; gives its URL and the release."""
+    work.mkdir()
+    site = work / "site"
+    release = nginx_tree.grow(root, site)
+    (work / "tree.js").write_text(nginx_tree.NJS)
+
+    def blocks(port):
+        return f"js_path {work}; js_import tree from tree.js; {nginx_tree.MAPS} {nginx_tree.servers(port, root, site)}"
+
+    with nginx(blocks, work, prefix) as url:
+        yield url, release
+
+
+@contextlib.contextmanager
+def nginx_kit(programs, root, work, prefix=()):
+    """nginx with the files that `ccplan host nginx` writes, as a host of the bundle in `root`; gives its URL."""
+    run([programs.ccplan, "host", "nginx", "--out", work])
+
+    def blocks(port):
+        server = f"server {{ listen 127.0.0.1:{port}; root {root}; include ccplan/server.conf; }}"
+        return f"include ccplan/http.conf; {server}"
+
+    with nginx(blocks, work, prefix) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def nginx(blocks, work, prefix=()):
+    """nginx with one worker, and with the blocks for its `http` that a function of the port gives; gives its URL.
 
     It logs as ccserve does: to a file, in batches.
     """
-    work.mkdir()
     port = free_port()
-    release = nginx_tree.grow(root, work / "site")
-    (work / "tree.js").write_text(nginx_tree.NJS)
     (work / "nginx.conf").write_text(
         f"""
         daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log;
@@ -73,9 +98,7 @@ def nginx(root, work, prefix=()):
             client_max_body_size 64k; client_body_buffer_size 64k; client_body_in_single_buffer on;
             # Small files: reading them is faster here than sendfile and its further calls.
             sendfile off; keepalive_requests 1000000; open_file_cache max=1000;
-            js_path {work}; js_import tree from tree.js;
-            {nginx_tree.MAPS}
-            {nginx_tree.servers(port, root, work / "site")}
+            {blocks(port)}
         }}
         """
     )
@@ -87,7 +110,7 @@ def nginx(root, work, prefix=()):
     )
     try:
         wait_for(port, child)
-        yield f"http://127.0.0.1:{port}", release
+        yield f"http://127.0.0.1:{port}"
     finally:
         stop(child)
 

@@ -27,10 +27,13 @@ package struct HostKitFile: Sendable {
 }
 
 extension HostKit {
-    /// Its files, sorted by path.
+    /// Its files; only the starter of nginx says where releases are.
     ///
-    /// `releases` is the folder that releases are published to, as the server will see it; only the starter of nginx says it.
-    package func files(releases: String) -> [HostKitFile] {
+    /// - Parameters:
+    ///   - releases: The folder that they are published to, as the server will see it.
+    ///   - origin: For nginx with njs, instead of the folder: the URL of a bucket or web server, without a slash at its end.
+    /// - Returns: The files, sorted by path, the starter last.
+    package func files(releases: String, origin: String? = nil) -> [HostKitFile] {
         switch self {
         case .nginx:
             let ours: [HostKitFile] =
@@ -38,9 +41,13 @@ extension HostKit {
                     HostKitFile("ccplan/http.conf", PackageResources.http_conf),
                     HostKitFile("ccplan/nginx.js", PackageResources.nginx_js),
                     HostKitFile("ccplan/problem.conf", PackageResources.problem_conf),
+                    HostKitFile("ccplan/requests.conf", PackageResources.requests_conf),
                     HostKitFile("ccplan/server.conf", PackageResources.server_conf),
+                    HostKitFile("ccplan/signing.js", PackageResources.signing_js),
+                    HostKitFile("ccplan/store.conf", PackageResources.store_conf),
                 ]
-            return ours.sorted { $0.path < $1.path } + [Self.starter(of: releases, folder: "ccplan")]
+            let starter = origin.map(Self.starter(ofOrigin:)) ?? Self.starter(of: releases, folder: "ccplan")
+            return ours.sorted { $0.path < $1.path } + [starter]
         case .nginxPlain:
             let http = String(decoding: PackageResources.plain_http_conf, as: UTF8.self)
                 .replacing("INTERNATIONAL", with: DialledPatterns.international)
@@ -72,6 +79,34 @@ extension HostKit {
             .split(separator: "\n", omittingEmptySubsequences: false)
             .filter { folder == "ccplan" || !$0.hasPrefix("load_module") }
         return HostKitFile("nginx.conf", Array(lines.joined(separator: "\n").utf8), isStarter: true)
+    }
+
+    /// A whole server to begin with whose releases are elsewhere.
+    private static func starter(ofOrigin origin: String) -> HostKitFile {
+        let text = String(decoding: PackageResources.nginx_conf, as: UTF8.self)
+            .replacing(
+                "events {",
+                with: """
+                    # The key to a bucket that not everybody may read comes from the environment.
+                    env AWS_ACCESS_KEY_ID;
+                    env AWS_SECRET_ACCESS_KEY;
+                    env AWS_SESSION_TOKEN;
+                    env AWS_REGION;
+                    env AWS_DEFAULT_REGION;
+                    events {
+                    """
+            )
+            .replacing(
+                "    access_log off;",
+                with: """
+                        proxy_cache_path cache levels=1:2 keys_zone=ccplan:16m max_size=4g inactive=90d use_temp_path=off;
+                        resolver 127.0.0.53;  # For the name of the origin: a `nameserver` of /etc/resolv.conf.
+                        access_log off;
+                    """
+            )
+            .replacing("root /srv/voice;", with: "set $ccplan_origin \(nginxQuoted(origin));")
+            .replacing("include ccplan/server.conf;", with: "include ccplan/store.conf;")
+        return HostKitFile("nginx.conf", Array(text.utf8), isStarter: true)
     }
 
     /// The one implementation of decisions in JavaScript.

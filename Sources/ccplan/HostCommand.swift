@@ -24,9 +24,20 @@ struct HostCommand: ParsableCommand {
     var out: String
 
     @Option(
-        help: "The folder that releases are published to, as nginx will see it; for its configuration to begin with."
+        help: """
+            The folder that releases are published to, as nginx will see it; for its configuration to begin with. (default: \
+            /srv/voice)
+            """
     )
-    var releases = "/srv/voice"
+    var releases: String?
+
+    @Option(
+        help: """
+            For nginx, instead of --releases: the URL of the bucket or web server that holds them, such as \
+            https://acme-voice.s3.eu-west-1.amazonaws.com.
+            """
+    )
+    var origin: String?
 
     @Option(help: "For nginx-plain: the folder of a bundle whose release it shall serve; repeatable.")
     var bundle: [String] = []
@@ -40,15 +51,28 @@ struct HostCommand: ParsableCommand {
             throw ValidationError("--bundle is for nginx-plain: the other hosts serve any release that is published")
         }
         // nginx takes no escape for these in a path.
-        guard !releases.contains(where: { $0 == "$" || $0.isNewline }) else {
+        guard !folderOfReleases.contains(where: { $0 == "$" || $0.isNewline }) else {
             throw ValidationError("the folder of --releases must have no '$' and no line break in its name")
         }
+        guard var origin else { return }
+        guard kit == .nginx else {
+            throw ValidationError("--origin is for nginx: a worker is told by its environment, as ORIGIN")
+        }
+        guard releases == nil else { throw ValidationError("releases are in --releases or at --origin, not in both") }
+        while origin.hasSuffix("/") { origin.removeLast() }
+        // What is sent to the store is this text as it stands, and signed so.
+        guard origin.wholeMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+(\/[A-Za-z0-9_.~%-]+)*/) != nil else {
+            throw ValidationError("--origin wants a URL such as https://storage.example/bucket/prefix, percent-encoded")
+        }
+        self.origin = origin
     }
+
+    private var folderOfReleases: String { releases ?? "/srv/voice" }
 
     func run() throws {
         let outcome: KitInstallation
         do throws(ProgramFailure) {
-            var files = kit.files(releases: releases)
+            var files = kit.files(releases: folderOfReleases, origin: origin)
             for folder in bundle { files += try plainFiles(ofBundle: folder) }
             outcome = try installKit(kit, files, in: out, overwriting: force)
         } catch {
@@ -58,6 +82,13 @@ struct HostCommand: ParsableCommand {
         var lines = ["\(kit.rawValue): \(outcome.written) files written to \(out), \(outcome.same) as they should be"]
         if outcome.keptStarter { lines.append("\(starter) is yours, and as it was") }
         switch kit {
+        case .nginx where origin != nil:
+            lines += [
+                "", "Try it:   nginx -p \(out) -c nginx.conf -g 'daemon off;'",
+                "          with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION set, where the bucket wants a key.",
+                "In your own nginx: put the folder 'ccplan' beside its nginx.conf, 'include ccplan/http.conf;' and a cache of",
+                "the name 'ccplan' into http, and into a server: 'set $ccplan_origin URL; include ccplan/store.conf;'.",
+            ]
         case .nginx:
             lines += [
                 "", "Try it:   nginx -p \(out) -c nginx.conf -g 'daemon off;'",
@@ -73,7 +104,7 @@ struct HostCommand: ParsableCommand {
             ]
         case .worker:
             lines += [
-                "", "On Node:  node \(resolvedPath("node-adapter.mjs", in: out)) --releases \(releases)",
+                "", "On Node:  node \(resolvedPath("node-adapter.mjs", in: out)) --releases \(folderOfReleases)",
                 "As a worker: deploy worker.js with RELEASES bound to a namespace or bucket, or with ORIGIN set to a URL.",
             ]
         }

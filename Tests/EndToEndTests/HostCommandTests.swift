@@ -10,7 +10,7 @@ struct HostCommandTests {
         try await finish("ccplan", ["host", kit, "--out", "host"] + arguments, in: folder.url)
     }
 
-    @Test("writes a kit once, and the next time finds it as it should be", arguments: [("nginx", 13), ("worker", 13)])
+    @Test("writes a kit once, and the next time finds it as it should be", arguments: [("nginx", 16), ("worker", 13)])
     func idempotent(kit: String, count: Int) async throws {
         let folder = try TemporaryFolder()
         let first = try await install(kit, in: folder)
@@ -86,9 +86,29 @@ struct HostCommandTests {
         #expect(try String(contentsOf: starter, encoding: .utf8) == "# mine\n")
     }
 
+    @Test("nginx.conf names the store where releases are, without a slash at its end")
+    func origin() async throws {
+        let folder = try TemporaryFolder()
+        let result = try await install("nginx", ["--origin", "https://storage.example/bucket/a%20b/"], in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("'set $ccplan_origin URL; include ccplan/store.conf;'"))
+        let starter = try String(contentsOf: folder.url.appending(path: "host/nginx.conf"), encoding: .utf8)
+        #expect(starter.contains(#"set $ccplan_origin "https://storage.example/bucket/a%20b";"#))
+        #expect(starter.contains("include ccplan/store.conf;") && !starter.contains("root "))
+        #expect(starter.contains("keys_zone=ccplan:"))
+    }
+
     @Test("refuses what nginx could not read, and hosts that it does not know")
     func refused() async throws {
         let folder = try TemporaryFolder()
+        for origin in [
+            "s3://bucket", "https://", "https://a.example/$b", "https://a.example/b?c", "https://a b", "/srv",
+        ] {
+            #expect(try await install("nginx", ["--origin", origin], in: folder).status == 64, "\(origin)")
+        }
+        let address = ["--origin", "https://a.example"]
+        #expect(try await install("nginx", address + ["--releases", "/srv/voice"], in: folder).status == 64)
+        #expect(try await install("worker", address, in: folder).status == 64)
         #expect(try await install("nginx", ["--releases", "/srv/$voice"], in: folder).status == 64)
         #expect(try await install("apache", in: folder).status == 64)
         #expect(try contents(of: folder.url).isEmpty)

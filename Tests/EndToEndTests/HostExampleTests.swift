@@ -6,15 +6,14 @@ import Testing
 struct HostExampleTests {
     private var example: URL { repository.appending(path: "examples/hosting/ccserve") }
 
-    @Test("the script starts the host with the settings of the file, and the host serves")
+    @Test("the script starts the host with the settings of the file, and the host answers calls")
     func script() async throws {
         let folder = try TemporaryFolder()
-        let quickstart = repository.appending(path: "examples/quickstart").path
-        let built = try run("ccplan", ["build", quickstart, "--out", folder.url.appending(path: "voice").path])
-        try #require(built.status == 0)
+        let releases = folder.url.appending(path: "voice")
+        try FileManager.default.createDirectory(at: releases, withIntermediateDirectories: true)
         var settings = try String(contentsOf: example.appending(path: "environment"), encoding: .utf8)
         for (old, new) in [
-            ("/srv/voice", folder.url.appending(path: "voice").path), ("PORT=8080", "PORT=0"), ("PORT=9464", "PORT=0"),
+            ("/srv/voice", releases.path), ("PORT=8080", "PORT=0"), ("PORT=9464", "PORT=0"),
             ("/var/lib/ccserve/", folder.url.path + "/"), ("--log-level info", "--log-level warning --cache 8"),
         ] {
             try #require(settings.contains(old))
@@ -32,6 +31,12 @@ struct HostExampleTests {
             let reply = try await finish(URL(filePath: "/usr/bin/curl"), ["-sf", url + path])
             #expect(reply.status == 0 && reply.output.hasPrefix("{"))
         }
+        let release = try await buildExample("quickstart", url: ("https://voice.example.com", url), to: releases)
+        let call = try await finish(
+            "ccsandbox",
+            ["call", "+44 20 7946 0002", "--press", "1", "--answer-url", "\(url)/r/\(release)/e/answer"]
+        )
+        #expect(call.status == 0 && call.output.contains("; reached Jane"), "\(call.output)\(call.errors)")
         let event = try await finish(
             URL(filePath: "/usr/bin/curl"),
             ["-sf", "-d", #"{"status":"ringing"}"#, "\(url)/events"]

@@ -13,6 +13,8 @@ final class StoreProxy: Sendable {
             /// The write at which it stops, and whether before the store hears of it.
             var stop: (ordinal: Int, isBefore: Bool)?
             var hasStopped = false
+            var reads = 0
+            var isDown = false
         }
 
         let state = Mutex(State())
@@ -25,8 +27,12 @@ final class StoreProxy: Sendable {
         let endpoint = try await ObjectStoreServer.shared.value.endpoint
         let port = try #require(Int(endpoint.split(separator: ":").last ?? ""))
         server = try LoopbackServer { [gate] request, _ in
+            guard !gate.state.withLock(\.isDown) else { return .close }
             let stop = gate.state.withLock { state -> Bool? in
-                guard request.method != "GET" else { return nil }
+                guard request.method != "GET" else {
+                    state.reads += 1
+                    return nil
+                }
                 state.count += 1
                 guard let stop = state.stop, state.count >= stop.ordinal else { return nil }
                 return stop.isBefore
@@ -45,6 +51,12 @@ final class StoreProxy: Sendable {
     }
 
     var url: String { server.base }
+
+    /// How many requests were to read something.
+    var readCount: Int { gate.state.withLock(\.reads) }
+
+    /// From now on nobody gets an answer, or everybody does again.
+    func setDown(_ isDown: Bool) { gate.state.withLock { $0.isDown = isDown } }
 
     /// How many requests were to change something.
     var writeCount: Int { gate.state.withLock(\.count) }

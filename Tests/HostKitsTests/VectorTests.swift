@@ -22,14 +22,20 @@ struct VectorTests {
         #expect(try checkedCount("node", [], script: "signatures.mjs") > 100)
     }
 
-    /// Runs a script beside the kit's files; how much it checked, when nothing failed.
+    @Test("nginx signs what it asks of a bucket as other implementations do", arguments: engines)
+    func signing(engine: String, arguments: [String]) throws {
+        #expect(try checkedCount(engine, arguments, script: "signing-check.js") > 20)
+    }
+
+    /// Runs a script beside the kits' files; how much it checked, when nothing failed.
     private func checkedCount(_ engine: String, _ arguments: [String], script: String) throws -> Int {
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
         let folder = FileManager.default.temporaryDirectory.appending(path: "kit-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }  // A folder left behind harms nobody.
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for file in HostKit.worker.files(releases: "/srv/voice") {
-            try Data(file.bytes).write(to: folder.appending(path: file.path))
+        // What both kits have is the same.
+        for file in HostKit.nginx.files(releases: "/srv/voice") + HostKit.worker.files(releases: "/srv/voice") {
+            try Data(file.bytes).write(to: folder.appending(path: file.path.replacing("ccplan/", with: "")))
         }
         let fixtures = tests.deletingLastPathComponent().appending(path: "Fixtures").path
         let text = try String(contentsOf: tests.appending(path: "Scripts/\(script)"), encoding: .utf8)

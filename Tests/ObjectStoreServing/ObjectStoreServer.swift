@@ -31,12 +31,16 @@ package final class ObjectStoreServer: Sendable {
         )
     }
 
-    /// The same for a program.
+    /// The key, for a program.
+    package static let key = ["AWS_ACCESS_KEY_ID": keyID, "AWS_SECRET_ACCESS_KEY": secret]
+
+    /// The settings for a program.
     package var environment: [String: String] {
-        [
-            "AWS_ACCESS_KEY_ID": Self.keyID, "AWS_SECRET_ACCESS_KEY": Self.secret, "AWS_ENDPOINT_URL_S3": endpoint,
-        ]
+        Self.key.merging(["AWS_ENDPOINT_URL_S3": endpoint]) { $1 }
     }
+
+    /// The URL of a place, without a slash at its end.
+    package func origin(of place: ObjectPlace) -> String { "\(endpoint)/\(place.bucket)/\(place.prefix)" }
 
     /// A place that no other test has.
     package func newPlace() -> ObjectPlace {

@@ -93,8 +93,9 @@ struct ConformanceTests {
         let results = try await withThrowingTaskGroup { group in
             for kind in ServedHost.Kind.programs {
                 group.addTask {
-                    try await onThread {
-                        let host = try ServedHost(kind, serving: exam.site.url.path)
+                    let place = try await kind.place(of: exam.site.url)
+                    return try await onThread {
+                        let host = try ServedHost(kind, serving: place)
                         return (kind, try differences(of: host, in: exam))
                     }
                 }

@@ -1,5 +1,8 @@
 import Foundation
 import Glibc
+import ObjectStore
+import ObjectStoreServing
+import ObjectStoreWrites
 import Testing
 
 /// A host of a publish folder, as its operator starts it, on a port of its own.
@@ -7,11 +10,12 @@ final class ServedHost: Sendable {
     enum Kind: String {
         case ccserve
         case nginx
+        case nginxStore = "nginx before a bucket"
         case worker = "worker on Node"
         case nginxPlain = "nginx-plain"
 
         /// Those that serve every bundle.
-        static let programs: [Kind] = [.ccserve, .nginx, .worker]
+        static let programs: [Kind] = [.ccserve, .nginx, .nginxStore, .worker]
     }
 
     let kind: Kind
@@ -21,7 +25,8 @@ final class ServedHost: Sendable {
 
     /// Starts it; where its program is missing, this fails.
     ///
-    /// `bundles` are those whose configuration nginx-plain gets; the port is any free one where none is given.
+    /// `releases` is a folder, but for `nginxStore` the URL of a place in a bucket: `Kind.place`. `bundles` are those whose configuration nginx-plain
+    /// gets; the port is any free one where none is given.
     init(_ kind: Kind, serving releases: String, bundles: [String] = [], port wanted: Int? = nil) throws {
         self.kind = kind
         let folder = try TemporaryFolder()
@@ -35,9 +40,10 @@ final class ServedHost: Sendable {
             command = [
                 builtProgram("ccserve"), "--releases", releases, "--port", "\(wanted ?? 0)", "--log-level", "error",
             ]
-        case .nginx, .nginxPlain:
-            let name = kind == .nginx ? "nginx" : "nginx-plain"
-            try Self.install(name, bundles.flatMap { ["--bundle", $0] }, releases: releases, in: kit)
+        case .nginx, .nginxStore, .nginxPlain:
+            let place = [kind == .nginxStore ? "--origin" : "--releases", releases]
+            let name = kind == .nginxPlain ? "nginx-plain" : "nginx"
+            try Self.install(name, place + bundles.flatMap { ["--bundle", $0] }, in: kit)
             let free = try wanted ?? freePort()
             let configuration = kit.appending(path: "nginx.conf")
             let text = try String(contentsOf: configuration, encoding: .utf8)
@@ -52,7 +58,7 @@ final class ServedHost: Sendable {
             listening = #/start worker process ([0-9]+)\n/#
             knownPort = free
         case .worker:
-            try Self.install("worker", [], releases: releases, in: kit)
+            try Self.install("worker", ["--releases", releases], in: kit)
             command = [
                 "/usr/bin/node", kit.appending(path: "node-adapter.mjs").path, "--releases", releases, "--port",
                 "\(wanted ?? 0)",
@@ -62,7 +68,7 @@ final class ServedHost: Sendable {
         process = try SpawnedProcess(
             command[0],
             Array(command.dropFirst()),
-            environment: bareEnvironment,
+            environment: bareEnvironment.merging(kind == .nginxStore ? ObjectStoreServer.key : [:]) { $1 },
             folder: folder.url.path,
             input: "/dev/null",
             output: output.path,
@@ -92,9 +98,27 @@ final class ServedHost: Sendable {
 
     var isRunning: Bool { process.isRunning }
 
-    private static func install(_ kit: String, _ arguments: [String], releases: String, in folder: URL) throws {
-        let result = try run("ccplan", ["host", kit, "--out", folder.path, "--releases", releases] + arguments)
+    private static func install(_ kit: String, _ arguments: [String], in folder: URL) throws {
+        let result = try run("ccplan", ["host", kit, "--out", folder.path] + arguments)
         try #require(result.status == 0, "\(result.errors)")
+    }
+}
+
+extension ServedHost.Kind {
+    /// What a host of this kind has to be told of the files of a folder: the folder, or the URL of a place in a bucket that has them.
+    func place(of folder: URL) async throws -> String {
+        guard self == .nginxStore else { return folder.path }
+        let store = try await ObjectStoreServer.shared.value
+        let bucket = store.newBucket()
+        // The content type is the host's to say.
+        let traits = ObjectTraits(contentType: "application/octet-stream", cacheControl: "no-store")
+        try await withThrowingTaskGroup { group in
+            for (path, bytes) in try contents(of: folder) {
+                group.addTask { _ = try await bucket.write(Array(bytes), to: path, traits, if: .none) }
+            }
+            try await group.waitForAll()
+        }
+        return store.origin(of: bucket.place)
     }
 }
 

@@ -43,7 +43,8 @@ struct TranscriptTests {
         // One host after the other on the same port, so that the release is the same to the last byte.
         var transcripts: [[String]] = []
         for kind in ServedHost.Kind.programs {
-            let host = try await onThread { try ServedHost(kind, serving: bundle.path, port: port) }
+            let place = try await kind.place(of: bundle)
+            let host = try await onThread { try ServedHost(kind, serving: place, port: port) }
             var told: [String] = []
             for (index, call) in Self.calls.enumerated() {
                 let result = try await finish(
