@@ -45,6 +45,7 @@ package struct CallStart: Hashable, Sendable {
 ///   - right: What answers on the other one.
 ///   - numbers: Numbers that calls come in on, on both sides.
 ///   - hasOthers: Whether calls may come in on numbers besides.
+/// - Returns: Calls that come in, then what app users dial.
 /// - Complexity: O(numbers × callers that are told apart for each + prefixes², at their shortest).
 func callStarts(_ left: Decision, _ right: Decision, numbers: Set<String>, hasOthers: Bool = true) -> [CallStart] {
     let answers = [left, right]
@@ -156,7 +157,10 @@ private func number(beginning prefix: String, outside prefixes: Set<String>, and
             }
             continue
         }
-        for digit in 0...9 where !(stem.isEmpty && digit == 0) { open.append("\(stem)\(digit)") }
+        // A 0 behind a country's code is dialled like a number from abroad: it comes last.
+        for digit in [1, 2, 3, 4, 5, 6, 7, 8, 9, 0] where !(stem.isEmpty && digit == 0) {
+            open.append("\(stem)\(digit)")
+        }
     }
     return nil
 }
@@ -182,7 +186,7 @@ private func dialledNumbers(_ decisions: [Decision]) -> [(CallStart.Dialled, Str
         guard let number = number(beginning: prefix, outside: prefixes, and: extensions) else { continue }
         found.append((.prefix(prefix), "+\(number)"))
         for national in nationals {
-            if let text = national.dialled(number) { found.append((.nationalPrefix(prefix), text)) }
+            if let text = national.dialled(number, of: prefix) { found.append((.nationalPrefix(prefix), text)) }
         }
     }
     return found + [(.nothing, "none")]
@@ -196,14 +200,21 @@ extension DialRules.National {
         }
     }
 
-    /// What is dialled at home for an international number; nil when it is abroad.
-    fileprivate func dialled(_ number: String) -> String? {
+    /// What is dialled at home for an international number.
+    ///
+    /// - Parameters:
+    ///   - number: Of any length.
+    ///   - prefix: What it must begin with; the rest may be cut or filled up to the length that is dialled.
+    /// - Returns: The text; nil when the number is abroad.
+    fileprivate func dialled(_ number: String, of prefix: String) -> String? {
         switch self {
         case .trunk(let trunk, let code):
-            number.utf8.starts(with: code.utf8) ? trunk + number.dropFirst(code.utf8.count) : nil
+            return number.utf8.starts(with: code.utf8) ? trunk + number.dropFirst(code.utf8.count) : nil
         case .length(let digits, let code):
-            number.utf8.starts(with: code.utf8) && number.utf8.count == code.utf8.count + digits
-                ? String(number.dropFirst(code.utf8.count)) : nil
+            let length = code.utf8.count + digits
+            guard number.utf8.starts(with: code.utf8), prefix.utf8.count <= length else { return nil }
+            let whole = number + String(repeating: "5", count: max(0, length - number.utf8.count))
+            return String(whole.prefix(length).dropFirst(code.utf8.count))
         }
     }
 }

@@ -1,11 +1,12 @@
 internal import CallBundle
 
 extension JointWalk {
-    /// What app users reach on one side only by dialling, told as one difference; nil where there is no such thing.
+    /// What app users reach on one side only by dialling, told as one difference.
     ///
     /// - Parameters:
     ///   - starts: All that app users dial, as far as either side tells it apart.
     ///   - answers: What stands behind `answer_url` on both sides.
+    /// - Returns: Nil where there is no such thing.
     mutating func outboundDifference(among starts: [CallStart], _ answers: (Decision, Decision)) -> Difference? {
         let user = WebhookRequest(fromUser: "user")
         let diallings = (answers.0.following(user), answers.1.following(user))

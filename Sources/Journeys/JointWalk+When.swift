@@ -22,7 +22,9 @@ extension JointWalk {
             for decision in side.decisions { decision.collect(&tables, &sums) }
             var numbers: [String: [Int]] = [:]
             for table in Set(tables) {
-                if let name = names[table], let number = atoms.tables[table] { numbers[name, default: []].append(number) }
+                if let name = names[table], let number = atoms.tables[table] {
+                    numbers[name, default: []].append(number)
+                }
             }
             return numbers
         }

@@ -7,7 +7,7 @@ extension JourneyReport {
     /// What app users can reach now, and what they cannot any more, in a line.
     func headline(_ change: OutboundChange) -> String {
         func all(_ numbers: [OutboundChange.Numbers], _ verb: String) -> String? {
-            numbers.isEmpty ? nil : "\(inLine(numbers.map(text))) became \(verb)"
+            numbers.isEmpty ? nil : "\(names(of: numbers, inLine)) became \(verb)"
         }
         func all(_ extensions: [OutboundChange.Extension], _ are: String) -> String? {
             guard !extensions.isEmpty else { return nil }
@@ -30,7 +30,7 @@ extension JourneyReport {
             let what = course.isEmpty ? "nothing" : course.map(\.line).joined(separator: " → ")
             lines.append("\(verb) (was \(was)), such as \(first.example): \(what)")
             if numbers.count > Self.mostInLine {
-                lines.append("all that became \(verb): \(numbers.map(text).joined(separator: ", "))")
+                lines.append("all that became \(verb): \(names(of: numbers, listed))")
             }
         }
         tell(change.refused, "refused", "callable", change.courseOfRefused)
@@ -38,7 +38,9 @@ extension JourneyReport {
         if let first = change.redirected.first {
             lines.append("dialled \(first.dialled): calls +\(first.after), and called +\(first.before)")
         }
-        lines += change.extensionsRemoved.map { "extension \($0.number) is gone: \($0.first?.line ?? "nothing") before" }
+        lines += change.extensionsRemoved.map {
+            "extension \($0.number) is gone: \($0.first?.line ?? "nothing") before"
+        }
         lines += change.extensionsAdded.map { "extension \($0.number) is new: \($0.first?.line ?? "nothing")" }
         let new = change.usersAfter.filter { !change.usersBefore.contains($0) }
         if !new.isEmpty, !change.usersBefore.isEmpty {
@@ -85,13 +87,20 @@ extension JourneyReport {
         ]
     }
 
-    /// `+33…`, `+44… but not +449…`, `+44… as at home`.
+    /// `+33… and +39…, and +44… as at home`.
+    private func names(of numbers: [OutboundChange.Numbers], _ list: ([String]) -> String) -> String {
+        let abroad = numbers.filter { !$0.isNational }.map(text)
+        let home = numbers.filter(\.isNational).map(text)
+        return [abroad.isEmpty ? nil : list(abroad), home.isEmpty ? nil : "\(list(home)) as at home"]
+            .compactMap(\.self).joined(separator: ", and ")
+    }
+
+    /// `+33…`, `+44… (but not +449…)`.
     private func text(_ numbers: OutboundChange.Numbers) -> String {
-        let place = numbers.isNational ? " as at home" : ""
         let most = 3
         var exceptions = numbers.exceptions.prefix(most).map { "+\($0)…" }.joined(separator: ", ")
         if numbers.exceptions.count > most { exceptions += " and \(numbers.exceptions.count - most) more" }
-        let all = numbers.prefix.isEmpty ? "all other numbers\(place)" : "+\(numbers.prefix)…\(place)"
+        let all = numbers.prefix.isEmpty ? "all other numbers" : "+\(numbers.prefix)…"
         return exceptions.isEmpty || numbers.prefix.isEmpty ? all : "\(all) (but not \(exceptions))"
     }
 

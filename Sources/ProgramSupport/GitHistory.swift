@@ -76,6 +76,7 @@ package final class GitHistory {
     ///
     /// - Parameter folders: Folders in it, by their paths there, that do not count.
     /// - Returns: Nil when something in it differs, or is not in git.
+    /// - Throws: When git does not know the project.
     package func cleanCommit(besides folders: [String]) throws(GitFailure) -> String? {
         let commit = try commit(named: "HEAD")
         // A folder that git is told to ignore is as clean as one that it knows.

@@ -20,6 +20,7 @@ package struct PublishedArchive: Sendable {
     /// - Parameters:
     ///   - project: Its `hosting.publish` says where.
     ///   - folder: What a relative path is relative to.
+    /// - Throws: Why it cannot be read.
     package init(of project: LoadedProject, in folder: String) throws(Failure) {
         do throws(ReadableTarget.Failure) {
             target = try ReadableTarget(of: project, in: folder)
@@ -30,7 +31,8 @@ package struct PublishedArchive: Sendable {
 
     /// The commit that a release was made from, as the log has it; nil where it has none or cannot be read.
     package func commit(of release: ReleaseID) async -> String? {
-        guard let bytes = try? await target.read("releases.jsonl") else { return nil }  // The search in git does without.
+        // The search in git does without.
+        guard let bytes = try? await target.read("releases.jsonl") else { return nil }
         return ReleaseLog(parsing: bytes).moves.last { $0.release == release && $0.commit != nil }?.commit
     }
 

@@ -76,7 +76,8 @@ extension Diagnostic {
             .liveElsewhere,
             place ?? "calls go nowhere: the application '\(application.name)' has no answer URL",
             at: nil,
-            help: "apply the project once, which lets calls go to a release; 'ccplan import' writes down what is there now"
+            help:
+                "apply the project once, which lets calls go to a release; 'ccplan import' writes down what is there now"
         )
     }
 
@@ -85,12 +86,14 @@ extension Diagnostic {
     /// - Parameters:
     ///   - id: The release.
     ///   - reasons: Why, for each place where it was looked for; a few words each.
+    /// - Returns: The error.
     package static func liveReleaseLost(_ id: ReleaseID, _ reasons: [String]) -> Diagnostic {
         error(
             .liveReleaseLost,
             "what calls meet now cannot be had: release \(id) is live, but " + reasons.joined(separator: ", and "),
             at: nil,
-            help: "run this where the publish target or the whole git history is, with the '--var' and ccplan it was applied by"
+            help:
+                "run this where the publish target or the whole git history is, with the '--var' and ccplan it was applied by"
         )
     }
 }

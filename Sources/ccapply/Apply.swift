@@ -140,7 +140,8 @@ struct Apply: AsyncParsableCommand {
                 try checkRights(rest, prepared, connection, rights)
                 if !rest.isEmpty { try confirm(rest) }
                 run.plan = rest
-                run.journal = target.journal?.following(rest, toward: prepared.desired, as: .apply, from: commit) ?? .none
+                run.journal =
+                    target.journal?.following(rest, toward: prepared.desired, as: .apply, from: commit) ?? .none
                 receipt = receipt.followed(by: try await run.carryOut(change, stop))
             } catch {
                 try? run.finish(receipt, change)  // What was done was done; the error says more than the exit status.

@@ -97,6 +97,7 @@ struct CompiledVersion {
     /// - Parameters:
     ///   - before: The other version.
     ///   - linked: All numbers that calls come in on; nil where nobody asked the account.
+    /// - Returns: The report.
     func journeys(since before: CompiledVersion, linked: LinkedNumbers? = nil) -> JourneyReport {
         let comparison = compareJourneys(
             before.release,

@@ -106,6 +106,18 @@ struct DiffTests {
         #expect(first["witness"] == "call +442079460000 (main), press 1")
         #expect(first["before"] == ["rings Jane"])
         #expect(first["numbers"] == ["+442079460000"])
+
+        let dialling = """
+            outbound: {caller_id: main, allow: ["+44"], refuse: {say: No.}, extensions: {100: {agent: Jane}}}
+
+            """
+        try repository.write(line + dialling, to: "contact-center.yaml")
+        let outbound = try JSONValue(parsing: Array(try await repository.diff("one", "--format", "json").output.utf8))
+        #expect(outbound["differences"]?.arrayValue?.map { $0["kind"]?.stringValue } == ["outbound"])
+        let schema = "docs/journeys.schema.json"
+        #expect(try await verdicts(on: [report, outbound], schema: schema) == ["valid", "valid"])
+        let wrong = try JSONValue(parsing: Array(outbound.serialized().replacing("became_refused", with: "x").utf8))
+        #expect(try await verdicts(on: [wrong], schema: schema) != ["valid"])
     }
 
     @Test("a project in a folder of the repository, from there and by --project")
@@ -188,7 +200,12 @@ struct DiffTests {
     func noRepository() async throws {
         let folder = try TemporaryFolder()
         let project = try folder.project(line)
-        let result = try await finish("ccplan", ["diff", "main"], environment: ["GIT_CEILING_DIRECTORIES": "/"], in: project)
+        let result = try await finish(
+            "ccplan",
+            ["diff", "main"],
+            environment: ["GIT_CEILING_DIRECTORIES": "/"],
+            in: project
+        )
         #expect(result.status == 1)
         #expect(result.errors.contains("cannot be had: the project is in no git repository\n"), "\(result.errors)")
     }
@@ -215,14 +232,15 @@ struct DiffTests {
     @Test("--env and --var hold for both sides")
     func environment() async throws {
         let repository = try await GitRepository()
-        let text = try line.changing("Speak now", to: "${word} now") + """
-            vars: {word: Speak}
-            environments:
-              production: {}
-              staging: {numbers: {main: {number: +44 20 7946 0001}}}
-            default_environment: production
+        let text =
+            try line.changing("Speak now", to: "${word} now") + """
+                vars: {word: Speak}
+                environments:
+                  production: {}
+                  staging: {numbers: {main: {number: +44 20 7946 0001}}}
+                default_environment: production
 
-            """
+                """
         try repository.write(text, to: "contact-center.yaml")
         try await repository.commit("one")
         try repository.write(try text.changing(swapped.0, to: swapped.1), to: "contact-center.yaml")

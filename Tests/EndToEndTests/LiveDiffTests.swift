@@ -54,7 +54,8 @@ struct LiveDiffTests {
         let result = try await diff(site, "--exit-code")
         #expect(result.status == 2, "\(result.errors)")
         #expect(
-            result.output == "1 difference for callers, from release \(live) (live) to the files as they are:\n" + Self.told
+            result.output == "1 difference for callers, from release \(live) (live) to the files as they are:\n"
+                + Self.told
         )
         #expect(try await site.account.mutationCount() == before)
         #expect(try site.published() == files)
@@ -62,12 +63,17 @@ struct LiveDiffTests {
         #expect(json["before"]?.stringValue == "release \(live) (live)")
     }
 
-    @Test("the log has the commit where the project's folder was as in it, and the release's names are taken from there")
+    @Test(
+        "the log has the commit where the project's folder was as in it, and the release's names are taken from there"
+    )
     func recordedCommit() async throws {
         let site = try await Site()
         let clean = try await commit(site)
         try await site.applied()
-        #expect(try site.log().last?["commit"]?.stringValue == clean, "what is published into the folder does not count")
+        #expect(
+            try site.log().last?["commit"]?.stringValue == clean,
+            "what is published into the folder does not count"
+        )
         let live = try await site.liveRelease()
         try site.edit(Self.greeting, ("  ivr:\n", "  voice-menu:\n"))
         let result = try await diff(site)
@@ -188,7 +194,10 @@ struct LiveDiffTests {
         try await site.account.set(state: state)
 
         let same = try await diff(site)
-        #expect(same.output.contains("\n1. call +442079460003 (custom): answered, and was not before\n"), "\(same.output)")
+        #expect(
+            same.output.contains("\n1. call +442079460003 (custom): answered, and was not before\n"),
+            "\(same.output)"
+        )
         #expect(same.output.hasPrefix("1 difference"), "\(same.output)")
         try site.edit(("say: This line is not in service.", "say: This number is not in service."))
         let result = try await diff(site)
@@ -199,9 +208,12 @@ struct LiveDiffTests {
             "\(result.output)"
         )
         #expect(!result.output.contains("any other number"))
-        try site.edit((
-            "  # Any other number", "  fourth: {number: +44 20 7946 0009, inbound: {agent: Joe}}\n  # Any other number"
-        ))
+        try site.edit(
+            (
+                "  # Any other number",
+                "  fourth: {number: +44 20 7946 0009, inbound: {agent: Joe}}\n  # Any other number"
+            )
+        )
         let named = try await diff(site)
         #expect(
             named.output.contains(
@@ -220,7 +232,8 @@ struct LiveDiffTests {
         try site.edit(Self.greeting)
         let result = try await site.ccplanWithoutCredentials(["diff", "--snapshot", file.path])
         #expect(result.status == 0, "\(result.errors)")
-        let pattern = /1 difference for callers, from release ([0-9a-f]{16}) \(live at [0-9TZ:-]+\) to the files as they are:\n/
+        let pattern =
+            /1 difference for callers, from release ([0-9a-f]{16}) \(live at [0-9TZ:-]+\) to the files as they are:\n/
         let match = try #require(result.output.prefixMatch(of: pattern), "\(result.output)")
         #expect(match.1 == live)
         #expect(result.output.hasSuffix(Self.told))
@@ -259,7 +272,8 @@ struct LiveDiffTests {
         try site.edit(Self.greeting)
         let result = try await site.ccplan("diff", "--live", "--rate", "off")
         #expect(
-            result.output == "1 difference for callers, from release \(live) (live) to the files as they are:\n" + Self.told,
+            result.output == "1 difference for callers, from release \(live) (live) to the files as they are:\n"
+                + Self.told,
             "\(result.errors)"
         )
         let missing = try await site.ccplan("diff", "--live", "--rate", "off", without: "AWS_ACCESS_KEY_ID")

@@ -74,7 +74,10 @@ struct RefactoringTests {
         let repository = try await acme()
         try rearrange(repository)
         try edit("menus/en.yaml", in: repository) { text in
-            try text.changing("1: {menu: welcome-uk}\n      2: {menu: main-de}", to: "2: {menu: welcome-uk}\n      1: {menu: main-de}")
+            try text.changing(
+                "1: {menu: welcome-uk}\n      2: {menu: main-de}",
+                to: "2: {menu: welcome-uk}\n      1: {menu: main-de}"
+            )
         }
         let result = try await repository.diff("before", "--project", "acme", "--exit-code")
         #expect(result.status == 2, "\(result.errors)")

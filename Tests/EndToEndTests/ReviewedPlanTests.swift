@@ -36,7 +36,8 @@ struct ReviewedPlanTests {
             return ["--report", "\(parts[0])=\(file(String(parts[1])).path)"]
         }
         let result = try await site.ccplan(
-            ["plan", "--base", "HEAD", "--format", "markdown", "--rate", "off", "--out", file("saved.json").path] + reports
+            ["plan", "--base", "HEAD", "--format", "markdown", "--rate", "off", "--out", file("saved.json").path]
+                + reports
         )
         #expect(result.status == 0, "\(result.errors)")
         #expect(try text("comment.md") == result.output)
@@ -48,7 +49,11 @@ struct ReviewedPlanTests {
         #expect(plan["hash"]?.stringValue == String(hash))
         #expect(try text("saved.json") == text("plan.json"))
         let plain = try text("plan.txt")
-        #expect(plain.hasSuffix("\n1. call +442079460002 (ivr)\n     said: Thank you for calling [-my-] {+our+} contact center.\n"))
+        #expect(
+            plain.hasSuffix(
+                "\n1. call +442079460002 (ivr)\n     said: Thank you for calling [-my-] {+our+} contact center.\n"
+            )
+        )
         #expect(plain.contains("  ~ app.answer_url         move "))
         let page = try text("plan.html")
         #expect(page.lowercased().hasPrefix("<!doctype html>"))

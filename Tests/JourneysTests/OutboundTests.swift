@@ -70,7 +70,8 @@ struct OutboundTests {
     @Test("an extension is told once, however its team is rung")
     func extensions() throws {
         #expect(
-            try compared([("extensions: {100: {team: support}, 200", "extensions: {110: {team: support}, 200")]).text == """
+            try compared([("extensions: {100: {team: support}, 200", "extensions: {110: {team: support}, 200")]).text
+                == """
                 1 difference for callers, from main to HEAD:
 
                 1. calls out, for all 4 app users: extension 100 is gone; extension 110 is new
@@ -91,7 +92,7 @@ struct OutboundTests {
         #expect(other.contains(/\n     dialled 0[0-9]+: calls \+33[0-9]+, and called \+44[0-9]+\n/), "\(other)")
         let none = try compared([("  national: {trunk: 0, code: 44}\n", "")]).text
         #expect(
-            none.contains("1. calls out, for all 4 app users: +44… as at home (but not +449…) became refused\n"),
+            none.contains("1. calls out, for all 4 app users: +44… (but not +449…) as at home became refused\n"),
             "\(none)"
         )
         let longer = try compared([("national: {trunk: 0, code: 44}", "national: {digits: 10, code: 44}")]).text
@@ -172,10 +173,15 @@ struct OutboundTests {
             }
             return ends.filter { number.hasPrefix($0.0) }.max { $0.0.count < $1.0.count }?.1 ?? false
         }
-        for head in ["3", "33", "331", "3312", "33129", "332", "339", "35", "44", "441", "449", "46", "1", "1212", "13", "7"] {
+        for head in [
+            "3", "33", "331", "3312", "33129", "332", "339", "35", "44", "441", "449", "46", "1", "1212", "13", "7",
+        ] {
             let number = String((head + "5678901234").prefix(11))
             let ends = decisions.map { $0.end(dialling: "+\(number)") }
-            #expect(isIn(number, change?.callable ?? []) == (ends == [.refused, .called(number)]), "\(number) \(lists)")
+            #expect(
+                isIn(number, change?.callable ?? []) == (ends == [.refused, .called(number)]),
+                "\(number) \(lists)"
+            )
             #expect(isIn(number, change?.refused ?? []) == (ends == [.called(number), .refused]), "\(number) \(lists)")
         }
     }
