@@ -37,8 +37,14 @@ extension JointWalk {
             let parts = hunks(finding.before, finding.after)
             if finding.kind == .wording {
                 for part in parts {
-                    let group = add(.wording, part, finding)
-                    explained[part] = explained[part] ?? group
+                    // Texts one behind the other are each told once, wherever they are said.
+                    let texts =
+                        isSaid(part) ? zip(part.before, part.after).map { Hunk(before: [$0], after: [$1]) } : [part]
+                    for text in texts {
+                        let group = add(.wording, text, finding)
+                        explained[text] = explained[text] ?? group
+                        explained[part] = explained[part] ?? group
+                    }
                 }
             } else {
                 let same = commonBeginning(finding.before, finding.after)
@@ -63,6 +69,12 @@ extension JointWalk {
             differences.append(difference(group, isTraced: index < Self.mostTraced))
         }
         return differences
+    }
+
+    /// Whether a part is as many texts on both sides, and nothing else.
+    private func isSaid(_ part: Hunk) -> Bool {
+        part.before.count == part.after.count
+            && (part.before + part.after).allSatisfy { steps.steps[Int($0)].text != nil }
     }
 
     private struct GroupKey: Hashable {
@@ -93,7 +105,7 @@ extension JointWalk {
             kind: group.kind,
             starts: way.start.map { [starts[Int($0)]] } ?? [],
             path: way.moves,
-            when: when(witness.time),
+            when: when(contexts.union(ofTimes: group.findings.filter { $0.node == witness.node }.map(\.time))),
             before: steps.steps(group.hunk.before),
             after: steps.steps(group.hunk.after),
             changesOrder: group.findings.contains {

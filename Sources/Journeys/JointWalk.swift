@@ -224,13 +224,21 @@ struct JointWalk {
             compareDeaths(before, after, at: node, time, menus)
             return true
         }
+        // Where one menu stands in place of another, what lies behind them is not compared.
+        let isSamePlace = isSamePoint && !areOthers(menus)
         var heard = (before.heard, after.heard)
-        if !isSamePoint {
+        if !isSamePlace {
             if let step = points.0?.step { heard.0.append(step) }
             if let step = points.1?.step { heard.1.append(step) }
         }
-        note(isSamePoint ? .wording : .course, heard.0, heard.1, at: node, time, menus)
-        return isSameKind
+        note(isSamePlace ? .wording : .course, heard.0, heard.1, at: node, time, menus)
+        return isSameKind && !areOthers(menus)
+    }
+
+    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
+    private func areOthers(_ menus: (String?, String?)) -> Bool {
+        guard let old = menus.0, let new = menus.1, old != new else { return false }
+        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
     }
 
     private func menu(_ point: Side.Act?, _ side: Side) -> String? {

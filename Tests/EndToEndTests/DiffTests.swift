@@ -104,7 +104,7 @@ struct DiffTests {
         let first = try #require(report["differences"]?.arrayValue?.first)
         #expect(first["kind"] == "course")
         #expect(first["witness"] == "call +442079460000 (main), press 1")
-        #expect(first["before"] == ["rings Jane"])
+        #expect(first["before"] == ["rings Jane (type app)"])
         #expect(first["numbers"] == ["+442079460000"])
 
         let dialling = """
@@ -113,7 +113,7 @@ struct DiffTests {
             """
         try repository.write(line + dialling, to: "contact-center.yaml")
         let outbound = try JSONValue(parsing: Array(try await repository.diff("one", "--format", "json").output.utf8))
-        #expect(outbound["differences"]?.arrayValue?.map { $0["kind"]?.stringValue } == ["outbound"])
+        #expect(outbound["differences"]?.arrayValue?.map { $0["kind"]?.stringValue } == ["outbound", "wording"])
         let schema = "docs/journeys.schema.json"
         #expect(try await verdicts(on: [report, outbound], schema: schema) == ["valid", "valid"])
         let wrong = try JSONValue(parsing: Array(outbound.serialized().replacing("became_refused", with: "x").utf8))
@@ -159,9 +159,6 @@ struct DiffTests {
         let inner = try await repository(folder: "")
         let outer = try await GitRepository()
         try await outer.git("submodule", "--quiet", "add", inner.url.path, "voice")
-        let result = try await outer.diff("one..two", "--project", "voice")
-        #expect(result.status == 1, "tags of a submodule are there only when it fetches them")
-        try await outer.git("fetch", "--quiet", "--tags", in: outer.url.appending(path: "voice"))
         #expect(try await outer.diff("one..two", "--project", "voice").output == swap(from: "one", to: "two"))
     }
 
@@ -220,12 +217,12 @@ struct DiffTests {
             #expect(result.status == 1)
             #expect(result.output == "")
             #expect(result.errors.hasPrefix("error[CC1"), "\(result.errors)")
-            #expect(result.errors.contains("\n --> broken:contact-center.yaml:10:"), "\(result.errors)")
+            #expect(result.errors.contains("--> broken:contact-center.yaml:10:"), "\(result.errors)")
             #expect(result.errors.contains("\nerror: cannot compare broken: there are errors, and only what compiles"))
         }
         let files = try await repository.diff("two")
         #expect(files.status == 1)
-        #expect(files.errors.contains("\n --> contact-center.yaml:10:"), "\(files.errors)")
+        #expect(files.errors.contains("--> contact-center.yaml:10:"), "\(files.errors)")
         #expect(files.errors.contains("\nerror: cannot compare the files as they are: there are errors"))
     }
 
@@ -233,7 +230,7 @@ struct DiffTests {
     func environment() async throws {
         let repository = try await GitRepository()
         let text =
-            try line.changing("Speak now", to: "${word} now") + """
+            try line.changing("Speak now", to: "\"${word} now\"") + """
                 vars: {word: Speak}
                 environments:
                   production: {}

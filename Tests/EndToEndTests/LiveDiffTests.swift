@@ -110,11 +110,11 @@ struct LiveDiffTests {
         case "gone":
             try FileManager.default.removeItem(at: manifest)
             try FileManager.default.removeItem(at: site.logFile)
-            reason = "'./public' does not have it any more"
+            reason = "'public' does not have it any more"
         case "damaged":
             try Data("{}".utf8).write(to: document)
             try FileManager.default.removeItem(at: site.logFile)
-            reason = "in './public', 'r/\(live)/e/answer.json' is not what was published"
+            reason = "in 'public', 'r/\(live)/e/answer.json' is not what was published"
         case "command":
             changes.append(("publish: dir:public ", "publish: {command: [./publish.sh]} "))
             reason = "a command publishes, and tells nothing of what is there"

@@ -30,7 +30,8 @@ struct RefactoringTests {
     /// Renames what callers never hear, moves menus to another file and in other order, and options, too.
     private func rearrange(_ repository: GitRepository) throws {
         let names = [
-            ("main-uk", "welcome-uk"), ("support-en", "help-en"), ("escalation", "front-line"), ("uk-office", "london"),
+            ("main-uk", "welcome-uk"), ("support-en", "help-en"), ("team: escalation", "team: front-line"),
+            ("  escalation: {", "  front-line: {"), ("uk-office", "london"),
             ("uk-vip", "uk-gold"), ("closed-en", "after-hours"), ("de-support", "munich"),
         ]
         try rewrite(repository) { text in

@@ -31,13 +31,15 @@ private let line = """
     """
 
 /// The report on the line and one with other hours and texts; schedules have their names.
-private func report(replacing changes: [(String, String)]) throws -> String {
-    var new = line
-    for (old, with) in changes {
-        try #require(new.contains(old), "\(old)")
-        new = new.replacing(old, with: with)
+private func report(from old: [(String, String)] = [], to new: [(String, String)]) throws -> String {
+    let releases = try [old, new].map { changes in
+        var text = line
+        for (old, with) in changes {
+            try #require(text.contains(old), "\(old)")
+            text = text.replacing(old, with: with)
+        }
+        return try #require(try compile(text))
     }
-    let releases = [try #require(try compile(line)), try #require(try compile(new))]
     var names: [ScheduleTable: String] = [:]
     for release in releases {
         var tables: [ScheduleTable] = []
@@ -60,7 +62,7 @@ struct HoursTests {
     )
     func changedHours() throws {
         #expect(
-            try report(replacing: [("09:00-18:00", "09:00-17:00")]) == """
+            try report(to: [("09:00-18:00", "09:00-17:00")]) == """
                 1 difference for callers, from main to HEAD:
 
                 1. call +442079460000 (main) while 'office' was open and is closed now (such as Monday 2027-01-04, 17:00)
@@ -74,25 +76,31 @@ struct HoursTests {
 
     @Test("a text outside of office hours is told once for all numbers, with the hours")
     func closedText() throws {
-        let text = try report(replacing: [("We are closed.", "We are closed now.")])
+        let text = try report(to: [("We are closed.", "We are closed now.")])
         #expect(text.hasPrefix("1 difference"), "\(text)")
         #expect(text.contains("\n1. call +442079460000 (main) while 'office' is closed (such as "), "\(text)")
         #expect(
-            text.hasSuffix("\n     said: We are [-closed.-] {+closed now.+}\n     also: +442079460001 (sales)\n"),
+            text.hasSuffix("\n     said: We are [-closed.-]{+closed now.+}\n     also: +442079460001 (sales)\n"),
             "\(text)"
         )
     }
 
-    @Test("texts in a row are each told word by word")
+    @Test("texts in a row are each told word by word, once wherever they are said")
     func texts() throws {
-        let text = try report(replacing: [
+        let text = try report(to: [
             ("Welcome to Acme.", "Welcome to Acme Ltd."), ("press 1.\n", "please press 1.\n"),
         ])
-        #expect(
-            text.contains(
-                "\n     said: Welcome to [-Acme.-] {+Acme Ltd.+} → To talk to Jane, {+please+} press 1.\n"
-            ),
-            "\(text)"
-        )
+        #expect(text.hasPrefix("2 differences"), "\(text)")
+        #expect(text.contains("\n     said: Welcome to [-Acme.-]{+Acme Ltd.+}\n"), "\(text)")
+        #expect(text.contains("\n     said: To talk to Jane, {+please+} press 1.\n"), "\(text)")
+    }
+
+    @Test("an announcement is told by its words")
+    func announcement() throws {
+        let phone = ("agent: Joe}", "phone: +44 7700 900001, announce: A call.}")
+        let other = ("agent: Joe}", "phone: +44 7700 900001, announce: A late call.}")
+        let text = try report(from: [phone], to: [other])
+        #expect(text.hasPrefix("1 difference"), "\(text)")
+        #expect(text.contains("(callee hears “A late call.”"), "\(text)")
     }
 }
