@@ -98,8 +98,8 @@ struct LiveLookup {
         guard searching else { return nil }
         let commits = try history.commits(upTo: "HEAD", limit: Self.depth)
         for commit in commits where commit != recorded {
-            // Before the folder was there the project was not either.
-            if let loaded = try project(at: commit, of: release, history) { return (commit, loaded) }
+            // Before the folder was there, and where it was gone, the project was not either.
+            if let loaded = try? project(at: commit, of: release, history) { return (commit, loaded) }
         }
         let hint = recorded.map { ", nor of commit \($0.prefix(12)), which the log names" } ?? ""
         let shallow = history.isShallow ? " (the clone has not the whole history)" : ""
