@@ -28,11 +28,13 @@ package struct ReleaseJournal: Sendable {
     ///   - plan: What is applied.
     ///   - desired: Where its pointer goes.
     ///   - cause: What a move is written down as.
+    ///   - commit: The commit of git that the release was made from; nil where that is not known.
     /// - Returns: What is told of each move.
     package func following(
         _ plan: Plan,
         toward desired: DesiredState,
-        as cause: PointerMove.Cause
+        as cause: PointerMove.Cause,
+        from commit: String? = nil
     ) -> PointerJournal {
         let (hash, environment) = (plan.hash, plan.environment)
         return PointerJournal { event, applicationID in
@@ -44,6 +46,7 @@ package struct ReleaseJournal: Sendable {
             case .moved, .found:
                 if event == .found { move.cause = .found }
                 move.release = desired.release.id
+                move.commit = commit
                 move.answerURL = desired.application.answerURL
                 move.fallbackURL = desired.application.fallbackURL
                 move.requires = PointerMove.RequirementCounts(desired.release.requires)

@@ -7,7 +7,8 @@ package enum Explanations {
         [
             yamlText, yamlBytes, yamlTree, variables, shape, names, account, menus, texts, nccos, hosting, speech,
             policy,
-            findings, calls, liveAccount, accountConflicts, callFlow, schedules, secrets, callTests, includes,
+            findings, calls, liveAccount, accountConflicts, liveReleases, callFlow, schedules, secrets, callTests,
+            includes,
             environments, decisions, servedReleases,
         ].joined().sorted { $0.code.text < $1.code.text }
 

@@ -88,6 +88,7 @@ extension Explanation {
         package struct Application: Sendable {
             package let id: String
             package let name: String
+            package var answerURL: String?
         }
 
         package struct Number: Sendable {
@@ -111,6 +112,13 @@ extension Explanation {
             package let cost: String
         }
 
+        /// What becomes of the live release.
+        package enum LiveRelease: Sendable {
+            case isSought
+            /// It is neither published any more nor in git.
+            case isLost
+        }
+
         /// Why it cannot be read at all.
         package enum Refusal: Sendable {
             case credentials
@@ -132,6 +140,9 @@ extension Explanation {
         /// The key that is used; any, where the example does not say.
         package var apiKey: String?
         package var refusal: Refusal?
+
+        /// Whether it is about what is live, and whether that can be had; nil for plans.
+        package var live: LiveRelease?
     }
 }
 

@@ -33,22 +33,33 @@ package struct CallStart: Hashable, Sendable {
 
     /// What the answer webhook is told.
     let request: WebhookRequest
+
+    /// What dialling leads to, where that is the same on both sides; nil for calls that come in.
+    var end: DialledEnd?
 }
 
 /// The ways calls begin that the answers of two sides tell apart.
 ///
+/// - Parameters:
+///   - left: What answers on one side.
+///   - right: What answers on the other one.
+///   - numbers: Numbers that calls come in on, on both sides.
+///   - hasOthers: Whether calls may come in on numbers besides.
+/// - Returns: Calls that come in, then what app users dial.
 /// - Complexity: O(numbers × callers that are told apart for each + prefixes², at their shortest).
-func callStarts(_ left: Decision, _ right: Decision, numbers: Set<String>) -> [CallStart] {
+func callStarts(_ left: Decision, _ right: Decision, numbers: Set<String>, hasOthers: Bool = true) -> [CallStart] {
     let answers = [left, right]
     var starts: [CallStart] = []
     let calls = answers.map { $0.following(WebhookRequest(to: "1", from: "2")) }
     let named = numbers.sorted()
     // One of the numbers that are linked but that neither side names.
-    let unnamed = number(
-        beginning: "",
-        outside: [],
-        and: answers.reduce(into: numbers) { $0.formUnion($1.calledNumbers) }
-    )
+    let unnamed =
+        hasOthers
+        ? number(
+            beginning: "",
+            outside: [],
+            and: answers.reduce(into: numbers) { $0.formUnion($1.calledNumbers) }
+        ) : nil
     for (name, number) in named.map({ ($0, $0) }) + [unnamed.map { (nil, $0) }].compactMap(\.self) {
         var request = WebhookRequest(to: number, from: nil)
         let decisions = calls.map { $0.following(request) }
@@ -58,16 +69,20 @@ func callStarts(_ left: Decision, _ right: Decision, numbers: Set<String>) -> [C
         }
     }
     let user = WebhookRequest(fromUser: "user")
-    for (dialled, text) in dialledNumbers(answers.map { $0.following(user) }) {
+    let diallings = answers.map { $0.following(user) }
+    for (dialled, text) in dialledNumbers(diallings) {
         let request = WebhookRequest(to: text, fromUser: "user")
-        starts.append(CallStart(way: .appUser(dials: text, dialled), caller: .anyone, request: request))
+        var start = CallStart(way: .appUser(dials: text, dialled), caller: .anyone, request: request)
+        let ends = diallings.map { $0.end(dialling: text) }
+        start.end = ends[0] == ends[1] ? ends[0] : nil
+        starts.append(start)
     }
     return starts
 }
 
 extension Decision {
     /// Where a request leads as far as it is told who calls whom; callers and dialled numbers are not decided over.
-    fileprivate func following(_ request: WebhookRequest) -> Decision {
+    func following(_ request: WebhookRequest) -> Decision {
         switch self {
         case .appUser: next(for: request)?.following(request) ?? self
         case .called where request.fromUser == nil && request.from == nil:
@@ -142,7 +157,10 @@ private func number(beginning prefix: String, outside prefixes: Set<String>, and
             }
             continue
         }
-        for digit in 0...9 where !(stem.isEmpty && digit == 0) { open.append("\(stem)\(digit)") }
+        // A 0 behind a country's code is dialled like a number from abroad: it comes last.
+        for digit in [1, 2, 3, 4, 5, 6, 7, 8, 9, 0] where !(stem.isEmpty && digit == 0) {
+            open.append("\(stem)\(digit)")
+        }
     }
     return nil
 }
@@ -153,33 +171,50 @@ private func dialledNumbers(_ decisions: [Decision]) -> [(CallStart.Dialled, Str
     guard !deciders.isEmpty else { return [(.nothing, "none")] }
     var prefixes: Set<String> = []
     var extensions: Set<String> = []
-    var nationals: Set<DialRules.National> = []
+    var nationals: [DialRules.National] = []
     for case .dialled(let rules, let known, _, _) in deciders {
         prefixes.formUnion(rules.allow)
         prefixes.formUnion(rules.deny)
         extensions.formUnion(known.keys)
-        if let national = rules.national { nationals.insert(national) }
+        if let national = rules.national, !nationals.contains(national) {
+            nationals.append(national)
+            prefixes.insert(national.code)
+        }
     }
     var found: [(CallStart.Dialled, String)] = extensions.sorted().map { (.extensionNumber, $0) }
     for prefix in prefixes.sorted() + [""] {
         guard let number = number(beginning: prefix, outside: prefixes, and: extensions) else { continue }
         found.append((.prefix(prefix), "+\(number)"))
         for national in nationals {
-            if let text = national.dialled(number) { found.append((.nationalPrefix(prefix), text)) }
+            if let text = national.dialled(number, of: prefix) { found.append((.nationalPrefix(prefix), text)) }
         }
     }
     return found + [(.nothing, "none")]
 }
 
 extension DialRules.National {
-    /// What is dialled at home for an international number; nil when it is abroad.
-    fileprivate func dialled(_ number: String) -> String? {
+    /// Of the country that is dialled without it.
+    fileprivate var code: String {
+        switch self {
+        case .trunk(_, let code), .length(_, let code): code
+        }
+    }
+
+    /// What is dialled at home for an international number.
+    ///
+    /// - Parameters:
+    ///   - number: Of any length.
+    ///   - prefix: What it must begin with; the rest may be cut or filled up to the length that is dialled.
+    /// - Returns: The text; nil when the number is abroad.
+    fileprivate func dialled(_ number: String, of prefix: String) -> String? {
         switch self {
         case .trunk(let trunk, let code):
-            number.utf8.starts(with: code.utf8) ? trunk + number.dropFirst(code.utf8.count) : nil
+            return number.utf8.starts(with: code.utf8) ? trunk + number.dropFirst(code.utf8.count) : nil
         case .length(let digits, let code):
-            number.utf8.starts(with: code.utf8) && number.utf8.count == code.utf8.count + digits
-                ? String(number.dropFirst(code.utf8.count)) : nil
+            let length = code.utf8.count + digits
+            guard number.utf8.starts(with: code.utf8), prefix.utf8.count <= length else { return nil }
+            let whole = number + String(repeating: "5", count: max(0, length - number.utf8.count))
+            return String(whole.prefix(length).dropFirst(code.utf8.count))
         }
     }
 }

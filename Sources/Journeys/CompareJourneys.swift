@@ -23,15 +23,30 @@ package struct JourneyComparison: Sendable {
 ///   - after: The release that they would be on.
 ///   - now: Seconds since 1970; what differed earlier is past.
 ///   - names: What the schedules are called.
+///   - numbers: Which numbers calls come in on; nil for those that the releases name, and any others.
 /// - Returns: The differences, shortest journeys first.
 /// - Complexity: O(bytes + pairs of places that callers can be at × what they can do there).
 package func compareJourneys(
     _ before: Release,
     _ after: Release,
     now: Int,
-    names: [ScheduleTable: String] = [:]
+    names: [ScheduleTable: String] = [:],
+    numbers: LinkedNumbers? = nil
 ) -> JourneyComparison {
-    guard before.id != after.id else { return JourneyComparison(differences: [], pairs: 0, isCut: false) }
-    var walk = JointWalk(before, after, now: now, names: names)
+    guard before.id != after.id || numbers.map({ $0.before != $0.after }) ?? false else {
+        return JourneyComparison(differences: [], pairs: 0, isCut: false)
+    }
+    var walk = JointWalk(before, after, now: now, names: names, numbers: numbers)
     return walk.run()
+}
+
+/// The numbers that are linked to the application, by their digits: all that calls can come in on.
+package struct LinkedNumbers: Hashable, Sendable {
+    package var before: Set<String>
+    package var after: Set<String>
+
+    package init(before: Set<String>, after: Set<String>) {
+        self.before = before
+        self.after = after
+    }
 }

@@ -30,6 +30,9 @@ struct Contexts {
 
     var all: Context { Context(time: times.all, hash: remainders.all) }
 
+    /// The time that is in one of some sets of atoms.
+    mutating func union(ofTimes all: [Int32]) -> Int32 { times.union(all) }
+
     /// The contexts in which a schedule is open, or closed; nil when there are none.
     mutating func part(of context: Context, where table: ScheduleTable, isOpen: Bool) -> Context? {
         guard let number = atoms.tables[table] else { return context }

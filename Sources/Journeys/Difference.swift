@@ -10,6 +10,8 @@ package struct Difference: Hashable, Sendable {
         /// A number is answered on one side only.
         case numberAdded
         case numberRemoved
+        /// What can be dialled and what is refused; told by `outbound`.
+        case outbound
     }
 
     package var kind: Kind
@@ -43,6 +45,9 @@ package struct Difference: Hashable, Sendable {
     /// The menu that the call is in then, on each side.
     package var menuBefore: String?
     package var menuAfter: String?
+
+    /// What app users can dial, for that kind of difference.
+    package var outbound: OutboundChange?
 
     static let mostOthers = 3
 }

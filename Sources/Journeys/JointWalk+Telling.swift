@@ -1,5 +1,4 @@
 internal import CallBundle
-internal import TimeZones
 
 extension JointWalk {
     /// Findings with one change, told once.
@@ -31,12 +30,21 @@ extension JointWalk {
         }
         // What is met with the host alive explains the same with the host dead.
         var explained: [Hunk: Int] = [:]
+        // Where calls part at any time, those that get there while the hours change need no telling.
+        let parting = Set(found.filter { $0.kind == .course && !isLate($0) }.map(pair(of:)))
         for finding in found where finding.kind != .outage {
+            if isLate(finding), parting.contains(pair(of: finding)) { continue }
             let parts = hunks(finding.before, finding.after)
             if finding.kind == .wording {
                 for part in parts {
-                    let group = add(.wording, part, finding)
-                    explained[part] = explained[part] ?? group
+                    // Texts one behind the other are each told once, wherever they are said.
+                    let texts =
+                        isSaid(part) ? zip(part.before, part.after).map { Hunk(before: [$0], after: [$1]) } : [part]
+                    for text in texts {
+                        let group = add(.wording, text, finding)
+                        explained[text] = explained[text] ?? group
+                        explained[part] = explained[part] ?? group
+                    }
                 }
             } else {
                 let same = commonBeginning(finding.before, finding.after)
@@ -56,11 +64,17 @@ extension JointWalk {
                 }
             }
         }
-        var differences = answeredNumbers()
+        var differences = answeredNumbers() + [outbound].compactMap(\.self)
         for (index, group) in groups.enumerated() {
             differences.append(difference(group, isTraced: index < Self.mostTraced))
         }
         return differences
+    }
+
+    /// Whether a part is as many texts on both sides, and nothing else.
+    private func isSaid(_ part: Hunk) -> Bool {
+        part.before.count == part.after.count
+            && (part.before + part.after).allSatisfy { steps.steps[Int($0)].text != nil }
     }
 
     private struct GroupKey: Hashable {
@@ -91,7 +105,7 @@ extension JointWalk {
             kind: group.kind,
             starts: way.start.map { [starts[Int($0)]] } ?? [],
             path: way.moves,
-            when: when(witness.time),
+            when: when(contexts.union(ofTimes: group.findings.filter { $0.node == witness.node }.map(\.time))),
             before: steps.steps(group.hunk.before),
             after: steps.steps(group.hunk.after),
             changesOrder: group.findings.contains {
@@ -146,6 +160,11 @@ extension JointWalk {
         return found.sorted()
     }
 
+    /// The pair of places that a finding is at.
+    private func pair(of finding: Finding) -> [Place] {
+        finding.node < 0 ? [] : [nodes[Int(finding.node)].left, nodes[Int(finding.node)].right]
+    }
+
     private func isLate(_ finding: Finding) -> Bool { finding.node >= 0 && nodes[Int(finding.node)].isLate }
 
     /// Beginnings, each once; all callers of a number as one.
@@ -161,29 +180,5 @@ extension JointWalk {
             if !merged.contains(where: { $0.way == start.way && $0.caller == start.caller }) { merged.append(start) }
         }
         return merged
-    }
-
-    private mutating func when(_ time: Int32) -> When? {
-        guard time != contexts.all.time, let first = contexts.times.first(of: time) else { return nil }
-        let members = contexts.times.members(of: time)
-        var schedules: [String] = []
-        var offset: Int?
-        // A schedule that says it all stands alone.
-        for (table, number) in contexts.atoms.tables.sorted(by: { $0.value < $1.value }) {
-            let isOpen = contexts.atoms.isOpen(number, in: first)
-            guard let name = names[table], contexts.part(of: contexts.all, where: table, isOpen: isOpen)?.time == time
-            else { continue }
-            let instant = contexts.atoms.instants[first]
-            let text = "'\(name)' is \(isOpen ? "open" : "closed")"
-            return When(instant: instant, offset: table.offsets.offset(at: instant), schedules: [text])
-        }
-        for (table, number) in contexts.atoms.tables.sorted(by: { $0.value < $1.value }) {
-            let isOpen = contexts.atoms.isOpen(number, in: first)
-            guard members.allSatisfy({ contexts.atoms.isOpen(number, in: $0) == isOpen }) else { continue }
-            let instant = contexts.atoms.instants[first]
-            if offset == nil { offset = table.offsets.offset(at: instant) }
-            if let name = names[table] { schedules.append("'\(name)' is \(isOpen ? "open" : "closed")") }
-        }
-        return When(instant: contexts.atoms.instants[first], offset: offset ?? 0, schedules: schedules)
     }
 }

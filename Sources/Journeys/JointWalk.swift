@@ -10,6 +10,18 @@ struct JointWalk {
     let names: [ScheduleTable: String]
     let numbers: (before: Set<String>, after: Set<String>)
 
+    /// Names of the app users of each side.
+    let users: (before: [String], after: [String])
+
+    /// Whether calls may come in on numbers besides.
+    private let hasOtherNumbers: Bool
+
+    /// What app users reach on one side only by dialling.
+    private(set) var outbound: Difference?
+
+    /// Schedules that both sides have by one name, with other hours.
+    let changedHours: [ChangedHours]
+
     var nodes: [Node] = []
     private var known: [Key: Int32] = [:]
     private(set) var starts: [CallStart] = []
@@ -55,7 +67,13 @@ struct JointWalk {
     /// The walk ends at so many findings.
     static let mostFindings = 10_000
 
-    init(_ before: Release, _ after: Release, now: Int, names: [ScheduleTable: String]) {
+    init(
+        _ before: Release,
+        _ after: Release,
+        now: Int,
+        names: [ScheduleTable: String],
+        numbers: LinkedNumbers? = nil
+    ) {
         var steps = StepTable()
         let left = Side(before, steps: &steps)
         let right = Side(after, steps: &steps)
@@ -64,13 +82,19 @@ struct JointWalk {
         for decision in left.decisions + right.decisions { decision.collect(&tables, &sums) }
         let end = 2_240_611_199  // The last second of 2040, where the offsets of time zones end.
         contexts = Contexts(atoms: TimeAtoms(tables, from: min(now, end), to: end), hashes: HashAtoms(sums))
+        changedHours = Self.changedHours(left, right, names: names, contexts.atoms)
         leftUses = left.uses()
         rightUses = right.uses()
         self.left = Stage(left)
         self.right = Stage(right)
         self.steps = steps
         self.names = names
-        numbers = (Set(before.manifest.requires.entryNumbers), Set(after.manifest.requires.entryNumbers))
+        self.numbers = (
+            numbers?.before ?? Set(before.manifest.requires.entryNumbers),
+            numbers?.after ?? Set(after.manifest.requires.entryNumbers)
+        )
+        hasOtherNumbers = numbers == nil
+        users = (before.manifest.appUsers, after.manifest.appUsers)
     }
 
     mutating func run() -> JourneyComparison {
@@ -108,7 +132,14 @@ struct JointWalk {
 
     private mutating func begin() {
         let answers = (left.side.answer ?? .proceed, right.side.answer ?? .proceed)
-        starts = callStarts(answers.0, answers.1, numbers: numbers.before.intersection(numbers.after))
+        let all = callStarts(
+            answers.0,
+            answers.1,
+            numbers: numbers.before.intersection(numbers.after),
+            hasOthers: hasOtherNumbers
+        )
+        outbound = outboundDifference(among: all, answers)
+        starts = all.filter { !$0.isDialled || $0.end != nil }
         for (index, start) in starts.enumerated() {
             for (context, before) in contexts.leaves(of: answers.0, for: start.request, in: contexts.all) {
                 for (context, after) in contexts.leaves(of: answers.1, for: start.request, in: context) {
@@ -193,13 +224,21 @@ struct JointWalk {
             compareDeaths(before, after, at: node, time, menus)
             return true
         }
+        // Where one menu stands in place of another, what lies behind them is not compared.
+        let isSamePlace = isSamePoint && !areOthers(menus)
         var heard = (before.heard, after.heard)
-        if !isSamePoint {
+        if !isSamePlace {
             if let step = points.0?.step { heard.0.append(step) }
             if let step = points.1?.step { heard.1.append(step) }
         }
-        note(isSamePoint ? .wording : .course, heard.0, heard.1, at: node, time, menus)
-        return isSameKind
+        note(isSamePlace ? .wording : .course, heard.0, heard.1, at: node, time, menus)
+        return isSameKind && !areOthers(menus)
+    }
+
+    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
+    private func areOthers(_ menus: (String?, String?)) -> Bool {
+        guard let old = menus.0, let new = menus.1, old != new else { return false }
+        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
     }
 
     private func menu(_ point: Side.Act?, _ side: Side) -> String? {

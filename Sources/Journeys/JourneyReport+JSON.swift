@@ -22,8 +22,9 @@ extension JourneyReport {
             case .outage: "outage"
             case .numberAdded: "number-added"
             case .numberRemoved: "number-removed"
+            case .outbound: "outbound"
             }
-        return [
+        var object: JSONObject = [
             "kind": .string(kind),
             "witness": .string(headline(difference)),
             "before": .array(difference.before.map { .string($0.wholeLine) }),
@@ -31,6 +32,8 @@ extension JourneyReport {
             "numbers": .array(numbers(difference).map { .string($0) }),
             "also_by": .array(difference.otherPaths.map { .string(moves($0).joined(separator: ", ")) }),
         ]
+        if let outbound = difference.outbound { object["outbound"] = json(outbound) }
+        return .object(object)
     }
 
     private func numbers(_ difference: Difference) -> [String] {

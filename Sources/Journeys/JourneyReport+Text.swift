@@ -20,18 +20,20 @@ extension JourneyReport {
 
     /// The difference in a line.
     package func headline(_ difference: Difference) -> String {
-        switch difference.kind {
+        if let outbound = difference.outbound { return headline(outbound) }
+        return switch difference.kind {
         case .numberAdded: "\(witness(of: difference)): answered, and was not before"
         case .numberRemoved: "\(witness(of: difference)): no longer answered"
-        case .wording, .course, .outage: witness(of: difference)
+        case .wording, .course, .outage, .outbound: witness(of: difference)
         }
     }
 
     /// What was met and is met now, and for whom else.
     package func details(_ difference: Difference) -> [String] {
+        if let outbound = difference.outbound { return details(outbound) }
         var lines: [String] = []
         switch difference.kind {
-        case .numberAdded, .numberRemoved: break
+        case .numberAdded, .numberRemoved, .outbound: break
         case .wording, .course, .outage:
             if let words = changedWords(difference) {
                 lines.append(
@@ -72,15 +74,16 @@ extension JourneyReport {
         }.joined(separator: " → ")
     }
 
-    /// The words that differ, where it is one text that was said otherwise; nil elsewhere.
+    /// The words that differ, where as many texts were said otherwise and nothing else differs; nil elsewhere.
     package func changedWords(_ difference: Difference) -> [WordChange]? {
-        guard let old = onlyText(difference.before), let new = onlyText(difference.after), old != new else {
-            return nil
-        }
-        return wordChanges(old, new)
+        let old = difference.before.compactMap(\.text)
+        let new = difference.after.compactMap(\.text)
+        guard !old.isEmpty, old.count == new.count, old.count == difference.before.count,
+            new.count == difference.after.count, zip(old, new).allSatisfy({ $0 != $1 })
+        else { return nil }
+        let texts = zip(old, new).map { wordChanges($0, $1) }
+        return Array(texts.joined(separator: [.same(" → ")]))
     }
-
-    private func onlyText(_ steps: [Step]) -> String? { steps.count == 1 ? steps[0].text : nil }
 
     private func bare(_ text: String) -> String {
         var text = text

@@ -29,7 +29,7 @@ extension JourneyReport {
     func witness(of difference: Difference) -> String {
         var parts: [String] = []
         if let start = difference.starts.first {
-            parts.append(beginning(start))
+            parts.append(beginning(start, among: difference.starts))
         } else {
             parts.append("when the host is dead as a call comes in")
         }
@@ -68,8 +68,14 @@ extension JourneyReport {
         }
     }
 
-    private func beginning(_ start: CallStart) -> String {
-        switch start.way {
+    private func beginning(_ start: CallStart, among starts: [CallStart]) -> String {
+        // What differs for a number that is refused, or that is called, does so for all of them.
+        if case .appUser(let text, _) = start.way, let kind = start.dialledClass,
+            starts.filter({ $0.dialledClass == kind }).count > 1
+        {
+            return "an app user dials \(kind), such as \(text)"
+        }
+        return switch start.way {
         case .number(let number): "call \(shown(number))\(caller(start.caller))"
         case .appUser(let text, .extensionNumber): "an app user dials \(text)"
         case .appUser(_, .nothing): "an app user dials what is no number"
@@ -123,7 +129,7 @@ extension JourneyReport {
 
     private func others(than first: CallStart?, _ starts: [CallStart]) -> String? {
         var numbers: [String] = []
-        var users = 0
+        var dialled: [String] = []
         for start in starts {
             switch start.way {
             case .number(let number):
@@ -135,7 +141,9 @@ extension JourneyReport {
                 } else if !numbers.contains(name) {
                     numbers.append(name)
                 }
-            case .appUser: users += 1
+            case .appUser(let text, let what):
+                let name = start.dialledClass ?? (what == .extensionNumber ? "extension \(text)" : self.dialled(what))
+                if name != first?.dialledClass, !dialled.contains(name) { dialled.append(name) }
             }
         }
         var parts: [String] = []
@@ -143,7 +151,21 @@ extension JourneyReport {
             let more = numbers.count > 6 ? " and \(numbers.count - 6) more" : ""
             parts.append(numbers.prefix(6).joined(separator: ", ") + more)
         }
-        if users > 0 { parts.append(users == 1 ? "1 more that app users dial" : "\(users) more that app users dial") }
+        if !dialled.isEmpty {
+            let more = dialled.count > 6 ? " and \(dialled.count - 6) more" : ""
+            parts.append("an app user who dials \(dialled.prefix(6).joined(separator: ", "))\(more)")
+        }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+}
+
+extension CallStart {
+    /// What all numbers are called that an app user dials with the same end; nil for an extension, and for calls that come in.
+    fileprivate var dialledClass: String? {
+        switch end {
+        case .called: "a number that may be called"
+        case .refused: "what is refused"
+        case .extensionNumber, nil: nil
+        }
     }
 }

@@ -54,6 +54,15 @@ struct NumberSets {
         return part
     }
 
+    /// The set of all that are in one of some sets.
+    mutating func union(_ all: [Int32]) -> Int32 {
+        var bits = sets[0]
+        for set in all {
+            for (word, more) in sets[Int(set)].enumerated() { bits[word] |= more }
+        }
+        return number(of: bits)
+    }
+
     private mutating func number(of bits: [UInt64]) -> Int32 {
         if let number = known[bits] { return number }
         let number = Int32(sets.count)

@@ -18,6 +18,9 @@ struct Side {
     private var documentNumbers: [String: Int32] = [:]
     private var routeNumbers: [String: Int32] = [:]
 
+    /// The names of all menus.
+    private(set) var menuNames: Set<String> = []
+
     /// The menu that each route belongs to; nil for others.
     private(set) var menus: [String?] = []
 
@@ -75,15 +78,34 @@ struct Side {
                 if name == RouteName.answer.text { answer = decision }
             }
         }
+        menuNames = Set(menus.compactMap(\.self))
+        /// What a document says; its name, which tells its content, where it does anything else.
+        func words(of url: String) -> String {
+            let shown = names.shown(url)
+            guard shown.utf8.starts(with: "d/".utf8),
+                let number = documentNumbers[String(shown.dropFirst(2).dropLast(5))],
+                let actions = (try? JSONValue(parsing: sources[Int(number)].bytes))?.arrayValue,
+                actions.allSatisfy({ $0["action"]?.stringValue == "talk" })
+            else { return shown }
+            return actions.map { action in
+                let voice = terms(action.objectValue?.members ?? [], without: ["action", "text"])
+                return "“\(action["text"]?.stringValue ?? "")”\(voice.isEmpty ? "" : " in \(voice)")"
+            }.joined(separator: " → ")
+        }
         for source in sources {
             let actions = (try? JSONValue(parsing: source.bytes))?.arrayValue ?? []
-            documents[Int(source.number)] = actions.map { act($0, names, &steps) }
+            documents[Int(source.number)] = actions.map { act($0, names, &steps, words) }
         }
     }
 
     func document(_ id: DocumentID) -> Int32 { documentNumbers[id.text] ?? -1 }
 
-    private func act(_ action: JSONValue, _ names: Names, _ steps: inout StepTable) -> Act {
+    private func act(
+        _ action: JSONValue,
+        _ names: Names,
+        _ steps: inout StepTable,
+        _ words: (_ url: String) -> String
+    ) -> Act {
         let members = action.objectValue?.members ?? []
         func text(_ key: String) -> String? { action[key]?.stringValue }
         let url = action["eventUrl"]?.arrayValue?.first?.stringValue
@@ -117,7 +139,7 @@ struct Side {
             act.hearsWords = types.contains("speech")
             return act
         case "connect":
-            let step = Step.rings(names.callee(action, members + own))
+            let step = Step.rings(names.callee(action, members + own, words))
             let isAsked = text("eventType") == "synchronous"
             return Act(kind: .rings, step: steps.number(of: step), route: isAsked ? route : -1)
         case "conversation":
@@ -158,7 +180,11 @@ private struct Names {
         return url.utf8.starts(with: host.utf8) ? "/\(url.dropFirst(host.count))" : url
     }
 
-    func callee(_ action: JSONValue, _ members: [(key: String, value: JSONValue)]) -> Callee {
+    func callee(
+        _ action: JSONValue,
+        _ members: [(key: String, value: JSONValue)],
+        _ words: (_ url: String) -> String
+    ) -> Callee {
         let endpoint = action["endpoint"]?.arrayValue?.first
         let parts = endpoint?.objectValue?.members ?? []
         var shown = members.map { (key: $0.key, value: $0.key == "ringbackTone" ? shownValue($0.value) : $0.value) }
@@ -171,8 +197,7 @@ private struct Names {
                 shown.append((key: "headers", value: .string(String(digest))))
             case "onAnswer":
                 let url = part.value["url"]?.stringValue ?? ""
-                // Documents are named by what they say.
-                shown.append((key: "callee hears", value: .string(self.shown(url))))
+                shown.append((key: "callee hears", value: .string(words(url))))
             default: shown.append(part)
             }
         }

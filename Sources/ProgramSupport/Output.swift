@@ -30,10 +30,20 @@ extension StandardStream {
 }
 
 /// Prints findings for people to standard error.
-package func printDiagnostics(_ diagnostics: [Diagnostic], sources: SourceMap) {
+///
+/// - Parameters:
+///   - diagnostics: The findings.
+///   - sources: What they are about.
+///   - version: A folder that is gone soon, and what its version is called: `main:contact-center.yaml` is told.
+package func printDiagnostics(
+    _ diagnostics: [Diagnostic],
+    sources: SourceMap,
+    of version: (folder: String, name: String)? = nil
+) {
     guard !diagnostics.isEmpty else { return }
     let style: TextRenderer.Style = StandardStream.error.takesColour ? .colour : .plain
-    printError(TextRenderer(style: style).render(diagnostics, sources: sources))
+    let text = TextRenderer(style: style).render(diagnostics, sources: sources)
+    printError(version.map { text.replacing("\($0.folder)/", with: "\(printable($0.name)):") } ?? text)
 }
 
 extension LoadedProject {

@@ -3,7 +3,6 @@ internal import ContactCenter
 internal import Diagnostics
 internal import FileAccess
 internal import JSONTree
-internal import ObjectStore
 internal import ProjectLoading
 internal import Provisioning
 internal import ReleaseRecords
@@ -33,7 +32,7 @@ struct PublishedReleases: ReleaseHistory {
     ///   - since: Releases that nobody was sent to since then, in Unix seconds, take no calls any more.
     ///   - removesUsers: Whether anybody will ask; else nothing is.
     init(of project: LoadedProject, since: Int, removesUsers: Bool) async {
-        guard removesUsers, let place = ReadablePlace(of: project), let bytes = await place.read("releases.jsonl")
+        guard removesUsers, let place = Self.place(of: project), let bytes = await Self.read("releases.jsonl", place)
         else {
             log = []  // What cannot be read holds nobody back for longer.
             return
@@ -49,9 +48,34 @@ struct PublishedReleases: ReleaseHistory {
             // Calls went there until the next move, at the latest.
             let end = times.first { $0 > move.at.seconds } ?? .max
             guard end >= since, let release = move.release, known[release] == nil,
-                let bytes = await place.read(manifestPath(release))
+                let bytes = await Self.read(manifestPath(release), place)
             else { continue }
             known[release] = requiredUsers(bytes)
+        }
+    }
+
+    /// Nil where there is none that can be read; that a bucket's is not is told.
+    private static func place(of project: LoadedProject) -> ReadableTarget? {
+        do throws(ReadableTarget.Failure) {
+            return try ReadableTarget(of: project)
+        } catch {
+            if case .s3 = project.project?.hosting.publish?.value {
+                printError("note: \(error.reason): users that calls on earlier releases may still ring are not known")
+            }
+            return nil
+        }
+    }
+
+    /// The content of a file; nil where there is none that can be read.
+    private static func read(_ name: String, _ place: ReadableTarget) async -> [UInt8]? {
+        do throws(ReadableTarget.Failure) {
+            return try await place.read(name)
+        } catch {
+            // A folder that cannot be read is as good as none.
+            if case .bucket = place {
+                printError("note: \(printable(error.reason)): what it says of earlier releases is not known")
+            }
+            return nil
         }
     }
 
@@ -68,42 +92,4 @@ private func manifestPath(_ release: ReleaseID) -> String { "manifests/\(release
 private func requiredUsers(_ bytes: [UInt8]) -> Set<String>? {
     guard let json = try? JSONValue(parsing: bytes), let manifest = try? Manifest(json: json) else { return nil }
     return Set(manifest.requires.users)
-}
-
-/// A publish target, to read from.
-private enum ReadablePlace {
-    case folder(String)
-    case bucket(ObjectBucket)
-
-    /// Nil where there is none, and where the environment does not say how to reach it.
-    init?(of project: LoadedProject) {
-        switch project.project?.hosting.publish?.value {
-        case .directory(let path): self = .folder(resolvedPath(path, in: project.folder))
-        case .s3(let bucket, let prefix):
-            let environment = ProcessInfo.processInfo.environment
-            guard let settings = try? ObjectStoreSettings(environment: environment), settings.credentials != nil else {
-                printError(
-                    "note: '\(ObjectPlace(bucket: bucket, prefix: prefix))' is not read, since AWS_ACCESS_KEY_ID is not set: "
-                        + "users that calls on earlier releases may still ring are not known"
-                )
-                return nil
-            }
-            self = .bucket(ObjectBucket(ObjectPlace(bucket: bucket, prefix: prefix), settings: settings))
-        case .command, nil: return nil
-        }
-    }
-
-    /// The content of a file; nil where there is none that can be read.
-    func read(_ name: String) async -> [UInt8]? {
-        switch self {
-        case .folder(let path): return try? readFile("\(path)/\(name)", limit: 64 << 20)
-        case .bucket(let bucket):
-            do throws(ObjectStoreError) {
-                return try await bucket.object(name)?.bytes
-            } catch {
-                printError("note: \(printable(error.message)): what it says of earlier releases is not known")
-                return nil
-            }
-        }
-    }
 }

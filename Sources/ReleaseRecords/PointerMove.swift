@@ -51,6 +51,9 @@ package struct PointerMove: Hashable, Sendable {
     package var environment: String?
     package var requires: RequirementCounts?
 
+    /// The commit of git that the release was made from, where the project's folder was exactly as in it; nil elsewhere.
+    package var commit: String?
+
     package init(cause: Cause, at: UTCTime, by: String, applicationID: String) {
         self.cause = cause
         self.at = at
@@ -62,7 +65,7 @@ package struct PointerMove: Hashable, Sendable {
 extension PointerMove {
     /// The object of its line.
     package var json: JSONValue {
-        [
+        var object: JSONObject = [
             "version": 1,
             "at": .string("\(at)"),
             "cause": .string(cause.rawValue),
@@ -80,6 +83,8 @@ extension PointerMove {
                 ]
             } ?? .null,
         ]
+        if let commit { object["commit"] = .string(commit) }
+        return .object(object)
     }
 
     /// Nil for anything but such an object; members that a later version adds do no harm.
@@ -98,5 +103,6 @@ extension PointerMove {
         plan = json["plan"]?.stringValue
         environment = json["environment"]?.stringValue
         requires = json["requires"].flatMap(RequirementCounts.init)
+        commit = json["commit"]?.stringValue
     }
 }

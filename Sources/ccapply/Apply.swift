@@ -118,6 +118,8 @@ struct Apply: AsyncParsableCommand {
         let signals = SignalWatch { stop.stop() }
         defer { signals.cancel() }
         let first = exchangesKey ? plan.untilKeyExchange : plan
+        // Before anything is published: what comes into the folder then is no change of the project.
+        let commit = target.journal == nil ? nil : prepared.loaded.cleanCommit
         var run = PlanRun(
             command: .apply,
             plan: first,
@@ -125,7 +127,7 @@ struct Apply: AsyncParsableCommand {
             target: target,
             deployment: try makeDeployment(prepared, to: target, verification, connection),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
-            journal: target.journal?.following(first, toward: prepared.desired, as: .apply) ?? .none,
+            journal: target.journal?.following(first, toward: prepared.desired, as: .apply, from: commit) ?? .none,
             objections: made.objections,
             warnings: made.objections.warnings(beside: plan) + (await target.noteFound(fresh, prepared.desired))
         )
@@ -138,7 +140,8 @@ struct Apply: AsyncParsableCommand {
                 try checkRights(rest, prepared, connection, rights)
                 if !rest.isEmpty { try confirm(rest) }
                 run.plan = rest
-                run.journal = target.journal?.following(rest, toward: prepared.desired, as: .apply) ?? .none
+                run.journal =
+                    target.journal?.following(rest, toward: prepared.desired, as: .apply, from: commit) ?? .none
                 receipt = receipt.followed(by: try await run.carryOut(change, stop))
             } catch {
                 try? run.finish(receipt, change)  // What was done was done; the error says more than the exit status.

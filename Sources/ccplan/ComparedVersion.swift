@@ -49,9 +49,13 @@ struct ComparedVersion {
     func compiled(_ variables: VariableArguments) throws -> CompiledVersion {
         let loaded = try loadProjectOrFail(path, variables, through: .bundle)
         guard let version = CompiledVersion(loaded, name: name) else {
-            loaded.printDiagnostics()
+            printDiagnostics(
+                loaded.diagnostics,
+                sources: loaded.sources,
+                of: history == nil ? nil : (loaded.folder, name)
+            )
             throw ProgramFailure(
-                "\(printable(name)) has errors: only what compiles can be compared",
+                "cannot compare \(printable(name)): there are errors, and only what compiles can be compared",
                 help: "mend them first; 'ccplan validate' shows them, too"
             ).reported()
         }
@@ -63,8 +67,8 @@ struct ComparedVersion {
 struct CompiledVersion {
     var name: String
     var release: Release
-    private let graph: CallGraph
-    private let title: String
+    private var graph: CallGraph?
+    private var title = ""
     private var schedules: [ScheduleTable: String] = [:]
     private var numbers: [String: String] = [:]
 
@@ -79,16 +83,28 @@ struct CompiledVersion {
         for number in project.numbers { numbers[number.number.value.digits] = number.name.value }
     }
 
+    /// A release as it was published: nobody knows what its schedules and numbers were called.
+    init(_ release: Release, name: String) {
+        self.name = name
+        self.release = release
+    }
+
     /// What calls can meet, drawn when it is asked for.
-    var picture: FlowPicture? { makeFlowPicture(graph, title: title) }
+    var picture: FlowPicture? { graph.flatMap { makeFlowPicture($0, title: title) } }
 
     /// What changes for callers from another version to this one, from the beginning of today on (UTC).
-    func journeys(since before: CompiledVersion) -> JourneyReport {
+    ///
+    /// - Parameters:
+    ///   - before: The other version.
+    ///   - linked: All numbers that calls come in on; nil where nobody asked the account.
+    /// - Returns: The report.
+    func journeys(since before: CompiledVersion, linked: LinkedNumbers? = nil) -> JourneyReport {
         let comparison = compareJourneys(
             before.release,
             release,
             now: Int(time(nil)) / 86_400 * 86_400,
-            names: before.schedules.merging(schedules) { _, new in new }
+            names: before.schedules.merging(schedules) { _, new in new },
+            numbers: linked
         )
         return JourneyReport(
             comparison,

@@ -38,6 +38,7 @@ struct DriftCommand: AsyncParsableCommand {
     var depth = 50
 
     @Option(
+        name: [.customLong("live"), .customLong("snapshot")],
         help: ArgumentHelp("Compare a snapshot that 'ccplan snapshot' took, not the account.", valueName: "file")
     )
     var live: String?

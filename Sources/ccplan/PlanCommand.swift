@@ -31,6 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var account: AccountArguments
 
     @Option(
+        name: [.customLong("live"), .customLong("snapshot")],
         help: ArgumentHelp("Plan against a snapshot that 'ccplan snapshot' took, not the account.", valueName: "file")
     )
     var live: String?

@@ -64,6 +64,15 @@ final class BucketSite: Sendable {
         return result
     }
 
+    /// `ccplan` with any command, in the project's folder.
+    func ccplan(_ arguments: String..., without missing: String? = nil) async throws -> ProgramResult {
+        var changes = environment
+        if let missing { changes[missing] = "" }
+        let result = try await site.ccplan(arguments, environment: changes)
+        for text in [result.output, result.errors] { #expect(!text.contains(ObjectStoreServer.secret)) }
+        return result
+    }
+
     func applied() async throws {
         let result = try await apply()
         try #require(result.status == 0, "\(result.output)\(result.errors)")

@@ -52,6 +52,14 @@ func findings(in page: Explanation) async throws -> [Diagnostic] {
     var found = loaded.diagnostics
     if let key = account.apiKey { found += checkAccount(project.app.account, apiKey: key) }
     if let refusal = account.refusal { return found + [refusal.finding] }
+    if let live = account.live {
+        let checked = findLiveRelease(desired, in: LiveState(account))
+        found += checked.diagnostics
+        if live == .isLost, let release = checked.output {
+            found.append(.liveReleaseLost(release.id, ["'public' does not have it any more"]))
+        }
+        return found
+    }
     found += makePlan(desired, against: LiveState(account)).diagnostics
     for user in desired.users {
         guard let appeared = account.newUsers.first(where: { $0.name == user.name }) else { continue }
@@ -140,9 +148,11 @@ extension LiveState {
     fileprivate init(_ account: Explanation.ExampleAccount) {
         self.init(
             applications: account.applications.map { application in
-                LiveApplication(
-                    body: JSONObject([("id", .string(application.id)), ("name", .string(application.name))])
-                )
+                var body = JSONObject([("id", .string(application.id)), ("name", .string(application.name))])
+                if let url = application.answerURL {
+                    body["capabilities"] = ["voice": ["webhooks": ["answer_url": ["address": .string(url)]]]]
+                }
+                return LiveApplication(body: body)
             },
             numbers: account.numbers.map { number in
                 var body = JSONObject([

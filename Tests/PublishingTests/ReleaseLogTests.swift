@@ -45,7 +45,9 @@ struct ReleaseLogTests {
 
     @Test("a line survives its JSON form, with a release and without")
     func lines() throws {
-        for move in [try move(a), try move(nil, .destroy), try move(b, .found)] {
+        var committed = try move(a)
+        committed.commit = String(repeating: "c", count: 40)
+        for move in [try move(a), try move(nil, .destroy), try move(b, .found), committed] {
             #expect(PointerMove(json: move.json) == move)
         }
         let line = try move(a).json.serialized()

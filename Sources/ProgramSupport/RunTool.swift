@@ -1,17 +1,17 @@
 internal import Glibc
 
 /// What a program of the system left behind.
-struct ToolResult {
+package struct ToolResult {
     /// The exit status; 128 and the signal's number where one ended it.
-    let status: Int32
-    let output: [UInt8]
+    package let status: Int32
+    package let output: [UInt8]
 
     /// Empty when they went to this program's own.
-    let errors: [UInt8]
+    package let errors: [UInt8]
 }
 
 /// Why a program of the system did not run to its end.
-enum ToolFailure: Error {
+package enum ToolFailure: Error {
     case noTemporaryFile
     case cannotWriteInput
     case notInstalled
@@ -32,7 +32,7 @@ enum ToolFailure: Error {
 ///   - patience: After so many seconds it is killed.
 /// - Returns: What it left behind, whatever its status is.
 /// - Throws: When it did not run to its end.
-func runTool(
+package func runTool(
     _ words: [String],
     input: [UInt8] = [],
     keepingErrors: Bool = false,

@@ -3,16 +3,20 @@ internal import Glibc
 internal import ProjectLoading
 
 /// Why git does not tell what a project was.
-struct GitFailure: Error {
+package struct GitFailure: Error {
     /// A few words, without a full stop.
-    let reason: String
+    package let reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
 }
 
 /// Earlier versions of a project, as git has them.
 ///
 /// Git is only asked: nothing in the repository changes, its index least of all. Versions are put into a temporary folder that
 /// goes with this value.
-final class GitHistory {
+package final class GitHistory {
     /// The project's folder.
     private let folder: String
 
@@ -28,7 +32,7 @@ final class GitHistory {
     ///
     /// - Parameter path: A project's folder, or its root file.
     /// - Throws: When there is no place for versions.
-    init(of path: String) throws(GitFailure) {
+    package init(of path: String) throws(GitFailure) {
         switch fileKind(path) {
         case .file:
             let slash = path.lastIndex(of: "/")
@@ -51,27 +55,45 @@ final class GitHistory {
     }
 
     /// The commit that a name stands for.
-    func commit(named name: String) throws(GitFailure) -> String {
-        try git(
-            ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"],
-            orElse: "there is no '\(name)'"
-        )
+    package func commit(named name: String) throws(GitFailure) -> String {
+        do throws(GitFailure) {
+            return try git(
+                ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"],
+                orElse: "there is no '\(name)'"
+            )
+        } catch {
+            throw isShallow ? GitFailure(reason: "\(error.reason) (the clone has not the whole history)") : error
+        }
     }
 
     /// The commits that changed the project's folder, newest first.
-    func commits(upTo commit: String, limit: Int) throws(GitFailure) -> [String] {
+    package func commits(upTo commit: String, limit: Int) throws(GitFailure) -> [String] {
         let text = try git(["log", "--format=%H", "--max-count=\(limit)", commit, "--", "."], orElse: nil)
         return text.split(separator: "\n").map { String($0) }
     }
 
+    /// The commit that the project's folder is exactly as in.
+    ///
+    /// - Parameter folders: Folders in it, by their paths there, that do not count.
+    /// - Returns: Nil when something in it differs, or is not in git.
+    /// - Throws: When git does not know the project.
+    package func cleanCommit(besides folders: [String]) throws(GitFailure) -> String? {
+        let commit = try commit(named: "HEAD")
+        // A folder that git is told to ignore is as clean as one that it knows.
+        _ = try git(["cat-file", "-e", "\(commit):./\(rootFile)"], orElse: "the project is not in its last commit")
+        let exceptions = folders.map { ":(exclude)\($0)" }
+        let words = ["status", "--porcelain", "--untracked-files=normal", "--", "."] + exceptions
+        return try git(words, orElse: nil).isEmpty ? commit : nil
+    }
+
     /// Whether older commits may be somewhere else.
-    var isShallow: Bool {
+    package var isShallow: Bool {
         // Not told by an old git: then it is not said.
         (try? git(["rev-parse", "--is-shallow-repository"], orElse: nil)) == "true"
     }
 
     /// The path of the project as it was at a commit.
-    func project(at commit: String) throws(GitFailure) -> String {
+    package func project(at commit: String) throws(GitFailure) -> String {
         count += 1
         let tree = "\(scratch)/\(count)"
         // An index of its own: the repository's stays as it is. Attributes for archives do not count.
@@ -92,7 +114,7 @@ final class GitHistory {
     }
 
     /// Removes a version that is no longer needed.
-    func discard(_ path: String) {
+    package func discard(_ path: String) {
         removeTree(path)
     }
 
