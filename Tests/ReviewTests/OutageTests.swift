@@ -10,7 +10,12 @@ import Testing
 struct OutageTests {
     private func report(_ project: LoadedProject) throws -> OutageReport {
         let release = try #require(project.release, "\(project.diagnostics)")
-        return reportOutage(of: release, fallbackBase: project.project?.hosting.fallback?.url?.value)
+        let hosting = try #require(project.project?.hosting)
+        return reportOutage(
+            of: release,
+            fallbackBase: hosting.fallback?.url?.value,
+            fallbackIsStatic: hosting.fallbackIsStatic
+        )
     }
 
     @Test("is as its golden files", arguments: SampleProject.allCases)

@@ -14,8 +14,18 @@ function serve(r) {
     if (wanted.answer) return send(r, wanted.answer);
     if (wanted.kind === 'constant') return r.internalRedirect('/ccplan-file/' + wanted.file);
     var body = r.method === 'POST' ? bodyText(r) : '';
+    if (wanted.kind === 'fallback') return serveFallback(r, wanted, query, body);
     if (wanted.kind === 'events') return send(r, route.noteEvent(body));
     send(r, answer(r, wanted, query, body));
+}
+
+// nginx serves files to GET and HEAD alone, so the document for a POST is read here.
+function serveFallback(r, wanted, query, body) {
+    var goesOn = route.goesOn(query, body);
+    if (!goesOn && r.method !== 'POST') return r.internalRedirect('/ccplan-file/' + wanted.file);
+    var document = textOfFile(r, r.variables.document_root + '/' + wanted.file);
+    if (document === null) return send(r, route.notFound());
+    send(r, goesOn ? route.noContent() : { status: 200, headers: wanted.headers, body: document });
 }
 
 // The answer of a route.

@@ -90,6 +90,12 @@ final class ServedHost: Sendable {
         _ = process.wait()
     }
 
+    /// Kills it, as a power cut does, and waits until it has ended. nginx's workers would outlive that.
+    func kill() {
+        process.signal(SIGKILL)
+        _ = process.wait()
+    }
+
     var isRunning: Bool { process.isRunning }
 
     private static func install(_ kit: String, _ arguments: [String], releases: String, in folder: URL) throws {
