@@ -97,22 +97,22 @@ extension CallTranscript {
 
     /// What people hear and do, without times, requests, and the end where the test had seen enough.
     var story: [JSONValue] {
-        entries.compactMap { entry in
+        let told = entries.filter { entry in
             switch entry.event {
-            case .webhook, .notifies, .silence, .waits, .ends(.stopped): return nil
-            default: break
+            case .webhook, .notifies, .silence, .waits, .ends(.stopped): false
+            default: true
             }
-            return storyLine(entry.json)
         }
+        return told.map { storyLine($0.json) }
     }
 }
 
 /// The same of a transcript in JSON.
 func story(of transcript: JSONValue) -> [JSONValue] {
-    (transcript["entries"]?.arrayValue ?? []).compactMap { entry in
-        let event = entry["event"]?.stringValue ?? ""
-        return ["webhook", "notifies", "silence", "waits"].contains(event) ? nil : storyLine(entry)
-    }
+    let untold = ["webhook", "notifies", "silence", "waits"]
+    return (transcript["entries"]?.arrayValue ?? [])
+        .filter { !untold.contains($0["event"]?.stringValue ?? "") }
+        .map(storyLine)
 }
 
 /// An entry without its time, and sound files without the release.
