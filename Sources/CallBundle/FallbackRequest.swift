@@ -10,6 +10,7 @@ internal import JSONTree
 /// - Parameters:
 ///   - query: The decoded pairs in the order of the URL.
 ///   - body: The bytes of the body; empty for GET. What is no JSON object counts as none.
+/// - Returns: Whether it clearly does.
 /// - Complexity: O(query + body)
 package func isForEvent(query: [(name: String, value: String)], body: some Collection<UInt8>) -> Bool {
     let posted = body.isEmpty ? nil : (try? JSONValue(parsing: body, depth: 32))?.objectValue?["original_request"]

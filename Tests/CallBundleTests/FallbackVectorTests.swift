@@ -10,7 +10,9 @@ struct FallbackVectorTests {
     @Test("every vector")
     func vectors() throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let file = try JSONValue(parsing: Array(Data(contentsOf: tests.appending(path: "Fixtures/fallback-vectors.json"))))
+        let file = try JSONValue(
+            parsing: Array(Data(contentsOf: tests.appending(path: "Fixtures/fallback-vectors.json")))
+        )
         let cases = try #require(file["cases"]?.arrayValue)
         #expect(cases.count >= 45)
         for (index, item) in cases.enumerated() {

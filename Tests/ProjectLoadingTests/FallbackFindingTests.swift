@@ -59,7 +59,8 @@ struct FallbackFindingTests {
         let fallback = "{url: \"https://static.example.com\", say: A problem.\(target)}"
         #expect(
             try found(fallback, body: menu) == [
-                cutShort + "in menus 'main' and 'last', and behind team 'both', agent 'Jane' and flow 'twice' when nobody answers"
+                cutShort
+                    + "in menus 'main' and 'last', and behind team 'both', agent 'Jane' and flow 'twice' when nobody answers"
             ]
         )
     }

@@ -18,7 +18,8 @@ func checkStaticFallback(_ graph: CallGraph, of project: Project) -> [Diagnostic
             "when the host dies in mid-call, a static fallback is heard in place of what the platform holds: "
                 + places.joined(separator: ", and "),
             at: fallback.target?.span ?? fallback.url?.span ?? fallback.span,
-            help: "let a program serve it and write 'target: worker', 'nginx' or 'ccserve' there: such calls go on then; "
+            help:
+                "let a program serve it and write 'target: worker', 'nginx' or 'ccserve' there: such calls go on then; "
                 + "or accept it under 'policy.allow'"
         )
     ]

@@ -26,9 +26,8 @@ struct AcmeCalls: Sendable {
     /// - Parameters:
     ///   - front: Where the bundle is served.
     ///   - fallback: Where its fallback is.
+    /// - Throws: When a test fails, or its call cannot be made.
     init(front: String, fallback: String) async throws {
-        let began = ContinuousClock.now
-        defer { print("TIME acme", ContinuousClock.now - began) }
         releases = try TemporaryFolder()
         let folder = releases.url.appending(path: "project")
         try FileManager.default.copyItem(at: repository.appending(path: "examples/acme"), to: folder)

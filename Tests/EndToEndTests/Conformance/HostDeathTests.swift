@@ -41,9 +41,10 @@ struct HostDeathTests {
         var name: String { "\(place.name), fallback \(fallback), \(isAnswered ? "answered" : "nobody answers")" }
     }
 
-    @Test("the call goes on and ends well in every menu of acme, at every jump and in every chain, whatever the fallback does")
+    @Test(
+        "the call goes on and ends well in every menu of acme, at every jump and in every chain, whatever the fallback does"
+    )
     func endsWell() async throws {
-        let began = ContinuousClock.now
         let front = try CallFront()
         let files = try FileHost()
         let acme = try await AcmeCalls(front: front.url, fallback: files.url)
@@ -77,7 +78,6 @@ struct HostDeathTests {
                 }
             }
         }
-        print("TIME dying done", ContinuousClock.now - began)
         let stories = try await inParallel(deaths) { death in
             let host = try await onThread { try ServedHost(.ccserve, serving: folder) }
             let moment = CallFront.Death(route: death.place.route, purpose: death.place.purpose) { host.kill() }

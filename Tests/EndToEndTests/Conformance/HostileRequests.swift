@@ -83,7 +83,8 @@ enum HostileRequests {
         for query in [
             "original_request=%7B%22type%22%3A%22event%22%7D", "original_request={%22type%22:%22event%22}",
             "original_request=%7B%22type%22%3A%22answer%22%7D", "original_request=event", "original_request",
-            "reason=x&original_request=%7B%20%22url%22:%22x%22,%22type%22:%22\\u0065vent%22}", "original%5Frequest=%7B%FF",
+            "reason=x&original_request=%7B%20%22url%22:%22x%22,%22type%22:%22\\u0065vent%22}",
+            "original%5Frequest=%7B%FF",
         ] {
             requests += ["GET", "HEAD", "POST", "PUT"].map {
                 SampledRequest(method: $0, target: "\(root)/fallback.json?\(query)")

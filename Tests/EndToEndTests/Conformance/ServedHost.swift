@@ -90,7 +90,7 @@ final class ServedHost: Sendable {
         _ = process.wait()
     }
 
-    /// Kills it, as a power cut does, and waits until it has ended. nginx's workers would outlive that.
+    /// Kills it, as a power cut does, and waits until it has ended; nginx's workers would outlive that.
     func kill() {
         process.signal(SIGKILL)
         _ = process.wait()
