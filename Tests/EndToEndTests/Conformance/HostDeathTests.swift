@@ -82,8 +82,8 @@ struct HostDeathTests {
             let host = try await onThread { try ServedHost(.ccserve, serving: folder) }
             let moment = CallFront.Death(route: death.place.route, purpose: death.place.purpose) { host.kill() }
             front.take(from: death.call.transcript.conversationUUID, at: moment, port: host.port)
-            let result = try await finish("ccsandbox", ["call"] + death.call.arguments)
-            #expect(result.status == 0, "\(death.name): \(result.errors)")
+            let result = try await played(death.call)
+            try #require(result.status == 0, "\(death.name): \(result.errors)")
             #expect(!host.isRunning, "\(death.name): the host did not die")
             let transcript = try JSONValue(parsing: Array(result.output.utf8))
             Self.expectGoodEnd(transcript, death, last: last)
