@@ -57,6 +57,20 @@ struct OutageTests {
         )
     }
 
+    @Test("says that a fallback with a program lets calls in progress go on, and who calls then hears it")
+    func goesOn() throws {
+        let project = try SampleProject.rich.load()
+        let report = reportOutage(
+            of: try #require(project.release),
+            fallbackBase: "https://static.acme.example",
+            fallbackIsStatic: false
+        )
+        #expect(report.json["mid_call"] == "held")
+        #expect(report.text.contains("\n  A call that comes in then hears:\n    “We have a technical problem.”"))
+        #expect(report.text.contains("\nIn mid-call the platform goes on with what it holds"))
+        #expect(report.text.contains("or an app user calls, while the fallback is dead too\n    nothing"))
+    }
+
     @Test("knows no fallback where 'hosting.fallback' has no URL of its own")
     func noFallback() throws {
         let report = try report(SampleProject.quickstart.load())
