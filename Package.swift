@@ -324,10 +324,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CallBundle", "CallPlaying", "ccapply", "ccplan", "ccsandbox", "ccserve", "Hosting", "HTTPTransport",
-                "HTTPWrites", "JSONTree", "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites",
-                "ProjectLoading", "Sandbox", "SeededRandom", "Simulator",
-                "VonageAPI",
+                "CallBundle", "CallFlow", "CallPlaying", "CallTesting", "ccapply", "ccplan", "ccsandbox", "ccserve",
+                "ContactCenter", "Diagnostics", "Hosting", "HTTPTransport", "HTTPWrites", "JSONTree", "LoopbackServing",
+                "Lowering", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "ProjectLoading", "Sandbox",
+                "SeededRandom", "Simulator", "VonageAPI",
             ],
             exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
         ),

@@ -36,7 +36,12 @@ extension Assumptions {
         Assumption(
             .calls,
             "the request to the fallback names the original one by JSON text in its query",
-            ifFalse: "nothing: `fallback.json` is a file that reads no request"
+            ifFalse: "a fallback that a program serves is heard in mid-call too, as a static one is"
+        ),
+        Assumption(
+            .calls,
+            "an empty answer of the fallback in mid-call lets the call go on",
+            ifFalse: "nothing: a fallback that gives no NCCO counts as dead, and the call goes on the same way"
         ),
         Assumption(
             .calls,

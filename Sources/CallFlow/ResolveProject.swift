@@ -41,6 +41,7 @@ private func checkCalls(
     var diagnostics = checkLoops(graph, circles: circles, &teller)
     guard project.isWhole else { return diagnostics }
     diagnostics += checkReachability(graph)
+    diagnostics += checkStaticFallback(graph, of: project)
     diagnostics += checkPrompts(graph, sources: sources, &teller)
     diagnostics += checkSilentEnds(graph, &teller)
     // The others follow calls while nobody does anything, to the end.

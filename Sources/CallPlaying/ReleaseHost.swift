@@ -23,6 +23,7 @@ package final class ReleaseHost: CallTransport {
     /// In front of the paths of the release: `https://voice.example.com/r/0123456789abcdef/`.
     private let prefix: String
     private let fallbackURL: String?
+    private let fallbackIsStatic: Bool
     private let eventsURL: String
     private let kept: Mutex<Kept>
 
@@ -42,10 +43,17 @@ package final class ReleaseHost: CallTransport {
     /// - Parameters:
     ///   - release: What it serves.
     ///   - fallbackURL: Where the self-contained way out is asked for, on this host or another; nil where nobody asks.
+    ///   - fallbackIsStatic: Whether what serves it there gives the document whatever is asked, an event too.
     ///   - clock: By which hours are decided over.
-    package init(_ release: Release, fallbackURL: String? = nil, clock: Clock = .call) {
+    package init(
+        _ release: Release,
+        fallbackURL: String? = nil,
+        fallbackIsStatic: Bool = false,
+        clock: Clock = .call
+    ) {
         self.release = release
         self.fallbackURL = fallbackURL
+        self.fallbackIsStatic = fallbackIsStatic
         self.clock = clock
         let folder = "r/\(release.id)/"
         prefix = "\(release.manifest.baseURL)/\(folder)"
@@ -60,10 +68,18 @@ package final class ReleaseHost: CallTransport {
 
     package func exchange(_ request: WebhookExchange) async -> WebhookReply {
         if request.url == eventsURL { return .empty(status: 204) }
-        if request.url == fallbackURL { return document("fallback.json") }
+        if request.url == fallbackURL {
+            let goesOn = !fallbackIsStatic && isForEvent(query: request.query, body: request.body)
+            return goesOn ? .empty(status: 204) : document("fallback.json")
+        }
         guard request.url.hasPrefix(prefix) else { return .empty(status: 204) }
         let path = String(request.url.dropFirst(prefix.count))
-        guard path.hasPrefix("e/") else { return document(path) }
+        guard path.hasPrefix("e/") else {
+            if path == "fallback.json", isForEvent(query: request.query, body: request.body) {
+                return .empty(status: 204)
+            }
+            return document(path)
+        }
         guard let decision = table(path) else { return .empty(status: 404) }
         guard let webhook = try? WebhookRequest(query: request.query, body: request.body) else {
             return .empty(status: 400)  // As the host says it, whatever is wrong with the body.

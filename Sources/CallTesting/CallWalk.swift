@@ -85,7 +85,8 @@ struct CallWalk {
     private mutating func followWebhook(_ trace: WebhookTrace, at time: Int) {
         switch trace.purpose {
         case .answer where trace.isSuccess: begin(at: time)
-        case .fallback where trace.isSuccess:
+        // One that gives none lets the call go on with what the platform holds.
+        case .fallback where trace.actionCount != nil:
             if let fallback {
                 points.insert(CallPoint(kind: .fallback, span: fallback))
                 origin = fallback

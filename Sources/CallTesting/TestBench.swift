@@ -69,7 +69,8 @@ package struct TestBench: Sendable {
     private static func host(of release: Release, _ project: Project) -> (ReleaseHost, fallbackURL: String) {
         let base = project.hosting.fallback?.url?.value ?? project.hosting.url.value
         let fallbackURL = "\(base)/r/\(release.id)/fallback.json"
-        return (ReleaseHost(release, fallbackURL: fallbackURL), fallbackURL)
+        let isStatic = project.hosting.fallbackIsStatic
+        return (ReleaseHost(release, fallbackURL: fallbackURL, fallbackIsStatic: isStatic), fallbackURL)
     }
 
     /// Plays one test.
@@ -138,7 +139,7 @@ package struct TestBench: Sendable {
     }
 
     /// When a test's call begins: seconds since 1970.
-    private func start(of test: CallTest) -> Int {
+    func start(of test: CallTest) -> Int {
         let time = test.call.time?.value
         let zone = Self.zone(of: test, project)
         // Wednesday 2026-01-07, 12:00: a time at which most lines are open.

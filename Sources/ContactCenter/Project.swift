@@ -101,12 +101,28 @@ package struct HostingSettings: Sendable {
         case require
     }
 
+    /// Whether the fallback's host gives its document whatever is asked, in mid-call too.
+    ///
+    /// One without a program cannot tell an event from the beginning of a call. Where nothing says what serves it at its own
+    /// URL, that is taken for granted.
+    package var fallbackIsStatic: Bool {
+        guard let fallback else { return false }
+        let isOwn = fallback.url == nil || fallback.url?.value == url.value
+        switch fallback.target?.value ?? (isOwn ? target?.value ?? .ccserve : .static) {
+        case .ccserve, .nginx, .worker: return false
+        case .nginxPlain, .static: return true
+        }
+    }
+
     /// What callers get when the host is dead: a self-contained document, best served by somebody else.
     package struct Fallback: Sendable {
         package var span: Span
 
         /// Where it is served; the main host when nil.
         package var url: Located<String>?
+
+        /// What serves it there; nil where nobody says.
+        package var target: Located<HostingTarget>?
         package var publish: Located<PublishTarget>?
         package var say: Text?
 

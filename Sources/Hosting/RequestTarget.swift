@@ -110,7 +110,8 @@ enum RequestTarget: Hashable {
     var allowedMethods: String {
         switch self {
         case .route, .events: "GET, POST"
-        case .document, .sound, .fallback, .health, .readiness, .metrics: "GET, HEAD"
+        case .document, .sound, .health, .readiness, .metrics: "GET, HEAD"
+        case .fallback: "GET, HEAD, POST"
         case .clientToken: "POST, OPTIONS"
         }
     }
@@ -118,7 +119,8 @@ enum RequestTarget: Hashable {
     func allows(_ method: HostRequest.Method) -> Bool {
         switch self {
         case .route, .events: method == .get || method == .post
-        case .document, .sound, .fallback, .health, .readiness, .metrics: method == .get || method == .head
+        case .document, .sound, .health, .readiness, .metrics: method == .get || method == .head
+        case .fallback: method == .get || method == .head || method == .post
         case .clientToken: method == .post || method == .options
         }
     }

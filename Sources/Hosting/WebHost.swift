@@ -118,8 +118,13 @@ package final class WebHost: RequestAnswering {
     }
 
     private func answerDocument(_ document: StoredDocument, _ request: HostRequest) -> HostResponse {
-        guard request.method == .get || request.method == .head else {
-            return .methodNotAllowed("GET, HEAD", document.facts)
+        let isFallback = document.facts.kind == .fallback
+        guard request.method == .get || request.method == .head || isFallback && request.method == .post else {
+            return .methodNotAllowed(isFallback ? "GET, HEAD, POST" : "GET, HEAD", document.facts)
+        }
+        // The call that the event is of goes on with what the platform holds.
+        if isFallback, isForEvent(query: queryPairs(request.query), body: request.body) {
+            return .noContent(document.facts)
         }
         return document.response
     }

@@ -87,7 +87,11 @@ struct Graph: ParsableCommand {
         guard let release = project.release, let hosting = project.project?.hosting else {
             throw ProgramFailure.alreadyPrinted
         }
-        let report = reportOutage(of: release, fallbackBase: hosting.fallback?.url?.value)
+        let report = reportOutage(
+            of: release,
+            fallbackBase: hosting.fallback?.url?.value,
+            fallbackIsStatic: hosting.fallbackIsStatic
+        )
         if report.fallback == nil {
             printError(
                 """

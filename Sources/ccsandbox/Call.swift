@@ -78,6 +78,11 @@ struct Call: AsyncParsableCommand {
     )
     var answerURL: String?
 
+    @Option(
+        help: ArgumentHelp("With --answer-url: ask this URL by GET where nothing else answers.", valueName: "url")
+    )
+    var fallbackURL: String?
+
     @Option(help: ArgumentHelp("With --answer-url: GET or POST.", valueName: "method"))
     var answerMethod = Webhook.Method.get
 
@@ -117,8 +122,12 @@ struct Call: AsyncParsableCommand {
             }
         }
         if let hangUp, !(0...7_200).contains(hangUp) { throw ValidationError("--hang-up is 0 to 7200 seconds") }
-        if let answerURL, !answerURL.hasPrefix("http://"), !answerURL.hasPrefix("https://") {
-            throw ValidationError("--answer-url must begin with https:// or http://")
+        for (option, url) in [("--answer-url", answerURL), ("--fallback-url", fallbackURL)] {
+            guard let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") else { continue }
+            throw ValidationError("\(option) must begin with https:// or http://")
+        }
+        if fallbackURL != nil, answerURL == nil {
+            throw ValidationError("--fallback-url goes with --answer-url: else the application names it")
         }
     }
 
@@ -179,7 +188,8 @@ extension Call {
         if let answerURL {
             let caller = user.map { CallSetup.Caller.user($0) } ?? .number(callingNumber)
             let called = number.flatMap { dialledDigits($0) } ?? to ?? ""
-            let setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
+            var setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
+            setup.fallback = fallbackURL.map { Webhook($0, method: .get) }
             return (setup, secret.map { signer($0, credentials.api?.key, nil) })
         }
         guard let base = apiURL ?? credentials.apiURL else {

@@ -53,6 +53,17 @@ struct ReleaseHostTests {
     func fallback() async throws {
         let host = ReleaseHost(try Self.quickstart.get(), fallbackURL: "https://static.example/fallback.json")
         #expect(try await reply("https://static.example/fallback.json", host: host) == "NCCO")
+        let event = #"{"original_request":{"url":"x","type":"event"}}"#
+        #expect(try await reply("https://static.example/fallback.json", body: event, host: host) == "204")
+        #expect(try await reply("RELEASE/fallback.json", body: event) == "204")
+        #expect(try await reply("RELEASE/fallback.json", [("original_request", #"{"type":"event"}"#)]) == "204")
+        #expect(try await reply("RELEASE/fallback.json", [("original_request", #"{"type":"answer"}"#)]) == "NCCO")
+        let files = ReleaseHost(
+            try Self.quickstart.get(),
+            fallbackURL: "https://static.example/fallback.json",
+            fallbackIsStatic: true
+        )
+        #expect(try await reply("https://static.example/fallback.json", body: event, host: files) == "NCCO")
     }
 
     /// Whom a call by Jane rings.

@@ -47,6 +47,25 @@ struct StepTests {
     }
 
     @Test(
+        "behind a host that dies in mid-call, a fallback with a program lets the call go on with what the platform holds",
+        arguments: [
+            "call: {to: line}, expect: [host_down, {hears: We have a problem}, {rings: {phone: +44 20 7946 0999}}]",
+            """
+            call: {to: line}, expect: [{hears: Welcome}, host_down, {press: 1}, {hears: I did not hear you}, {waits: 1m},
+                {hears: Good day}, ends]
+            """,
+            "call: {to: known}, expect: [{rings: {agent: Jane}}, host_down, no_answer, {hears: We have a problem}, ends]",
+        ]
+    )
+    func goesOn(_ test: String) async throws {
+        let center =
+            support
+            .replacing("phone: +44 20 7946 0999}}", with: "phone: +44 20 7946 0999, target: worker}}")
+            .replacing("policy: {allow: [{code: CC4013, because: a person answers there}]}\n", with: "")
+        #expect(try await play(test, in: center) == "passed")
+    }
+
+    @Test(
         "a call that goes another way fails with the first difference",
         arguments: [
             (

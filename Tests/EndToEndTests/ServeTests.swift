@@ -124,7 +124,7 @@ struct ServeTests {
             #expect(reply.body == #"{"error":"not found"}"#)
         }
         #expect(try host.ask("DELETE", "/r/\(host.release)/e/answer").status == 405)
-        #expect(try host.ask("POST", "/r/\(host.release)/fallback.json", body: "{}").status == 405)
+        #expect(try host.ask("PUT", "/r/\(host.release)/fallback.json", body: "{}").status == 405)
     }
 
     @Test("the probes of the manifest hold")

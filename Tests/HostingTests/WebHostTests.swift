@@ -175,7 +175,7 @@ struct WebHostTests {
         arguments: [
             ("/r/RELEASE/e/answer", HostRequest.Method.head, "GET, POST"), ("/r/RELEASE/e/answer", .other, "GET, POST"),
             ("/r/RELEASE/e/answer", .options, "GET, POST"), ("/r/RELEASE/e/unread", .other, "GET, POST"),
-            ("/r/RELEASE/fallback.json", .post, "GET, HEAD"), ("/events", .head, "GET, POST"),
+            ("/r/RELEASE/fallback.json", .options, "GET, HEAD, POST"), ("/events", .head, "GET, POST"),
             ("/healthz", .post, "GET, HEAD"), ("/readyz", .other, "GET, HEAD"), ("/api/jwt", .get, "POST, OPTIONS"),
         ]
     )
@@ -185,6 +185,26 @@ struct WebHostTests {
         let response = host.answer(HostRequest(method, path))
         #expect(response.status == 405)
         #expect(response.header("allow") == allowed)
+    }
+
+    @Test("the fallback is asked by POST too, and lets a call go on of which the request is an event")
+    func fallback() throws {
+        let path = "/r/\(release.id)/fallback.json"
+        let document = try #require(release.files.first { "/\($0.path)" == path }).bytes
+        let event = #"{"original_request":{"url":"https://voice.acme.example","type":"event"}}"#
+        // The first time from the file, then from memory.
+        for _ in 1...2 {
+            #expect(post(path, event).status == 204)
+            #expect(post(path, event).header("cache-control") == "no-store")
+        }
+        let encoded = "reason=timed+out&original_request=%7B%22type%22%3A%22event%22%7D"
+        #expect(host.answer(HostRequest(.get, path, query: encoded)).status == 204)
+        for body in [event.replacing("event", with: "answer"), "", "{", "[]", "{}"] {
+            let response = post(path, body)
+            #expect(response.status == 200)
+            #expect(Array(response.bodyText.utf8) == document)
+        }
+        #expect(post("/r/0123456789abcdef/fallback.json", event).status == 404)
     }
 
     @Test(

@@ -36,6 +36,75 @@ struct FallbackFindingTests {
         #expect(try found("{url: \"https://\(host)\", say: A problem.}", body: line) == [])
     }
 
+    /// A menu, a team of two, a flow that rings twice, an agent with a voicemail behind, and one with words behind.
+    private let menu = """
+        voice: {caller_id: main, goodbye: Thank you. Goodbye.}
+        numbers: {main: {number: +44 20 7946 0000, inbound: {menu: main}}}
+        menus: {main: {prompt: Press 1 or 2 or 3., options: {1: {team: both}, 2: {flow: twice}, 3: {menu: last}}, otherwise: {agent: Jane}}, last: {prompt: Press 1., options: {1: {agent: Joe}}, otherwise: hangup}}
+        teams: {both: {agents: [Jane, Joe], otherwise: hangup}}
+        flows: {twice: [{agent: Jane}, {agent: Joe}]}
+        agents: {Jane: {otherwise: {voicemail: box}}, Joe: {otherwise: hangup}}
+        voicemails: {box: {say: Leave a message., max: 1m, notify: "https://hook.example.com"}}
+
+        """
+
+    private let cutShort =
+        "CC4013 when the host dies in mid-call, a static fallback is heard in place of what the platform holds: "
+
+    @Test(
+        "a host of files elsewhere cuts calls in progress short, and the finding names where",
+        arguments: ["", ", target: static", ", target: nginx-plain"]
+    )
+    func cutsShort(target: String) throws {
+        let fallback = "{url: \"https://static.example.com\", say: A problem.\(target)}"
+        #expect(
+            try found(fallback, body: menu) == [
+                cutShort
+                    + "in menus 'main' and 'last', and behind team 'both', agent 'Jane' and flow 'twice' when nobody answers"
+            ]
+        )
+    }
+
+    @Test(
+        "a host with a program lets them go on, and so does the host itself where it serves the fallback",
+        arguments: [
+            ("{url: \"https://static.example.com\", target: worker}", ""),
+            ("{url: \"https://static.example.com\", target: nginx}", ""),
+            ("{url: \"https://static.example.com\", target: ccserve}", ""), ("{say: A problem.}", "CC4012"),
+            ("{url: \"https://voice.example.com\"}", "CC4012"),
+        ]
+    )
+    func goesOn(fallback: String, code: String) throws {
+        #expect(try found(fallback, body: menu).map { $0.prefix(6) } == (code.isEmpty ? [] : [code[...]]))
+    }
+
+    @Test("an operator who prefers that everybody is put through allows it")
+    func allowed() throws {
+        let policy = "policy: {allow: [{code: CC4013, at: hosting.fallback, because: a person answers there}]}\n"
+        #expect(try found("{url: \"https://static.example.com\"}", body: menu + policy) == [])
+    }
+
+    @Test("many menus are counted, and what only says something is none of them")
+    func many() throws {
+        let names = (1...14).map { "menu\($0)" }
+        let options = names.enumerated().map { "\($0.offset + 1): {menu: \($0.element)}" }.joined(separator: ", ")
+        let menus = names.map { "\($0): {prompt: Press 1., options: {1: hangup}, otherwise: hangup}" }
+        let body = """
+            numbers: {main: {number: +44 20 7946 0000, inbound: {menu: all}}}
+            menus: {all: {prompt: Dial a number., digits: {timeout: 5s}, options: {\(options)}, otherwise: hangup}, \(menus.joined(separator: ", "))}
+
+            """
+        let found = try found("{url: \"https://static.example.com\"}", body: body).filter { $0.hasPrefix("CC4013") }
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix("'menu10', 'menu11' and 3 more") == true, "\(found)")
+    }
+
+    @Test("what serves the fallback is one of the hosts")
+    func unknownTarget() throws {
+        let found = try found("{url: \"https://static.example.com\", target: s3}", body: line)
+        #expect(found.map { $0.prefix(6) } == ["CC4002"], "\(found)")
+    }
+
     @Test("a fallback that rings a number of the project goes round while the host is dead")
     func ringsItself() throws {
         let elsewhere = "url: \"https://static.example.com\""

@@ -42,7 +42,8 @@ struct OutageAgainstSimulatorTests {
     private static let rich = Result {
         let project = try SampleProject.rich.load()
         let release = try #require(project.release)
-        return (release, reportOutage(of: release, fallbackBase: project.project?.hosting.fallback?.url?.value))
+        let fallback = project.project?.hosting.fallback?.url?.value
+        return (release, reportOutage(of: release, fallbackBase: fallback, fallbackIsStatic: true))
     }
 
     /// A call in which nobody ever answers and the host dies at its n-th question; true for a fallback that lives.

@@ -10,7 +10,12 @@ import Testing
 struct OutageTests {
     private func report(_ project: LoadedProject) throws -> OutageReport {
         let release = try #require(project.release, "\(project.diagnostics)")
-        return reportOutage(of: release, fallbackBase: project.project?.hosting.fallback?.url?.value)
+        let hosting = try #require(project.project?.hosting)
+        return reportOutage(
+            of: release,
+            fallbackBase: hosting.fallback?.url?.value,
+            fallbackIsStatic: hosting.fallbackIsStatic
+        )
     }
 
     @Test("is as its golden files", arguments: SampleProject.allCases)
@@ -50,6 +55,20 @@ struct OutageTests {
                 )
             ]
         )
+    }
+
+    @Test("says that a fallback with a program lets calls in progress go on, and who calls then hears it")
+    func goesOn() throws {
+        let project = try SampleProject.rich.load()
+        let report = reportOutage(
+            of: try #require(project.release),
+            fallbackBase: "https://static.acme.example",
+            fallbackIsStatic: false
+        )
+        #expect(report.json["mid_call"] == "held")
+        #expect(report.text.contains("\n  A call that comes in then hears:\n    “We have a technical problem.”"))
+        #expect(report.text.contains("\nIn mid-call the platform goes on with what it holds"))
+        #expect(report.text.contains("or an app user calls, while the fallback is dead too\n    nothing"))
     }
 
     @Test("knows no fallback where 'hosting.fallback' has no URL of its own")

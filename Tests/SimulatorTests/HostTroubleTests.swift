@@ -64,6 +64,41 @@ struct HostTroubleTests {
         #expect(other.heardTexts == ["Tail"])
     }
 
+    @Test("a fallback that gives no NCCO in mid-call lets the call go on, asked once by either method")
+    func nothingFromTheFallback() async throws {
+        for method in [Webhook.Method.get, .post] {
+            var setup = callWithFallback()
+            setup.fallback?.method = method
+            let host = ScriptedHost([
+                "http://host/answer": .json(Self.menu), "http://host/dtmf": .failed(.refused),
+                "http://other/fallback": .empty(status: 204),
+            ])
+            let transcript = await simulateCall(setup, script: CallScript(responses: [.keys("1")]), over: host)
+            #expect(transcript.heardTexts == ["Tail"])
+            #expect(host.requests(.input).count == 2)
+            let asked = host.requests(.fallback)
+            #expect(asked.count == 1)
+            let request = try #require(asked.first)
+            let original = JSONValue.object(["url": "http://host/dtmf", "type": "event"])
+            if method == .post {
+                let body = try JSONValue(parsing: request.body)
+                #expect(body["original_request"] == original)
+                #expect(body["dtmf"]?["digits"] == "1")
+            } else {
+                let text = try #require(request.query.first { $0.name == "original_request" }?.value)
+                #expect(try JSONValue(parsing: text) == original)
+            }
+        }
+    }
+
+    @Test("at the beginning of a call a fallback that gives no NCCO ends it")
+    func nothingAtTheBeginning() async {
+        let host = ScriptedHost(["http://host/answer": .failed(.refused), "http://other/fallback": .empty(status: 204)])
+        let transcript = await simulateCall(callWithFallback(), script: CallScript(), over: host)
+        #expect(!transcript.isAnswered)
+        #expect(transcript.heardNothing)
+    }
+
     @Test("a webhook that hangs costs the caller the time of both tries")
     func timeouts() async throws {
         let host = ScriptedHost(["http://host/answer": .json(Self.menu), "http://host/dtmf": .failed(.timedOut)])

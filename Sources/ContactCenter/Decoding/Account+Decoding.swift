@@ -91,6 +91,7 @@ extension ModelDecoder {
         guard let reader = mapping(node, .fallback) else { return nil }
         var fallback = HostingSettings.Fallback(span: node.span)
         fallback.url = url(reader["url"], "url")
+        fallback.target = hostingTarget(reader["target"])
         fallback.publish = publishTarget(reader["publish"])
         fallback.say = text(reader["say"], "say")
         fallback.phone = phoneNumber(reader["phone"])

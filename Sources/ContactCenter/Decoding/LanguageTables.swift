@@ -168,6 +168,11 @@ extension KeyTable {
                 "Where it is served, best by another provider; `hosting.url` when left out."
             ),
             .optional(
+                "target",
+                .choice(HostingTarget.allCases.map(\.rawValue)),
+                "What serves it there: `ccserve`, `nginx` and `worker` let calls in progress go on; `static` (when left out) and `nginx-plain` do not."
+            ),
+            .optional(
                 "publish",
                 .anyOf([.format(.publish), .table { .publishCommand }]),
                 "Where `ccapply` puts it, as in `hosting`."

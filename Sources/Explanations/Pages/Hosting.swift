@@ -169,6 +169,41 @@ extension Explanations {
             )
         ),
         Explanation(
+            "CC4013",
+            .warning,
+            "A static fallback is heard in mid-call, too",
+            meaning: """
+                When the host is dead, the platform asks the fallback: as a call begins, and for every key, jump and unanswered
+                ring of a call that goes on. A host of files cannot tell these apart and always gives the fallback's document.
+                Where "fallback.target" is left out, and its "url" is another host, that is taken for granted.
+                """,
+            onTheTelephone: """
+                Whoever is in one of these menus, or is being rung through, when the host dies hears the fallback. The platform
+                would still hold more for them: the prompts that are left, and the way out behind.
+                """,
+            mending: """
+                Let a program serve the fallback ("ccplan host worker" or "nginx" writes one, "ccserve" is another) and say so
+                with "target". It answers 204 in mid-call, and the call goes on with what the platform holds. Where callers
+                reach a person by the fallback's "phone" you may prefer that: allow it under "policy.allow" with the reason.
+                "ccplan graph --outage" tells what is heard at each place.
+                """,
+            example: .whole(
+                """
+                version: 1
+                app: {name: Acme}
+                hosting:
+                  url: https://voice.acme.example
+                  fallback: {url: "https://static.acme.example", target: static, say: We have a technical problem.}
+                numbers: {default: {inbound: {menu: main}}}
+                menus:
+                  main:
+                    prompt: For our opening hours, press 1.
+                    options: {1: {say: We are open from nine to five., hangup: yes}}
+                    otherwise: hangup
+                """
+            )
+        ),
+        Explanation(
             "CC4020",
             .error,
             "Signatures are required that nobody makes",

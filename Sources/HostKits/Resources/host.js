@@ -50,7 +50,8 @@ export async function answer(request, read, refuses) {
         }
         var file = await read(wanted.file);
         if (file === null) return route.notFound();
-        if (wanted.kind === 'constant') return { status: 200, headers: wanted.headers, body: file };
+        if (wanted.kind === 'fallback' && route.goesOn(request.query, said)) return route.noContent();
+        if (wanted.kind !== 'route') return { status: 200, headers: wanted.headers, body: file };
         var end = route.decide(wanted, decoder.decode(file), request.query, said, request.receivedAt);
         if (end.answer && end.answer.status !== 204) return end.answer;
         if (await isRefused(wanted.folder.split('/')[1])) return refusal();

@@ -13,14 +13,29 @@ function serve(r) {
     var query = mark < 0 ? '' : target.substring(mark + 1);
     var wanted = route.begin(r.method, path);
     if (wanted.answer) return send(r, wanted.answer);
-    if (wanted.kind === 'constant') {
-        if (r.variables.ccplan_origin) addressStore(r, wanted.file);
-        r.variables.ccplan_type = wanted.headers['Content-Type'];
-        return r.internalRedirect('/ccplan-file/' + wanted.file);
-    }
+    if (wanted.kind === 'constant') return sendFile(r, wanted);
     var body = r.method === 'POST' ? bodyText(r) : '';
+    if (wanted.kind === 'fallback') return serveFallback(r, wanted, query, body);
     if (wanted.kind === 'events') return send(r, route.noteEvent(body));
     answer(r, wanted, query, body);
+}
+
+// A fallback's document, or nothing where a call in progress goes on. nginx serves files to GET and HEAD alone, so the document for a
+// POST is read here.
+function serveFallback(r, wanted, query, body) {
+    var goesOn = route.goesOn(query, body);
+    if (!goesOn && r.method !== 'POST') return sendFile(r, wanted);
+    read(r, wanted.file, function (document) {
+        if (document === null) return send(r, route.notFound());
+        send(r, goesOn ? route.noContent() : { status: 200, headers: wanted.headers, body: document });
+    });
+}
+
+// Leaves a published file to nginx.
+function sendFile(r, wanted) {
+    if (r.variables.ccplan_origin) addressStore(r, wanted.file);
+    r.variables.ccplan_type = wanted.headers['Content-Type'];
+    r.internalRedirect('/ccplan-file/' + wanted.file);
 }
 
 // Sends the answer of a route.

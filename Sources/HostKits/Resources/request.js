@@ -45,6 +45,18 @@ function readMembers(request, get) {
     }
 }
 
+// Whether a request for the fallback document stands in for an event of a call that goes on: docs/bundle-format.md, "The
+// fallback". `body` is its text, '' for none, null for bytes that are no text.
+function isForEvent(query, body) {
+    var object = body === '' || body === null ? null : json.parsed(body);
+    var original = json.isObject(object) ? json.member(object, 'original_request') : null;
+    if (!json.isObject(original)) {
+        var text = queryMember(queryPairs(query), 'original_request');
+        original = text !== null && text.charAt(0) === '{' ? json.parsed(text) : null;
+    }
+    return json.isObject(original) && json.member(original, 'type') === 'event';
+}
+
 function textOf(value) {
     return typeof value === 'string' ? value : null;
 }
@@ -76,4 +88,4 @@ function queryPairs(query) {
     return pairs;
 }
 
-export default { webhook: webhook };
+export default { webhook: webhook, isForEvent: isForEvent };

@@ -58,8 +58,10 @@ function target(path) {
     var folder = 'r/' + parts[1] + '/';
     if (parts.length === 3) {
         if (parts[2] === 'events') return { kind: 'events' };
-        if (parts[2] === 'fallback.json') return constant(folder + parts[2], 'application/json');
-        return null;
+        if (parts[2] !== 'fallback.json') return null;
+        var fallback = constant(folder + parts[2], 'application/json');
+        fallback.kind = 'fallback';
+        return fallback;
     }
     if (parts.length !== 4) return null;
     var name = parts[3];
@@ -89,12 +91,17 @@ function constant(file, type) {
 //
 // - route: `decide` over its text, then read the document that this names.
 // - constant: served as it stands, under `headers`.
+// - fallback: the same, unless `goesOn` says that the call goes on without it: then `noContent`.
 // - events: `noteEvent`.
 function begin(method, path) {
     var wanted = target(path);
     if (wanted === null) return { answer: notFound() };
     if (wanted.kind === 'constant') {
         return method === 'GET' || method === 'HEAD' ? wanted : { answer: notAllowed('GET, HEAD') };
+    }
+    if (wanted.kind === 'fallback') {
+        var isAllowed = method === 'GET' || method === 'HEAD' || method === 'POST';
+        return isAllowed ? wanted : { answer: notAllowed('GET, HEAD, POST') };
     }
     return method === 'GET' || method === 'POST' ? wanted : { answer: notAllowed('GET, POST') };
 }
@@ -128,6 +135,8 @@ export default {
     decide: decide,
     documentAnswer: documentAnswer,
     noteEvent: noteEvent,
+    goesOn: request.isForEvent,
+    noContent: noContent,
     tooLarge: tooLarge,
     notFound: notFound,
     unreadable: unreadable,

@@ -42,7 +42,8 @@ let accountChapters: [Chapter] = [
         kind of host that is, since not all can do everything: [Hosting targets](hosting-targets.md) has the table. `static`, which
         has one document for all calls, rings once, with words behind it.
 
-        `fallback` is what callers get when the host is dead as they call. Best let another provider serve it.
+        `fallback` is what callers get when the host is dead as they call. Best let another provider serve it. Where a program
+        does, its `target` says so: calls that are going on then go on with what the platform holds, and do not hear the fallback.
 
         ```yaml
         version: 1
@@ -52,6 +53,7 @@ let accountChapters: [Chapter] = [
           publish: dir:/srv/voice
           fallback:
             url: https://static.acme.example
+            target: worker
             publish: dir:/srv/static
             say: We have a technical problem.
             phone: +44 20 7946 0999

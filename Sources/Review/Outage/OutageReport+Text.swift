@@ -11,16 +11,22 @@ extension OutageReport {
             lines += [
                 "  The platform asks it \(silence), then in the same way the fallback:",
                 "  \(fallback)",
-                "  Wherever it asks, at the answer and in mid-call, callers hear:",
+                fallbackIsStatic
+                    ? "  Wherever it asks, at the answer and in mid-call, callers hear:"
+                    : "  A call that comes in then hears:",
                 "    \(Self.text(fallbackSteps))",
                 "",
-                "When the fallback is dead too:",
+                fallbackIsStatic
+                    ? "When the fallback is dead too:"
+                    : "In mid-call the platform goes on with what it holds, as it does when the fallback is dead too:",
             ]
         } else {
             lines += ["  The platform asks it \(silence), and goes on with what it holds."]
         }
+        let late = fallback == nil || fallbackIsStatic ? "" : ", while the fallback is dead too"
         lines += [
-            "", "  a call comes in (\(numbersText)), or an app user calls", "    nothing: the call ends unanswered",
+            "", "  a call comes in (\(numbersText)), or an app user calls\(late)",
+            "    nothing: the call ends unanswered",
         ]
         for (places, outcome) in grouped {
             lines += ["", "  \(places)", "    \(outcome)"]

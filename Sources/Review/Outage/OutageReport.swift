@@ -12,7 +12,10 @@ package struct OutageReport: Hashable, Sendable {
     /// Where the document of the last resort is served; nil when it is the host itself, and dead with it.
     package let fallback: String?
 
-    /// What the fallback document does, whenever it is asked for.
+    /// Whether that place gives its document in mid-call, too; else calls in progress go on with what the platform holds.
+    package let fallbackIsStatic: Bool
+
+    /// What the fallback document does, whenever it is given.
     package let fallbackSteps: [HeardStep]
 
     /// Numbers that calls come in on, digits, sorted.
@@ -24,7 +27,7 @@ package struct OutageReport: Hashable, Sendable {
     package struct Point: Hashable, Sendable {
         package let place: Place
 
-        /// With the fallback dead too: what stands behind in the document that the platform holds.
+        /// With the fallback dead too, or where it lets calls go on: what stands behind in the document that the platform holds.
         package let steps: [HeardStep]
     }
 
@@ -58,9 +61,10 @@ package struct OutageReport: Hashable, Sendable {
 /// - Parameters:
 ///   - release: The release, sealed.
 ///   - fallbackBase: Where `fallback.json` is served when it is another place than the host; without a slash at the end.
+///   - fallbackIsStatic: Whether it is given there whatever is asked, in mid-call too.
 /// - Returns: The report.
 /// - Complexity: O(bytes of the documents × attempts), and a sort of the points.
-package func reportOutage(of release: Release, fallbackBase: String?) -> OutageReport {
+package func reportOutage(of release: Release, fallbackBase: String?, fallbackIsStatic: Bool) -> OutageReport {
     let base = release.manifest.baseURL
     let fallback = fallbackBase.flatMap { $0 == base ? nil : "\($0)/r/\(release.id)/fallback.json" }
     let reading = ReleaseReading(release)
@@ -68,6 +72,7 @@ package func reportOutage(of release: Release, fallbackBase: String?) -> OutageR
     return OutageReport(
         host: base,
         fallback: fallback,
+        fallbackIsStatic: fallbackIsStatic,
         fallbackSteps: HeardStep.steps(of: fallbackActions, isDead: reading.isOfHost),
         numbers: release.manifest.requires.entryNumbers,
         points: reading.points()

@@ -52,7 +52,12 @@ struct AnswerBook {
         // An encoded slash stays inside a name.
         guard names.allSatisfy({ !$0.contains("/") }) else { return problem(404, "not found") }
         switch (names.count, names[2]) {
-        case (3, "fallback.json"): return constant(path, "application/json", request)
+        case (3, "fallback.json"):
+            guard ["GET", "HEAD", "POST"].contains(request.method) else { return notAllowed("GET, HEAD, POST") }
+            guard let bytes = files[path] else { return problem(404, "not found") }
+            let query = queryPairs(parts.count > 1 ? String(parts[1]) : "")
+            if isForEvent(query: query, body: body) { return noContent }
+            return answer(200, "application/json", "public, max-age=31536000, immutable", bytes)
         case (4, "d") where names[3].wholeMatch(of: /[0-9a-f]{16}\.json/) != nil:
             return constant(path, "application/json", request)
         case (4, "a") where names[3].wholeMatch(of: /[0-9a-f]{16}\.mp3/) != nil:

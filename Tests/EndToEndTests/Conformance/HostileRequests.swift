@@ -70,6 +70,29 @@ enum HostileRequests {
                 }
             }
         }
+        // The vectors of the fallback, and what else may come to it.
+        let events = ["{\"original_request\":{\"type\":\"event\"}}", "{\"original_request\":{\"type\":\"answer\"}}"]
+        for body in bodies + events {
+            for isChunked in [false, true] {
+                let bytes = Array(body.utf8)
+                requests += ["\(root)/fallback.json", "/r/0000000000000000/fallback.json"].map {
+                    SampledRequest(method: "POST", target: $0, body: bytes, isChunked: isChunked)
+                }
+            }
+        }
+        for query in [
+            "original_request=%7B%22type%22%3A%22event%22%7D", "original_request={%22type%22:%22event%22}",
+            "original_request=%7B%22type%22%3A%22answer%22%7D", "original_request=event", "original_request",
+            "reason=x&original_request=%7B%20%22url%22:%22x%22,%22type%22:%22\\u0065vent%22}",
+            "original%5Frequest=%7B%FF",
+        ] {
+            requests += ["GET", "HEAD", "POST", "PUT"].map {
+                SampledRequest(method: $0, target: "\(root)/fallback.json?\(query)")
+            }
+        }
+        requests.append(
+            SampledRequest(method: "GET", target: "\(root)/fallback.json", body: Array(events[0].utf8))
+        )
         // What comes with a GET means nothing.
         requests.append(SampledRequest(method: "GET", target: "\(root)/e/kind~2", body: Array("{\"dtmf\":\"1\"}".utf8)))
         requests.append(SampledRequest(method: "GET", target: "\(root)/e/kind~2?dtmf=2", body: Array("[".utf8)))

@@ -77,9 +77,10 @@ final class ServedHost: Sendable {
         // Reaps it, and so tells when it ended.
         Thread.detachNewThread { [process] in _ = process.wait() }
         var found: Int?
+        let begin = ContinuousClock.now
         while found == nil {
             let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""  // Not there yet: nothing is printed.
-            guard process.isRunning else { throw StartFailure(errors: text) }
+            guard process.isRunning, begin.duration(to: .now) < .seconds(60) else { throw StartFailure(errors: text) }
             found = text.firstMatch(of: listening).flatMap { Int($0.output.1) }
             if found == nil { usleep(5_000) }
         }
@@ -93,6 +94,12 @@ final class ServedHost: Sendable {
     /// Ends it, and waits until it has.
     func stop() {
         process.signal(SIGTERM)
+        _ = process.wait()
+    }
+
+    /// Kills it, as a power cut does, and waits until it has ended; nginx's workers would outlive that.
+    func kill() {
+        process.signal(SIGKILL)
         _ = process.wait()
     }
 
@@ -113,7 +120,7 @@ extension ServedHost.Kind {
         // The content type is the host's to say.
         let traits = ObjectTraits(contentType: "application/octet-stream", cacheControl: "no-store")
         try await withThrowingTaskGroup { group in
-            for (path, bytes) in try contents(of: folder) {
+            for (path, bytes) in try contents(of: folder) where path.hasPrefix("r/") {
                 group.addTask { _ = try await bucket.write(Array(bytes), to: path, traits, if: .none) }
             }
             try await group.waitForAll()

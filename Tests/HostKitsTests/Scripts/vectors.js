@@ -3,6 +3,7 @@
 import fs from 'fs';
 import decision from './decision.js';
 import request from './request.js';
+import route from './route.js';
 import schedule from './schedule.js';
 import words from './words.js';
 
@@ -54,6 +55,11 @@ function wanted(outcome) {
     (file.hashes || []).forEach(function (item) {
         check(decision.callHash(item.text) === item.hash, 'hash of ' + item.text);
     });
+});
+
+read('fallback-vectors.json').cases.forEach(function (item, index) {
+    var outcome = route.goesOn(item.query || '', bodyOf(item)) ? 'proceed' : 'document';
+    check(outcome === item.outcome, 'fallback ' + index + ', ' + item.about + ': ' + outcome);
 });
 
 read('speech-vectors.json').texts.forEach(function (item) {

@@ -11,7 +11,8 @@ dialled.allowed = { document: 'aaaaaaaaaaaaaaaa', substitute: 'dialled' };
 const texts = new Map([
     [`r/${release}/e/answer.json`, JSON.stringify({ format: 1, decide: dialled })],
     [`r/${release}/e/lost.json`, JSON.stringify({ format: 1, decide: { document: 'bbbbbbbbbbbbbbbb' } })],
-    [`r/${release}/d/aaaaaaaaaaaaaaaa.json`, ncco]
+    [`r/${release}/d/aaaaaaaaaaaaaaaa.json`, ncco],
+    [`r/${release}/fallback.json`, ncco]
 ]);
 const bytes = (text) => new TextEncoder().encode(text);
 
@@ -42,6 +43,15 @@ async function examine(place, env, reads) {
     const document = await ask('GET', `/r/${release}/d/aaaaaaaaaaaaaaaa.json`);
     check(document.headers.get('cache-control'), 'public, max-age=31536000, immutable', place);
     check(await document.text(), ncco, `${place}, document`);
+    const event = '{"original_request":{"type":"event"}}';
+    const fallback = `/r/${release}/fallback.json`;
+    check((await ask('POST', fallback, event)).status, 204, `${place}, the fallback in mid-call`);
+    check((await ask('GET', `${fallback}?original_request=${encodeURIComponent('{"type":"event"}')}`)).status, 204, `${place}, by GET`);
+    check((await ask('HEAD', fallback)).headers.get('cache-control'), 'public, max-age=31536000, immutable', `${place}, HEAD`);
+    check(await (await ask('POST', fallback, '{"original_request":{"type":"answer"}}')).text(), ncco, `${place}, the fallback`);
+    check(await (await ask('POST', fallback, '{')).text(), ncco, `${place}, the fallback, whatever is posted`);
+    check((await ask('PUT', fallback, event)).headers.get('allow'), 'GET, HEAD, POST', `${place}, the fallback`);
+    check((await ask('POST', '/r/fedcba9876543210/fallback.json', event)).status, 404, `${place}, no fallback`);
     const head = await ask('HEAD', `/r/${release}/d/aaaaaaaaaaaaaaaa.json`);
     check(`${head.status} ${await head.text()}`, '200 ', `${place}, HEAD`);
     check((await ask('PUT', '/nowhere', 'y'.repeat(65_537))).status, 413, `${place}, too large for any path`);
