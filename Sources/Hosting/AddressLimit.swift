@@ -1,5 +1,10 @@
-internal import NIOCore
 internal import Synchronization
+
+#if canImport(Darwin)
+    internal import Darwin
+#else
+    internal import Glibc
+#endif
 
 /// Keeps one network address from taking all connections.
 ///
@@ -65,13 +70,8 @@ final class AddressLimit: Sendable {
 
     /// Four or sixteen; nil for what is no network address, such as the path of a local socket.
     private static func bytes(_ address: String) -> [UInt8]? {
-        switch try? SocketAddress(ipAddress: address, port: 0) {  // No address is no error here.
-        case .v4(let address)?:
-            let host = UInt32(bigEndian: address.address.sin_addr.s_addr)
-            return (0..<4).map { UInt8(truncatingIfNeeded: host >> (24 - 8 * $0)) }
-        case .v6(let address)?:
-            return unsafe withUnsafeBytes(of: address.address.sin6_addr) { unsafe Array($0) }
-        case .unixDomainSocket?, nil: return nil
-        }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        if unsafe inet_pton(AF_INET, address, &bytes) == 1 { return Array(bytes.prefix(4)) }
+        return unsafe inet_pton(AF_INET6, address, &bytes) == 1 ? bytes : nil
     }
 }

@@ -66,7 +66,11 @@ struct MetricsPage {
         let name = "ccserve_store_requests_total"
         head(name, "counter", "Questions to the store of the releases, by whether it answered.")
         text += "\(name){result=\"answered\"} \(counts.answers)\n\(name){result=\"failed\"} \(counts.failures)\n"
-        gauge("ccserve_store_up", "1 while the store of the releases answers, 0 when it failed last.", counts.isUp ? 1 : 0)
+        gauge(
+            "ccserve_store_up",
+            "1 while the store of the releases answers, 0 when it failed last.",
+            counts.isUp ? 1 : 0
+        )
     }
 
     var response: HostResponse {

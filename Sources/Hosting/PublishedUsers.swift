@@ -1,7 +1,7 @@
 internal import CallBundle
 internal import JSONTree
 package import Logging
-package import NIOCore
+internal import NIOCore
 internal import ReleaseRecords
 internal import Synchronization
 
@@ -45,7 +45,7 @@ package final class PublishedUsers: Sendable {
         for manifest in unread {
             let users = try reads.read(manifest, by: deadline) { () throws(ReleaseReadError) in
                 if let users = known.withLock({ $0[manifest] }) { return users }
-                let users = try users(of: manifest, by: deadline)
+                let users = try self.users(of: manifest, by: deadline)
                 known.withLock { $0[manifest] = users }
                 return users
             }

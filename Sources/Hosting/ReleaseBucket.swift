@@ -190,7 +190,8 @@ package final class ReleaseBucket: ReleaseSource {
         switch watch.permission() {
         case .granted: break
         case .trial: deadline = min(deadline, start + Self.trial)
-        case .refused: throw ReleaseReadError(file: file, reason: "the store failed just now", isFileKnown: false, retryAfter: 2)
+        case .refused:
+            throw ReleaseReadError(file: file, reason: "the store failed just now", isFileKnown: false, retryAfter: 2)
         }
         var timed = bucket
         // Half for each of two attempts.

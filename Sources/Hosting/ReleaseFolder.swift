@@ -33,8 +33,8 @@ package struct ReleaseFolder: ReleaseSource {
         by deadline: NIODeadline
     ) throws(ReleaseReadError) -> [UInt8]? {
         // A bundle as it was built has its one manifest beside `r`.
-        try read(release.manifestFile, limit: limit, by: deadline)
-            ?? read(bundleManifestFile, limit: limit, by: deadline)
+        if let bytes = try read(release.manifestFile, limit: limit, by: deadline) { return bytes }
+        return try read(bundleManifestFile, limit: limit, by: deadline)
     }
 
     package func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] {

@@ -1,6 +1,6 @@
-package import CallBundle
+internal import CallBundle
 internal import JSONTree
-package import NIOCore
+internal import NIOCore
 internal import Synchronization
 
 /// What the manifests of published releases say, each read when it is first asked for and kept while it is used.

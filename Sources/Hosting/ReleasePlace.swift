@@ -1,5 +1,5 @@
 internal import FileAccess
-package import Logging
+internal import Logging
 package import ObjectStore
 
 /// The publish target, as `--releases` names it.
@@ -40,6 +40,8 @@ extension ReleasePlace {
     /// - Parameters:
     ///   - environment: Tells how the store of a bucket is reached.
     ///   - logger: Is told what is not there yet.
+    /// - Returns: What releases are read from.
+    /// - Throws: What keeps the host from starting.
     func open(environment: [String: String], logger: Logger) async throws(HostFailure) -> any ReleaseSource {
         switch self {
         case .folder(let path):

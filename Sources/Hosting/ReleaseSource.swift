@@ -1,5 +1,5 @@
 package import CallBundle
-internal import FileAccess
+package import FileAccess
 package import NIOCore
 
 /// Where the files of published releases come from: a folder, or another store of objects under names.
