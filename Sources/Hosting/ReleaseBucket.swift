@@ -104,17 +104,15 @@ package final class ReleaseBucket: ReleaseSource {
         of release: ReleaseID,
         by deadline: NIODeadline
     ) throws(ReleaseReadError) -> String? {
-        let known = catalogue.withLock { $0 }
-        if let file = known?.files[release] { return file }
-        if let known, isFresh(known), looks.wait(for: "", at: .now()) != nil { return nil }
-        return try list(by: deadline).files[release]
+        if let file = catalogue.withLock({ $0?.files[release] }) { return file }
+        return try list(newerThan: now(), by: deadline).files[release]
     }
 
     package func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] {
         let known = catalogue.withLock { $0 }
         if let known, isFresh(known) { return known.manifests }
         do throws(ReleaseReadError) {
-            return try list(by: deadline).manifests
+            return try list(newerThan: now(), by: deadline).manifests
         } catch {
             guard let known else { throw error }
             return known.manifests  // What was there a while ago is better than nothing.
@@ -126,7 +124,8 @@ package final class ReleaseBucket: ReleaseSource {
     /// Asks the store unless it has answered just now.
     package var isReadable: Bool {
         if watch.hasAnswered(within: Self.listLife) { return true }
-        return (try? list(by: now() + .seconds(2))) != nil  // Why not is in the log.
+        let now = now()
+        return (try? list(newerThan: now, by: now + .seconds(2))) != nil  // Why not is in the log.
     }
 
     /// Half of what publishing waits for its files to be served, at most.
@@ -140,8 +139,15 @@ package final class ReleaseBucket: ReleaseSource {
 
     private func isFresh(_ catalogue: Catalogue) -> Bool { now() - catalogue.readAt < Self.listLife }
 
-    private func list(by deadline: NIODeadline) throws(ReleaseReadError) -> Catalogue {
+    /// A new list, one for all who want it at the same time; the former one when it is fresh and enough was looked.
+    private func list(
+        newerThan time: NIODeadline,
+        by deadline: NIODeadline
+    ) throws(ReleaseReadError) -> Catalogue {
         try lists.read("", by: deadline) { () throws(ReleaseReadError) in
+            if let known = catalogue.withLock({ $0 }), isFresh(known) {
+                if known.readAt >= time || looks.wait(for: "", at: .now()) != nil { return known }
+            }
             let now = now
             let read = try ask("manifests", by: deadline) { bucket async throws(ObjectStoreError) in
                 try await Self.catalogue(in: bucket, now: now)

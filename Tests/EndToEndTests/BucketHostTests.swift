@@ -138,7 +138,7 @@ struct BucketHostTests {
             "VONAGE_SIGNATURE_SECRET": "s1",
         ])
         func login(_ user: String) throws -> Reply {
-            try site.ask("POST", "/api/jwt", body: #"{"mobile_api_key":"k","user_name":"\#(user)"}"#)
+            try site.post("/api/jwt", #"{"mobile_api_key":"k","user_name":"\#(user)"}"#)
         }
         #expect(try login("Jane").status == 403)
         let release = try await site.apply()
@@ -150,7 +150,7 @@ struct BucketHostTests {
         #expect(try reply.json["user_name"] == "Jane")
         #expect(try login("Nobody").status == 403)
         let press = "/r/\(release)/e/main~1"
-        #expect(try site.ask("POST", press, body: "{}").status == 204, "the release observes")
+        #expect(try site.post(press, "{}").status == 204, "the release observes")
 
         try site.edit(("\nnumbers:\n", "\n  signatures: require\n\nnumbers:\n"))
         let signing = try site.site.launch(
@@ -161,8 +161,8 @@ struct BucketHostTests {
         #expect(applied.status == 0, "\(applied.output)\(applied.errors)")
         let required = try await site.site.liveRelease()
         #expect(required != release)
-        #expect(try site.ask("POST", "/r/\(required)/e/main~1", body: "{}").status == 503)
-        #expect(try site.ask("POST", press, body: "{}").status == 204)
+        #expect(try site.post("/r/\(required)/e/main~1", "{}").status == 503)
+        #expect(try site.post(press, "{}").status == 204)
     }
 
     @Test(

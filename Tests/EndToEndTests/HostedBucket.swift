@@ -20,6 +20,7 @@ final class HostedBucket: Sendable {
     ///   - endpoint: Where the host reaches it, when that is elsewhere.
     ///   - arguments: More of `ccserve`.
     ///   - changes: To the host's environment.
+    /// - Throws: When one of them does not come up.
     init(
         in store: ObjectStoreServer? = nil,
         endpoint: String? = nil,
@@ -82,12 +83,18 @@ final class HostedBucket: Sendable {
     func metrics() throws -> String { try ask("/metrics", port: try metricsPort).body }
 
     /// One request on a connection of its own.
-    func ask(_ method: String = "GET", _ target: String, body: String? = nil, port other: Int? = nil) throws -> Reply {
+    func ask(_ target: String, port other: Int? = nil) throws -> Reply {
+        try exchange("GET \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", other)
+    }
+
+    func post(_ target: String, _ body: String) throws -> Reply {
+        let head = "POST \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: \(body.utf8.count)"
+        return try exchange("\(head)\r\n\r\n\(body)", nil)
+    }
+
+    private func exchange(_ request: String, _ other: Int?) throws -> Reply {
         let connection = try LoopbackConnection(port: other ?? port)
-        let length = body.map { "Content-Length: \($0.utf8.count)\r\n" } ?? ""
-        try connection.send(
-            "\(method) \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\(length)\r\n\(body ?? "")"
-        )
+        try connection.send(request)
         return try Reply(text: try connection.receive())
     }
 

@@ -1,4 +1,5 @@
 import CallBundle
+import JSONTree
 import LoopbackServing
 import ObjectStore
 import Synchronization
