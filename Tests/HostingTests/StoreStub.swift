@@ -129,7 +129,7 @@ final class StoreStub: Sendable {
         signatures settings: SignatureSettings = SignatureSettings(),
         metrics: HostMetrics = HostMetrics(),
         log: LogLines = LogLines()
-    ) -> (host: WebHost, releases: ReleaseStore) {
+    ) -> StubbedHost {
         let source = bucket(log)
         let releases = ReleaseStore(source: source, limits: limits, metrics: metrics)
         let signatures = SignatureDesk(settings, manifests: releases.manifests, logger: log.logger)
@@ -149,6 +149,32 @@ final class StoreStub: Sendable {
             metrics: metrics,
             logger: log.logger
         )
-        return (host, releases)
+        return StubbedHost(host: host, releases: releases)
     }
+}
+
+/// A host that is asked on threads that may wait: its store answers through tasks, which tests must not hold up.
+struct StubbedHost: Sendable {
+    let host: WebHost
+    let releases: ReleaseStore
+
+    func answer(_ request: HostRequest) async throws -> HostResponse { try await onThread { host.answer(request) } }
+
+    func status(_ request: HostRequest) async throws -> Int { try await answer(request).status }
+
+    func text(_ request: HostRequest) async throws -> String { try await answer(request).bodyText }
+
+    /// Waits until all files of the release are in memory.
+    func hasRead(_ release: Release) async -> Bool {
+        await eventually { releases.keptCount >= release.files.count }
+    }
+}
+
+/// Waits until something is so, ten seconds at most.
+func soon(_ isSo: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<500 {
+        if try await isSo() { return true }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    return try await isSo()
 }
