@@ -38,12 +38,12 @@ struct HostOperationsTests {
             (["--metrics-port", "65536"], "'--metrics-port' wants a number from 0 to 65535."),
             (["--tls-key", "k"], "'--tls-certificate' and '--tls-key' want each other."),
             (["--drain", "3601"], "'--drain' wants seconds from 0 to 3600."),
-            (["--drain-notice", "-1"], "'--drain-notice' wants seconds from 0 to 3600."),
+            (["--drain-notice", "3601"], "'--drain-notice' wants seconds from 0 to 3600."),
             (["--releases", "s3://"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3://'."),
             (["--releases", "s3://b/p"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3://b/p'."),
             (["--releases", "s3://bucket/../x"], "'--releases' wants a folder or 's3://bucket/prefix'"),
             (
-                ["--max-connections-per-address", "-1"],
+                ["--max-connections-per-address", "1000001"],
                 "'--max-connections-per-address' wants a number from 0 to 1000000."
             ),
             (["--max-connections", "0"], "'--max-connections' wants a number from 1 to 1000000."),
