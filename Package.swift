@@ -183,7 +183,8 @@ let package = Package(
         .target(
             name: "Hosting",
             dependencies: [
-                "CallBundle", "CallEvents", "FileAccess", "HTTPTransport", "JSONTree", "VonageAPI", "WebhookSignatures",
+                "CallBundle", "CallEvents", "FileAccess", "HTTPTransport", "JSONTree", "ObjectStore", "ReleaseRecords",
+                "VonageAPI", "WebhookSignatures",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -339,7 +340,7 @@ let package = Package(
             name: "HostingTests",
             dependencies: [
                 "CallBundle", "CallEvents", "FileAccess", "Hosting", "HTTPTransport", "JSONTree", "LoopbackServing",
-                "SeededRandom", "TimeZones", "VonageAPI", "WebhookSignatures",
+                "ObjectStore", "SeededRandom", "TimeZones", "VonageAPI", "WebhookSignatures",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

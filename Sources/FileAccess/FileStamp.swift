@@ -16,4 +16,7 @@ package struct FileStamp: Hashable, Sendable {
         modifiedSeconds = status.st_mtim.tv_sec
         modifiedNanoseconds = status.st_mtim.tv_nsec
     }
+
+    /// When the content last changed: seconds since 1970, and nanoseconds.
+    package var modified: (seconds: Int, nanoseconds: Int) { (modifiedSeconds, modifiedNanoseconds) }
 }

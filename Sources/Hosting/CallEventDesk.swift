@@ -8,17 +8,31 @@ internal import JSONTree
 package struct CallEventDesk: Sendable {
     private let signatures: SignatureDesk
     private let sinks: [any EventSink]
+    private let forwarder: EventForwarder?
     private let recordings: RecordingFetcher?
 
     /// - Parameters:
     ///   - signatures: Tells which events are genuine.
     ///   - sinks: Get every event, unmasked, as a JSON line.
+    ///   - forwarder: Gets the same.
     ///   - recordings: Fetches the recordings that events name.
-    package init(signatures: SignatureDesk, sinks: [any EventSink] = [], recordings: RecordingFetcher? = nil) {
+    package init(
+        signatures: SignatureDesk,
+        sinks: [any EventSink] = [],
+        forwarder: EventForwarder? = nil,
+        recordings: RecordingFetcher? = nil
+    ) {
         self.signatures = signatures
-        self.sinks = sinks
+        self.sinks = sinks + (forwarder.map { [$0] } ?? [])
+        self.forwarder = forwarder
         self.recordings = recordings
     }
+
+    /// Events that wait to be forwarded, and those that were lost; nil where none are.
+    var forwarded: (waiting: Int, lost: Int)? { forwarder?.counts }
+
+    /// Recordings that are still to be fetched; nil where none are.
+    var pendingRecordings: Int? { recordings?.pendingCount }
 
     func answer(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
         let release = facts.release

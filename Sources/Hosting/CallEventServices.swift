@@ -13,7 +13,7 @@ internal import VonageAPI
 /// What works on call events while the host serves, and ends after it.
 struct CallEventServices: Sendable {
     private var file: LineWriter?
-    private var forwarder: EventForwarder?
+    private(set) var forwarder: EventForwarder?
     private(set) var recordings: RecordingFetcher?
     private let logger: Logger
 
@@ -21,11 +21,8 @@ struct CallEventServices: Sendable {
     private static let patience = Duration.seconds(5)
     private static let recordingLimit = 512 * 1024 * 1024
 
-    /// Everything that takes events.
-    var sinks: [any EventSink] {
-        let all: [(any EventSink)?] = [file, forwarder]
-        return all.compactMap { $0 }
-    }
+    /// What takes events besides the forwarder.
+    var sinks: [any EventSink] { file.map { [$0] } ?? [] }
 
     /// Opens what the settings name.
     init(_ settings: HostSettings, logger: Logger) throws(HostFailure) {

@@ -15,6 +15,12 @@ package struct ConnectionLimits: Sendable {
     /// For requests in progress when the host stops.
     package var drain = Duration.seconds(10)
     package var connections = 10_000
+    /// From one network address, local ones and proxies apart.
+    package var connectionsPerAddress = 1_000
+    /// Network addresses to which that does not apply.
+    package var proxies: Set<String> = []
+    /// For load balancers to see that the host is about to stop, before it takes no further connections.
+    package var notice = Duration.zero
 
     package init() {}
 }

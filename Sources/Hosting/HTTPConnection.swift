@@ -28,6 +28,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     private let host: any RequestAnswering
     private let observer: RequestObserver
     private let limits: ConnectionLimits
+    private let addresses: AddressLimit?
     private var state = State.reading
     private var parser: RequestParser
     private var writer = ResponseWriter()
@@ -36,6 +37,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     private var beginning: Beginning?
     private var isInBody = false
     private var address = ""
+    private var isAdmitted = true
     private var deadline = NIODeadline.distantFuture
     private var watch: Scheduled<Void>?
     private var watchTime = NIODeadline.distantFuture
@@ -47,8 +49,14 @@ final class HTTPConnection: ChannelDuplexHandler {
     /// Answers are handed to the socket when so many bytes of them have gathered.
     private static let outputLimit = 64 * 1024
 
-    init(host: any RequestAnswering, observer: RequestObserver, limits: ConnectionLimits) {
+    init(
+        host: any RequestAnswering,
+        observer: RequestObserver,
+        limits: ConnectionLimits,
+        addresses: AddressLimit? = nil
+    ) {
         self.host = host
+        self.addresses = addresses
         self.observer = observer
         self.limits = limits
         parser = RequestParser(limits: limits)
@@ -57,6 +65,12 @@ final class HTTPConnection: ChannelDuplexHandler {
     func channelActive(context: ChannelHandlerContext) {
         address = context.remoteAddress?.ipAddress ?? ""
         observer.connectionOpened()
+        if let addresses, !addresses.admit(address) {
+            isAdmitted = false
+            observer.connectionRefused()
+            context.close(promise: nil)
+            return
+        }
         deadline = .now() + TimeAmount(limits.idle)
         watchDeadline(context)
         context.fireChannelActive()
@@ -64,6 +78,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         observer.connectionClosed()
+        if isAdmitted { addresses?.leave(address) }
         watch?.cancel()
         watch = nil
         context.fireChannelInactive()

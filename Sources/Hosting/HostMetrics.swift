@@ -51,6 +51,7 @@ package final class HostMetrics: Sendable {
     let unreadableFiles = Counter()
     let connectionsOpened = Counter()
     let connectionsClosed = Counter()
+    let connectionsRefused = Counter()
     let cacheHits = Counter()
     let cacheMisses = Counter()
     let cacheEvictions = Counter()

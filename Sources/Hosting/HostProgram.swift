@@ -16,7 +16,10 @@ package struct HostSettings: Sendable {
     }
 
     /// The publish target.
-    package var releases: String
+    package var releases: ReleasePlace
+
+    /// How the store of a bucket is reached.
+    package var environment: [String: String]
     package var host = "127.0.0.1"
     package var port = 8_080
     package var threads: Int?
@@ -57,9 +60,10 @@ package struct HostSettings: Sendable {
     }
 
     /// Takes the settings that come from the environment: `CCSERVE_API_KEYS`, `VONAGE_APPLICATION_ID`, `VONAGE_PRIVATE_KEY`
-    /// (a PEM or the path of one), and those of signatures and events.
-    package init(releases: String, environment: [String: String]) {
+    /// (a PEM or the path of one), those of signatures and events, and for a bucket those that AWS's own tools read.
+    package init(releases: ReleasePlace, environment: [String: String]) {
         self.releases = releases
+        self.environment = environment
         events = CallEventSettings(environment: environment)
         signatures = SignatureSettings(environment: environment)
         if let keys = environment["CCSERVE_API_KEYS"] { apiKeys = .fixed(keys) }
@@ -92,27 +96,35 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     let libraryLogger = Logger(label: "server") { _ in JSONLogHandler(writer: writer, level: libraryLevel) }
 
     let calls = try CallEventServices(settings, logger: logger)
-    if !isReadableFolder(settings.releases) {
-        logger.warning("the release directory cannot be read yet", metadata: ["path": "\(settings.releases)"])
+    if case .bucket = settings.releases {
+        // A thread that waits for a store does nothing: there may be more of them than cores.
+        NIOSingletons.blockingPoolThreadCountSuggestion = 64
     }
+    let source = try await settings.releases.open(environment: settings.environment, logger: logger)
     let tokens = TokenDesk(
         apiKeys: settings.apiKeys,
         applicationID: settings.applicationID,
         privateKey: settings.privateKey,
-        users: PublishedUsers(releases: settings.releases, logger: logger),
+        users: PublishedUsers(source: source, logger: logger),
         issuer: issuer,
         allowedOrigins: settings.allowedOrigins,
         trustedProxies: settings.trustedProxies,
         lifetime: settings.tokenLifetime,
         logger: logger
     )
-    let signatures = SignatureDesk(settings.signatures, directory: settings.releases, logger: logger)
-    let events = CallEventDesk(signatures: signatures, sinks: calls.sinks, recordings: calls.recordings)
     let metrics = HostMetrics()
     var storeLimits = ReleaseStore.Limits()
     storeLimits.bytes = settings.cacheBytes
+    let releases = ReleaseStore(source: source, limits: storeLimits, metrics: metrics)
+    let signatures = SignatureDesk(settings.signatures, manifests: releases.manifests, logger: logger)
+    let events = CallEventDesk(
+        signatures: signatures,
+        sinks: calls.sinks,
+        forwarder: calls.forwarder,
+        recordings: calls.recordings
+    )
     let host = WebHost(
-        releases: ReleaseStore(directory: settings.releases, limits: storeLimits, metrics: metrics),
+        releases: releases,
         tokens: tokens,
         signatures: signatures,
         events: events,
@@ -127,6 +139,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     }
     var limits = settings.limits
     limits.connections = min(limits.connections, availableDescriptors())
+    limits.proxies = settings.trustedProxies
     let server = HostServer(
         log: AccessLog(writer: writer, level: level),
         metrics: metrics,
@@ -136,7 +149,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     do {
         let opened = doors
         try await calls.run {
-            try await server.run(opened, threads: settings.threads) { ports in
+            try await server.run(opened, threads: settings.threads, onDraining: host.beginDraining) { ports in
                 // Who reads no line must not keep calls from being answered.
                 try? StandardStream.output.write(announcement(opened, ports))
             }

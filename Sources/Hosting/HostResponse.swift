@@ -56,6 +56,13 @@ extension HostResponse {
         json(status, ["error": .string(reason)], facts)
     }
 
+    /// 503 with `Retry-After`: nothing is known of what was asked for, for so many seconds.
+    static func unavailable(_ seconds: Int, _ facts: AccessFacts) -> HostResponse {
+        var response = problem(503, "the release cannot be read at the moment", facts)
+        response.headers.append(("Retry-After", String(seconds)))
+        return response
+    }
+
     /// 404 in the one form that all misses have.
     static func notFound(_ facts: AccessFacts = AccessFacts()) -> HostResponse {
         problem(404, "not found", facts)

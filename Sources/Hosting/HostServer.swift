@@ -42,25 +42,34 @@ package struct HostServer: Sendable {
 
     /// Serves until a signal (SIGTERM, SIGINT) or the cancellation of the task.
     ///
-    /// Requests in progress are finished first, for as long as `limits.drain`.
+    /// It says so first, by `onDraining`, and serves on for as long as `limits.notice`. Then the first door is closed, and requests
+    /// in progress are finished, for as long as `limits.drain`; the other doors stay open meanwhile.
     ///
     /// - Parameters:
     ///   - doors: What is listened on.
     ///   - threads: The number of event loops; nil for one a core.
     ///   - handlesSignals: Whether signals stop it.
+    ///   - onDraining: Called when it is to stop.
     ///   - onReady: Told the ports in the order of the doors, once connections are accepted on all.
     /// - Throws: When an address cannot be listened on.
     package func run(
         _ doors: [HostDoor],
         threads: Int? = nil,
         handlesSignals: Bool = true,
+        onDraining: @escaping @Sendable () -> Void = {},
         onReady: @escaping @Sendable (_ ports: [Int]) -> Void
     ) async throws {
         // The event loops end with the process: when the server has stopped, some of its tasks may still have to tell them.
         let group = threads.map(MultiThreadedEventLoopGroup.init(numberOfThreads:)) ?? .singleton
         let ready = ReadyPorts(count: doors.count, onReady: onReady)
+        let addresses = limits.connectionsPerAddress > 0 ? AddressLimit(limits) : nil
         let servers = doors.enumerated().map { index, door in
-            HTTPConnections(door: door, observer: index == 0 ? observer : observer.quiet, limits: limits).server(
+            HTTPConnections(
+                door: door,
+                observer: index == 0 ? observer : observer.quiet,
+                limits: limits,
+                addresses: index == 0 ? addresses : nil
+            ).server(
                 configuration: ServerConfiguration(
                     address: .hostname(door.address, port: door.port),
                     backlog: 1_024,
@@ -72,11 +81,12 @@ package struct HostServer: Sendable {
             )
         }
         var configuration = ServiceGroupConfiguration(
-            services: servers,
+            // They are stopped one after the other, the last one first.
+            services: servers.reversed() + [DrainNotice(duration: limits.notice, begin: onDraining)],
             gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = limits.drain
+        configuration.maximumGracefulShutdownDuration = limits.notice + limits.drain
         let services = ServiceGroup(configuration: configuration)
         // A task of its own: the cancellation of this one shall stop the services gently, not cancel them.
         let running = Task { try await services.run() }
@@ -85,6 +95,18 @@ package struct HostServer: Sendable {
         } onCancel: {
             Task { await services.triggerGracefulShutdown() }
         }
+    }
+}
+
+/// Does nothing until the host is to stop; then says so, and gives those who watch it their time.
+private struct DrainNotice: Service {
+    let duration: Duration
+    let begin: @Sendable () -> Void
+
+    func run() async throws {
+        try await gracefulShutdown()
+        begin()
+        try await Task.sleep(for: duration)
     }
 }
 
@@ -114,13 +136,19 @@ private struct HTTPConnections: ServerChildChannel {
     let door: HostDoor
     let observer: RequestObserver
     let limits: ConnectionLimits
+    let addresses: AddressLimit?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             if let credentials = door.credentials {
                 try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: credentials.current()))
             }
-            let connection = HTTPConnection(host: door.host, observer: observer, limits: limits)
+            let connection = HTTPConnection(
+                host: door.host,
+                observer: observer,
+                limits: limits,
+                addresses: addresses
+            )
             try channel.pipeline.syncOperations.addHandler(connection)
             return Value(channel: channel)
         }

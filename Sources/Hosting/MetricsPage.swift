@@ -1,5 +1,6 @@
 internal import FileAccess
 internal import NIOCore
+internal import WebhookSignatures
 
 /// The metrics as Prometheus reads them (text format 0.0.4).
 struct MetricsPage {
@@ -19,6 +20,11 @@ struct MetricsPage {
         counter("ccserve_unreadable_files_total", "Files of releases that could not be read.", metrics.unreadableFiles)
         let opened = metrics.connectionsOpened.value
         counter("ccserve_connections_total", "Connections that were accepted.", metrics.connectionsOpened)
+        counter(
+            "ccserve_connections_refused_total",
+            "Connections that were closed at once, since their address had too many.",
+            metrics.connectionsRefused
+        )
         gauge("ccserve_connections", "Connections that are open.", max(0, opened - metrics.connectionsClosed.value))
         counter("ccserve_cache_hits_total", "Requests answered from memory.", metrics.cacheHits)
         counter("ccserve_cache_misses_total", "Files that were read.", metrics.cacheMisses)
@@ -29,6 +35,42 @@ struct MetricsPage {
             gauge("process_resident_memory_bytes", "Memory that is resident.", resident)
         }
         gauge("process_start_time_seconds", "When the host started, since 1970.", metrics.startedAt.seconds)
+    }
+
+    /// Webhooks whose signatures were looked at, by what was found.
+    mutating func append(_ counts: SignatureDesk.Counts) {
+        let name = "ccserve_webhook_signatures_total"
+        head(name, "counter", "Webhooks and events whose signature was looked at, by what was found.")
+        var rows = [("genuine", counts.genuine - counts.repeated), ("repeated", counts.repeated)]
+        rows += SignatureFault.allCases.map { fault in
+            (String(fault.rawValue.map { $0 == " " ? "_" : $0 }), counts.faults[fault] ?? 0)
+        }
+        for (result, count) in rows + [("no_secret", counts.unverifiable)] {
+            text += "\(name){result=\"\(result)\"} \(count)\n"
+        }
+    }
+
+    /// What is forwarded to another system.
+    mutating func append(forwarded: (waiting: Int, lost: Int)) {
+        gauge("ccserve_events_waiting", "Call events that wait to be forwarded.", forwarded.waiting)
+        counter("ccserve_events_lost_total", "Call events that were dropped, or refused by the sink.", forwarded.lost)
+    }
+
+    /// What is fetched from the platform.
+    mutating func append(pendingRecordings count: Int) {
+        gauge("ccserve_recordings_pending", "Recordings that are still to be fetched.", count)
+    }
+
+    /// What a store of releases did when it was asked.
+    mutating func append(_ counts: StoreCounts) {
+        let name = "ccserve_store_requests_total"
+        head(name, "counter", "Questions to the store of the releases, by whether it answered.")
+        text += "\(name){result=\"answered\"} \(counts.answers)\n\(name){result=\"failed\"} \(counts.failures)\n"
+        gauge(
+            "ccserve_store_up",
+            "1 while the store of the releases answers, 0 when it failed last.",
+            counts.isUp ? 1 : 0
+        )
     }
 
     var response: HostResponse {
@@ -80,8 +122,12 @@ struct MetricsPage {
     }
 
     private mutating func counter(_ name: String, _ help: String, _ counter: Counter) {
+        self.counter(name, help, counter.value)
+    }
+
+    private mutating func counter(_ name: String, _ help: String, _ value: Int) {
         head(name, "counter", help)
-        text += "\(name) \(counter.value)\n"
+        text += "\(name) \(value)\n"
     }
 
     private mutating func gauge(_ name: String, _ help: String, _ value: Int) {

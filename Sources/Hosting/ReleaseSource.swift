@@ -1,16 +1,23 @@
 package import CallBundle
-internal import FileAccess
+package import FileAccess
+package import NIOCore
 
 /// Where the files of published releases come from: a folder, or another store of objects under names.
 ///
-/// All calls may wait, and so are made on threads that may.
+/// All calls may wait, each until its deadline, and so are made on threads that may.
 package protocol ReleaseSource: Sendable {
-    /// The content of a file of a release, named as publishing names it: `r/<release>/d/<document>.json`.
+    /// The content of a file at the publish target, named as publishing names it: `r/<release>/d/<document>.json`.
     ///
     /// Nil when there is no such file. A name comes out of parsed parts alone, never out of a client's text.
-    func read(_ file: String, limit: Int) throws(ReleaseReadError) -> [UInt8]?
+    func read(_ file: String, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]?
 
-    /// Whether anything of a release is there.
+    /// The manifest of a release, or what stands in its place; nil when the release is not published.
+    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]?
+
+    /// All manifests, those that changed last first; what is told may be some seconds old.
+    func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest]
+
+    /// Whether anything of a release is there, as far as that is known without waiting long.
     func has(_ release: ReleaseID) -> Bool
 
     /// Whether releases can be read at all.
@@ -20,7 +27,48 @@ package protocol ReleaseSource: Sendable {
     ///
     /// Zero where a look costs next to nothing. Where it is longer, a release is seen that much later by those who asked too early.
     var missingIsRemembered: Duration { get }
+
+    /// Whether each look costs time and money, so that files are looked for only where their release's manifest names them.
+    var isRemote: Bool { get }
+
+    /// How a remote one did when it was asked; nil for others.
+    var counts: StoreCounts? { get }
 }
+
+/// A manifest at a publish target.
+package struct PublishedManifest: Hashable, Sendable {
+    /// What tells one content from another without reading it.
+    package enum Stamp: Hashable, Sendable {
+        case file(FileStamp)
+        case tag(String)
+    }
+
+    /// `manifests/<release>.json`, or `manifest.json` for a bundle as it was built.
+    package let file: String
+    package let stamp: Stamp
+
+    /// The release, where the name tells it.
+    package var release: ReleaseID? { ReleaseID(manifestFile: file) }
+
+    package init(file: String, stamp: Stamp) {
+        self.file = file
+        self.stamp = stamp
+    }
+}
+
+extension ReleaseID {
+    /// Of a name like `manifests/0123456789abcdef.json`.
+    init?(manifestFile file: String) {
+        guard file.hasPrefix("manifests/"), file.hasSuffix(".json") else { return nil }
+        self.init(String(file.dropFirst(10).dropLast(5)))
+    }
+
+    /// Where its manifest stands.
+    var manifestFile: String { "manifests/\(self).json" }
+}
+
+/// The one manifest of a bundle as it was built, beside `r`.
+let bundleManifestFile = "manifest.json"
 
 /// A file of a release that is there and of no use, or that cannot be had at the moment.
 package struct ReleaseReadError: Error {
@@ -31,40 +79,28 @@ package struct ReleaseReadError: Error {
     /// False when perhaps there is no such file, and so its name is a stranger's.
     package let isFileKnown: Bool
 
-    package init(file: String, reason: String, isFileKnown: Bool = true) {
+    /// After how many seconds another attempt is worth it; nil where it will not help.
+    package let retryAfter: Int?
+
+    /// Whether only the time was over, of whoever asked.
+    let isLate: Bool
+
+    package init(file: String, reason: String, isFileKnown: Bool = true, retryAfter: Int? = nil) {
         self.file = file
         self.reason = reason
         self.isFileKnown = isFileKnown
-    }
-}
-
-/// The publish target as a folder; symbolic links below it are not followed.
-package struct ReleaseFolder: ReleaseSource {
-    /// Without a slash at the end.
-    package let path: String
-
-    package init(path: String) {
-        var path = path
-        while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
-        self.path = path
+        self.retryAfter = retryAfter
+        isLate = false
     }
 
-    package func read(_ file: String, limit: Int) throws(ReleaseReadError) -> [UInt8]? {
-        do throws(FileError) {
-            return try readFile(file, below: path, limit: limit)
-        } catch {
-            switch error.cause {
-            case .system where error.isMissing: return nil
-            case .notRegular, .link, .tooLarge: throw ReleaseReadError(file: file, reason: error.reason)
-            case .system: throw ReleaseReadError(file: file, reason: error.reason, isFileKnown: false)
-            }
-        }
+    private init(late file: String) {
+        self.file = file
+        reason = "it takes too long"
+        isFileKnown = false
+        retryAfter = 1
+        isLate = true
     }
 
-    package func has(_ release: ReleaseID) -> Bool { fileKind("\(path)/r/\(release)") == .folder }
-
-    package var isReadable: Bool { isReadableFolder(path) }
-
-    /// One `openat` tells.
-    package var missingIsRemembered: Duration { .zero }
+    /// The time was over before the file came.
+    static func late(_ file: String) -> ReleaseReadError { ReleaseReadError(late: file) }
 }

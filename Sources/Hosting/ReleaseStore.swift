@@ -23,12 +23,16 @@ package final class ReleaseStore: Sendable {
     }
 
     let source: any ReleaseSource
+
+    /// What the manifests of the same releases say.
+    package let manifests: ReleaseManifests
     private let metrics: HostMetrics
     private let limits: Limits
     private let now: @Sendable () -> NIODeadline
     private let cache: Mutex<LeastRecentlyUsed<String, Resource>>
     private let missing: Mutex<LeastRecentlyUsed<String, NIODeadline>>
-    private let gates: [Gate]
+    private let reads = SharedReads<String, Resource?>()
+    private let ahead: ReadAhead
 
     /// - Parameters:
     ///   - source: Where the files come from.
@@ -47,7 +51,9 @@ package final class ReleaseStore: Sendable {
         self.now = now
         cache = Mutex(LeastRecentlyUsed(costLimit: limits.bytes, countLimit: limits.count))
         missing = Mutex(LeastRecentlyUsed(costLimit: limits.missing, countLimit: limits.missing))
-        gates = (0..<64).map { _ in Gate() }
+        manifests = ReleaseManifests(source: source)
+        // What calls on one release may need shall not drive out what those on another one do.
+        ahead = ReadAhead(bytes: limits.bytes / 2)
     }
 
     package convenience init(
@@ -84,30 +90,61 @@ package final class ReleaseStore: Sendable {
         }
     }
 
+    /// Whether anything of a release is there, as far as that is known.
+    func has(_ release: ReleaseID) -> Bool { source.has(release) }
+
     /// What is in memory or else in the file behind `target`; nil when there is no such file.
     ///
     /// Whoever asks for the same file at the same time waits for the one that reads it.
-    func read(_ target: RequestTarget) throws(ReleaseReadError) -> Resource? {
+    func read(_ target: RequestTarget, by deadline: NIODeadline) throws(ReleaseReadError) -> Resource? {
         let path = target.path
         if let resource = kept(path) { return resource }
-        guard let file = target.file, !isKnownMissing(path) else { return nil }
-        let gate = gates[path.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % gates.count]
-        return try gate.pass { () throws(ReleaseReadError) in
+        guard let file = target.file, let release = target.release, !isKnownMissing(path) else { return nil }
+        let expected = try expected(file, of: release, by: deadline)
+        if source.isRemote, expected == nil {
+            rememberMissing(path)
+            return nil
+        }
+        return try reads.read(path, by: deadline) { () throws(ReleaseReadError) in
             if let resource = kept(path) { return resource }
-            guard let bytes = try source.read(file, limit: limits.file) else {
+            guard let bytes = try source.read(file, limit: limits.file, by: deadline) else {
                 rememberMissing(path)
                 return nil
             }
-            let resource = try decode(bytes, of: target, file: file)
-            let cost = resource.cost(bytes: bytes.count) + 2 * path.utf8.count
-            let evicted = cache.withLock { cache in
-                let before = cache.count
-                cache.insert(resource, for: path, cost: cost)
-                return before + 1 - cache.count
+            if let expected, bytes.count != expected.size || hexDigest(bytes) != expected.digest {
+                // Cut short on the way, perhaps; it must be neither served nor kept.
+                throw ReleaseReadError(file: file, reason: "not what its manifest says", retryAfter: 1)
             }
-            metrics.noteCacheMiss(evicted: max(0, evicted))
+            let resource = try decode(bytes, of: target, file: file)
+            keep(resource, for: path, bytes: bytes.count)
             return resource
         }
+    }
+
+    /// What the manifest says of a file, where files are looked up there.
+    private func expected(
+        _ file: String,
+        of release: ReleaseID,
+        by deadline: NIODeadline
+    ) throws(ReleaseReadError) -> ReleaseManifests.Facts.File? {
+        guard source.isRemote, let facts = try manifests.facts(of: release, by: deadline) else { return nil }
+        let expected = facts.files[file]
+        if let expected, expected.size > limits.file {
+            throw ReleaseReadError(file: file, reason: "larger than \(limits.file) bytes")
+        }
+        // A call has begun, or goes on: what it may need later shall be here when the store is gone.
+        if expected != nil { ahead.begin(release, facts.files, of: self) }
+        return expected
+    }
+
+    private func keep(_ resource: Resource, for path: String, bytes: Int) {
+        let cost = resource.cost(bytes: bytes) + 2 * path.utf8.count
+        let evicted = cache.withLock { cache in
+            let before = cache.count
+            cache.insert(resource, for: path, cost: cost)
+            return before + 1 - cache.count
+        }
+        metrics.noteCacheMiss(evicted: max(0, evicted))
     }
 
     private func rememberMissing(_ path: String) {
@@ -151,18 +188,12 @@ extension ReleaseStore {
         /// What keeping it costs in memory, roughly: a decoded table is several times its text.
         fileprivate func cost(bytes: Int) -> Int {
             switch self {
-            case .route: bytes * 8 + 768
-            case .document: bytes + 768
+            case .route: Self.routeCost(bytes: bytes)
+            case .document: Self.documentCost(bytes: bytes)
             }
         }
-    }
-}
 
-/// Lets one through at a time.
-private final class Gate: Sendable {
-    private let lock = Mutex(())
-
-    func pass<Output, Failure: Error>(_ body: () throws(Failure) -> Output) throws(Failure) -> Output {
-        try lock.withLock { _ throws(Failure) in try body() }
+        static func routeCost(bytes: Int) -> Int { bytes * 8 + 768 }
+        static func documentCost(bytes: Int) -> Int { bytes + 768 }
     }
 }

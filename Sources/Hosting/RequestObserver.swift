@@ -10,6 +10,8 @@ struct RequestObserver: Sendable {
 
     func connectionOpened() { metrics?.connectionsOpened.add() }
 
+    func connectionRefused() { metrics?.connectionsRefused.add() }
+
     func connectionClosed() { metrics?.connectionsClosed.add() }
 
     func record(_ method: String, at time: WallTime, _ response: HostResponse, microseconds: Int) {

@@ -93,6 +93,15 @@ enum RequestTarget: Hashable {
         }
     }
 
+    /// What is asked for to get a file of a release, named as publishing names it; nil for anything else.
+    init?(file: String) {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let isRoute = parts.count == 4 && parts[2] == "e" && file.hasSuffix(".json")
+        guard let target = RequestTarget(path: "/" + (isRoute ? String(file.dropLast(5)) : file)), target.file == file
+        else { return nil }
+        self = target
+    }
+
     /// The release of which it is a file.
     var release: ReleaseID? {
         switch self {

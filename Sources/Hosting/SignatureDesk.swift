@@ -1,5 +1,6 @@
 internal import CallBundle
 package import Logging
+internal import NIOCore
 internal import NIOHTTP1
 internal import Synchronization
 package import WebhookSignatures
@@ -47,12 +48,12 @@ package final class SignatureDesk: Sendable {
 
     /// - Parameters:
     ///   - settings: The secrets, and the policy for all releases where there is one.
-    ///   - directory: The publish target, whose manifests say what each release wants.
+    ///   - manifests: Say what each release wants.
     ///   - logger: Is told of each webhook that is not genuine.
-    package init(_ settings: SignatureSettings, directory: String, logger: Logger) {
+    package init(_ settings: SignatureSettings, manifests: ReleaseManifests, logger: Logger) {
         sources = settings.secrets
         policy = settings.policy
-        releases = ReleasePolicies(directory: directory)
+        releases = ReleasePolicies(manifests: manifests)
         self.logger = logger
     }
 
@@ -65,8 +66,13 @@ package final class SignatureDesk: Sendable {
     }
 
     /// The same; may wait for a file.
-    func policy(of release: ReleaseID, at time: WallTime) -> SignaturePolicy {
-        policy ?? releases.policy(of: release, at: time.seconds)
+    func policy(
+        of release: ReleaseID,
+        at time: WallTime,
+        by deadline: NIODeadline
+    ) throws(ReleaseReadError) -> SignaturePolicy {
+        if let policy { return policy }
+        return try releases.policy(of: release, at: time.seconds, by: deadline)
     }
 
     /// The refusal of a webhook that is to be answered by a route; nil when it is to be served.

@@ -1,5 +1,6 @@
 internal import JSONTree
 package import Logging
+internal import NIOCore
 internal import NIOHTTP1
 
 /// `POST /api/jwt`: hands login tokens to the client apps of agents.
@@ -54,6 +55,9 @@ package struct TokenDesk: Sendable {
         self.logger = logger
     }
 
+    /// How long a login may wait for manifests; what was read until then is read.
+    private static let patience = TimeAmount.seconds(5)
+
     func answer(_ request: HostRequest, _ facts: AccessFacts) -> HostResponse {
         var response = request.method == .options ? .noContent(facts) : issue(request, facts)
         guard !allowedOrigins.isEmpty else { return response }
@@ -85,7 +89,15 @@ package struct TokenDesk: Sendable {
         if let seconds = keyLimiter.wait(for: presented, at: request.receivedAt) {
             return tooMany(seconds, "too many requests with one key", facts)
         }
-        guard users.contains(user) else { return refuse(403, "no release has this user", facts) }
+        do throws(ReleaseReadError) {
+            guard try users.contains(user, by: .now() + Self.patience) else {
+                return refuse(403, "no release has this user", facts)
+            }
+        } catch {
+            var response = refuse(503, "the releases cannot be read at the moment", facts)
+            response.headers.append(("Retry-After", String(error.retryAfter ?? 5)))
+            return response
+        }
         guard let applicationID = applicationID.current() else {
             return refuse(503, "the application id is not known yet", facts)
         }

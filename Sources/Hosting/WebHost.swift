@@ -2,6 +2,7 @@ internal import CallBundle
 internal import JSONTree
 package import Logging
 internal import NIOCore
+internal import Synchronization
 
 /// The web host: requests in, responses out, without a socket.
 ///
@@ -15,6 +16,10 @@ package final class WebHost: RequestAnswering {
     private let metrics: HostMetrics
     private let showsMetrics: Bool
     private let logger: Logger
+    private let isDraining = Atomic(false)
+
+    /// How long a request may wait for files: the platform gives up after five seconds, or three by some of its pages.
+    private static let patience = TimeAmount.milliseconds(2_800)
 
     /// - Parameters:
     ///   - releases: What is served.
@@ -42,6 +47,9 @@ package final class WebHost: RequestAnswering {
         self.logger = logger
     }
 
+    /// From now on the host is not ready: it is about to stop, and answers what still comes.
+    package func beginDraining() { isDraining.store(true, ordering: .relaxed) }
+
     /// The response, when no file has to be read for it; nil else, and then nothing has happened yet.
     package func answerFromMemory(_ request: HostRequest) -> HostResponse? {
         switch releases.kept(request.path) {
@@ -65,6 +73,8 @@ package final class WebHost: RequestAnswering {
         case .events: return events.answer(request, target.facts)
         case .route, .document, .sound, .fallback:
             return releases.isKnownMissing(target.path) ? .notFound(target.facts.ofMiss) : nil
+        case .readiness where isDraining.load(ordering: .relaxed):
+            return .problem(503, "the host is stopping", target.facts)
         case .clientToken, .readiness, .metrics: return nil
         }
     }
@@ -83,36 +93,50 @@ package final class WebHost: RequestAnswering {
 
     /// The page of the metrics; reads what the system says of the process.
     func metricsResponse() -> HostResponse {
-        MetricsPage(metrics, kept: (releases.keptCount, releases.keptBytes)).response
+        var page = MetricsPage(metrics, kept: (releases.keptCount, releases.keptBytes))
+        page.append(signatures.counts)
+        if let forwarded = events.forwarded { page.append(forwarded: forwarded) }
+        if let count = events.pendingRecordings { page.append(pendingRecordings: count) }
+        if let counts = releases.source.counts { page.append(counts) }
+        return page.response
     }
 
     private func readiness(_ facts: AccessFacts) -> HostResponse {
-        guard releases.source.isReadable else { return .problem(503, "the releases cannot be read", facts) }
-        return .json(200, ["status": "ready"], facts)
+        if releases.source.isReadable { return .json(200, ["status": "ready"], facts) }
+        // Calls that can go on here shall not be sent nowhere, when all hosts have lost the same store.
+        if releases.keptCount > 0 { return .json(200, ["status": "ready", "releases": "from memory only"], facts) }
+        return .problem(503, "the releases cannot be read", facts)
     }
 
     private func answerFromFile(_ request: HostRequest, _ target: RequestTarget) -> HostResponse {
+        let deadline = NIODeadline.now() + Self.patience
         do throws(ReleaseReadError) {
-            switch try releases.read(target) {
+            switch try releases.read(target, by: deadline) {
             case .document(let document):
                 return answerDocument(document, request)
             case .route(let route):
-                let policy = signatures.policy(of: route.release, at: request.receivedAt)
+                let policy = try signatures.policy(of: route.release, at: request.receivedAt, by: deadline)
                 let answer = try answerRoute(route, request, policy) { target throws(ReleaseReadError) in
-                    guard let document = try releases.read(target) else {
+                    guard let document = try releases.read(target, by: deadline) else {
                         throw ReleaseReadError(file: target.path, reason: "the document of a decision is missing")
                     }
                     return document
                 }
                 return answer ?? .notFound(target.facts.ofMiss)
             case nil:
-                if let release = target.release, !releases.source.has(release) { metrics.unknownReleases.add() }
+                if let release = target.release, !releases.has(release) { metrics.unknownReleases.add() }
                 return .notFound(target.facts.ofMiss)
             }
         } catch {
+            if let seconds = error.retryAfter, !error.isFileKnown {
+                // Of the store itself the log tells once; this may be one of thousands.
+                logger.debug("release not at hand", metadata: ["reason": "\(error.reason)"])
+                return .unavailable(seconds, target.facts.ofMiss)
+            }
             metrics.unreadableFiles.add()
             let file = error.isFileKnown ? error.file : target.maskedPath
             logger.error("release unreadable", metadata: ["file": "\(file)", "reason": "\(error.reason)"])
+            if let seconds = error.retryAfter { return .unavailable(seconds, target.facts.ofMiss) }
             return .problem(500, "the release cannot be read", target.facts.ofMiss)
         }
     }

@@ -6,6 +6,9 @@ package import HTTPTransport
 package struct ObjectBucket: Sendable {
     package let place: ObjectPlace
     package let client: HTTPClient
+
+    /// How long one attempt may take.
+    package var deadline = Duration.seconds(120)
     private let settings: ObjectStoreSettings
     private let retrying: Retrying
     private let clock = StoreClock()
@@ -96,7 +99,7 @@ package struct ObjectBucket: Sendable {
                 secret: credentials.secret
             )
         }
-        return HTTPRequest(url: url, headers: all, deadline: .seconds(120), signing: signing)
+        return HTTPRequest(url: url, headers: all, deadline: deadline, signing: signing)
     }
 
     /// Sends a request until there is an answer that another attempt would not change.

@@ -19,18 +19,19 @@ struct CCServe: AsyncParsableCommand {
         commandName: "ccserve",
         abstract: "Hosts the releases of a contact center: webhooks, documents, client logins.",
         discussion: """
-            Serves what was published to DIR; a release that is published later is served without a restart. Symbolic links \
-            below DIR are not followed. When it accepts connections it prints one line, 'ccserve listening on \
+            Serves what was published to a folder or a bucket; a release that is published later is served without a restart. \
+            Symbolic links below a folder are not followed. When it accepts connections it prints one line, 'ccserve listening on \
             http://HOST:PORT'; its log is JSON lines on stderr. SIGTERM finishes the requests in progress.
 
             Environment: CCSERVE_API_KEYS (separated by commas), VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a PEM or the path \
             of one), VONAGE_SIGNATURE_SECRET (separated by commas), CCSERVE_EVENTS_AUTHORIZATION, VONAGE_API_URL (where \
-            recordings are asked for, instead of the platform). Files may come after the start and are read again when they \
+            recordings are asked for, instead of the platform); for a bucket AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
+            AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL_S3. Files may come after the start and are read again when they \
             change.
             """
     )
 
-    @Option(help: ArgumentHelp("The publish target.", valueName: "DIR"))
+    @Option(help: ArgumentHelp("The publish target: a folder, or s3://bucket/prefix.", valueName: "PLACE"))
     var releases: String
 
     @Option(help: "The address to listen on.")
@@ -70,8 +71,24 @@ struct CCServe: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long requests in progress may take after SIGTERM.", valueName: "SECONDS"))
     var drain = 10
 
+    @Option(
+        help: ArgumentHelp(
+            "How long to serve on after SIGTERM while /readyz answers 503, for load balancers to see it.",
+            valueName: "SECONDS"
+        )
+    )
+    var drainNotice = 0
+
     @Option(help: "The most connections at once; further ones wait to be accepted.")
     var maxConnections = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "The most connections at once from one address, those of private networks and '--trusted-proxy' apart; 0 for any number.",
+            valueName: "N"
+        )
+    )
+    var maxConnectionsPerAddress = 1_000
 
     @OptionGroup
     var calls: CallEventArguments
@@ -93,7 +110,8 @@ struct CCServe: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A proxy whose X-Forwarded-For counts for the limit of /api/jwt; repeatable. (default: none)",
+            "A proxy: its X-Forwarded-For counts for the limit of /api/jwt, and its connections are not limited; repeatable. "
+                + "(default: none)",
             valueName: "ADDRESS"
         )
     )
@@ -120,6 +138,15 @@ struct CCServe: AsyncParsableCommand {
         guard (1...1_000_000).contains(maxConnections) else {
             throw ValidationError("'--max-connections' wants a number from 1 to 1000000.")
         }
+        guard (0...3_600).contains(drainNotice) else {
+            throw ValidationError("'--drain-notice' wants seconds from 0 to 3600.")
+        }
+        guard (0...1_000_000).contains(maxConnectionsPerAddress) else {
+            throw ValidationError("'--max-connections-per-address' wants a number from 0 to 1000000.")
+        }
+        guard ReleasePlace(releases) != nil else {
+            throw ValidationError("'--releases' wants a folder or 's3://bucket/prefix', not '\(releases)'.")
+        }
         for origin in allowedOrigin where !isWebOrigin(origin) {
             throw ValidationError(
                 "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."
@@ -128,13 +155,16 @@ struct CCServe: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var settings = HostSettings(releases: releases, environment: ProcessInfo.processInfo.environment)
+        guard let place = ReleasePlace(releases) else { return }  // Refused before.
+        var settings = HostSettings(releases: place, environment: ProcessInfo.processInfo.environment)
         settings.host = host
         settings.port = port
         settings.threads = threads
         settings.cacheBytes = cache << 20
         settings.limits.drain = .seconds(drain)
         settings.limits.connections = maxConnections
+        settings.limits.connectionsPerAddress = maxConnectionsPerAddress
+        settings.limits.notice = .seconds(drainNotice)
         if let metricsPort {
             let isSame = metricsPort == port && port != 0
             settings.metrics = isSame ? .samePort : .port(metricsPort, address: metricsHost)

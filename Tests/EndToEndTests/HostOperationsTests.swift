@@ -38,6 +38,14 @@ struct HostOperationsTests {
             (["--metrics-port", "65536"], "'--metrics-port' wants a number from 0 to 65535."),
             (["--tls-key", "k"], "'--tls-certificate' and '--tls-key' want each other."),
             (["--drain", "3601"], "'--drain' wants seconds from 0 to 3600."),
+            (["--drain-notice", "3601"], "'--drain-notice' wants seconds from 0 to 3600."),
+            (["--releases", "s3://"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3://'."),
+            (["--releases", "s3://b/p"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3://b/p'."),
+            (["--releases", "s3://bucket/../x"], "'--releases' wants a folder or 's3://bucket/prefix'"),
+            (
+                ["--max-connections-per-address", "1000001"],
+                "'--max-connections-per-address' wants a number from 0 to 1000000."
+            ),
             (["--max-connections", "0"], "'--max-connections' wants a number from 1 to 1000000."),
         ]
     )
@@ -56,6 +64,30 @@ struct HostOperationsTests {
         host.signal(SIGTERM)
         #expect(try connection.receive().isEmpty, "its end never came")
         #expect(try host.ending().status == 0)
+    }
+
+    @Test("after SIGTERM /readyz answers 503, at first while calls are still taken, then where the metrics are")
+    func drainNotice() throws {
+        let host = try RunningHost(["--drain-notice", "600"])
+        #expect(try host.get("/readyz").status == 200)
+        host.signal(SIGTERM)
+        while try host.get("/readyz").status == 200 { usleep(5_000) }
+        #expect(try host.get("/readyz").body == #"{"error":"the host is stopping"}"#)
+        #expect(try host.get("/r/\(host.release)/e/answer?to=442079460001").status == 200)
+        #expect(try host.get("/healthz").status == 200)
+
+        let second = try RunningHost(["--drain", "600", "--metrics-port", "0"])
+        let port = try #require(second.metricsPort)
+        let connection = try LoopbackConnection(port: second.port)
+        try connection.send("POST /events HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+        _ = try connection.receive { $0.hasSuffix("\r\n\r\n") }
+        #expect(try second.ask("GET", "/readyz", port: port).status == 200)
+        second.signal(SIGTERM)
+        while try second.ask("GET", "/readyz", port: port).status == 200 { usleep(5_000) }
+        #expect(try second.ask("GET", "/readyz", port: port).status == 503)
+        try connection.send("{}")
+        #expect(try connection.receive().hasPrefix("HTTP/1.1 204"))
+        #expect(try second.ending().status == 0)
     }
 
     // MARK: HTTPS

@@ -91,6 +91,9 @@ final class LaunchedProgram: Sendable {
         Issue.record("the signal was not taken")
     }
 
+    /// What it has printed until now.
+    func outputSoFar() throws -> String { try text("out") }
+
     /// What it has printed to standard error until now.
     func errorsSoFar() throws -> String { try text("err") }
 

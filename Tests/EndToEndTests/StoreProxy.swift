@@ -15,6 +15,8 @@ final class StoreProxy: Sendable {
             var hasStopped = false
             var reads = 0
             var isDown = false
+            /// How many bytes of each answer come through.
+            var limit: Int?
         }
 
         let state = Mutex(State())
@@ -46,7 +48,8 @@ final class StoreProxy: Sendable {
                 (try? connection.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + request.bodyText)) != nil,
                 let answer = try? connection.receive()
             else { return .close }
-            return stop == false ? .hang : .raw(Array(answer.utf8))
+            let limit = gate.state.withLock(\.limit) ?? .max
+            return stop == false ? .hang : .raw(Array(answer.utf8.prefix(limit)))
         }
     }
 
@@ -65,6 +68,9 @@ final class StoreProxy: Sendable {
     func stop(at ordinal: Int, before isBefore: Bool) {
         gate.state.withLock { $0.stop = (ordinal, isBefore) }
     }
+
+    /// Ends each answer after so many bytes.
+    func cut(after bytes: Int?) { gate.state.withLock { $0.limit = bytes } }
 
     func waitUntilStopped() async throws {
         for _ in 0..<6_000 {

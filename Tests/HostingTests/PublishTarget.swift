@@ -109,7 +109,7 @@ extension PublishTarget {
             apiKeys: keys,
             applicationID: applicationID,
             privateKey: privateKey,
-            users: PublishedUsers(releases: path, logger: quiet),
+            users: PublishedUsers(source: ReleaseFolder(path: path), logger: quiet),
             issuer: PlainTokens(),
             limiter: limiter,
             keyLimiter: keyLimiter,
@@ -128,9 +128,10 @@ extension PublishTarget {
         metrics: HostMetrics = HostMetrics(),
         logger: Logger = quiet
     ) -> WebHost {
-        let signatures = SignatureDesk(signatures, directory: path, logger: logger)
+        let releases = ReleaseStore(directory: path, limits: limits, metrics: metrics)
+        let signatures = SignatureDesk(signatures, manifests: releases.manifests, logger: logger)
         return WebHost(
-            releases: ReleaseStore(directory: path, limits: limits, metrics: metrics),
+            releases: releases,
             tokens: desk(),
             signatures: signatures,
             events: CallEventDesk(signatures: signatures, sinks: [events].compactMap { $0 }, recordings: recordings),

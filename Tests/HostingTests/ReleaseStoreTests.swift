@@ -23,16 +23,26 @@ private final class CountingSource: ReleaseSource {
 
     func count(_ file: String) -> Int { asked.withLock { $0[file, default: 0] } }
 
-    func read(_ file: String, limit: Int) throws(ReleaseReadError) -> [UInt8]? {
+    func read(_ file: String, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]? {
         asked.withLock { $0[file, default: 0] += 1 }
         return files.withLock { $0[file] }
     }
+
+    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]? {
+        try read("manifests/\(release).json", limit: limit, by: deadline)
+    }
+
+    func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] { [] }
 
     func has(_ release: ReleaseID) -> Bool {
         files.withLock { $0.keys.contains { $0.hasPrefix("r/\(release)/") } }
     }
 
     var isReadable: Bool { true }
+
+    var isRemote: Bool { false }
+
+    var counts: StoreCounts? { nil }
 }
 
 @Suite("Releases in memory")

@@ -203,7 +203,11 @@ struct SignatureDeskTests {
 
     @Test("what was looked at is counted")
     func counts() {
-        let desk = SignatureDesk(settings("s1"), directory: target.path, logger: quiet)
+        let desk = SignatureDesk(
+            settings("s1"),
+            manifests: ReleaseManifests(source: ReleaseFolder(path: target.path)),
+            logger: quiet
+        )
         let requests = [
             press(required, signer("s1")), press(required, signer("s1")), press(required, nil),
             press(required, signer("x")),

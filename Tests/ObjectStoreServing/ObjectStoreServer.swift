@@ -3,8 +3,10 @@ import Glibc
 import HTTPTransport
 import HTTPWrites
 package import ObjectStore
+import Synchronization
 
-/// A real object store on loopback, SeaweedFS as `Scripts/setup` installs it: one for all tests of a process.
+/// A real object store on loopback, SeaweedFS as `Scripts/setup` installs it: one for all tests of a process, but for those that
+/// kill theirs.
 ///
 /// It ends with the process, however that ends.
 package final class ObjectStoreServer: Sendable {
@@ -12,6 +14,9 @@ package final class ObjectStoreServer: Sendable {
     package static let shared = Task { try await ObjectStoreServer() }
 
     package let endpoint: String
+
+    /// As long as it is open, the store lives.
+    private let life: Mutex<Int32?>
     package static let keyID = "test-key"
     package static let secret = "test-secret/+="
 
@@ -49,7 +54,8 @@ package final class ObjectStoreServer: Sendable {
 
     package func newBucket() -> ObjectBucket { ObjectBucket(newPlace(), settings: settings) }
 
-    private init() async throws {
+    /// Starts one that no other test has.
+    package init() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "ccplan-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let config = """
@@ -68,8 +74,16 @@ package final class ObjectStoreServer: Sendable {
             + zip(["s3.port", "s3.port.grpc", "filer.port", "filer.port.grpc"], ports).map { "-\($0)=\($1)" }
             + zip(["master.port", "master.port.grpc", "volume.port", "volume.port.grpc"], ports[4...])
             .map { "-\($0)=\($1)" }
-        try start(try Self.program(), arguments, folder: folder.path)
+        life = Mutex(try start(try Self.program(), arguments, folder: folder.path))
         try await waitUntilItServes(folder)
+    }
+
+    /// Kills it.
+    package func end() {
+        life.withLock { life in
+            if let descriptor = life { close(descriptor) }
+            life = nil
+        }
     }
 
     private static func program() throws -> String {
@@ -109,7 +123,9 @@ package final class ObjectStoreServer: Sendable {
 
 /// Starts the program below a shell that ends it, and clears its folder, as soon as this process is gone: then the pipe that
 /// the shell reads has no other end.
-private func start(_ program: String, _ arguments: [String], folder: String) throws {
+///
+/// Returns that end.
+private func start(_ program: String, _ arguments: [String], folder: String) throws -> Int32 {
     let script = """
         "$@" >"$FOLDER/log" 2>&1 </dev/null &
         pid=$!
@@ -140,8 +156,9 @@ private func start(_ program: String, _ arguments: [String], folder: String) thr
     defer { unsafe (argv + envp).forEach { unsafe free($0) } }
     var child: pid_t = 0
     let code = unsafe posix_spawn(&child, "/bin/sh", &actions, &attributes, argv, envp)
-    close(ends[0])  // The other end stays open as long as this process.
+    close(ends[0])
     guard code == 0 else { throw ObjectStoreServer.Failure(description: "the object store cannot be started: \(code)") }
+    return ends[1]
 }
 
 /// Ports that nobody listens on.

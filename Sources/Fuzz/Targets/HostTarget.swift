@@ -14,14 +14,15 @@ func hostTarget(_ corpus: Corpus, folder: String) throws -> FuzzTarget {
     guard let release = quickstart.release else { throw FuzzError("the example does not compile") }
     try writeBundle(release, to: root)
     let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
-    let signatures = SignatureDesk(SignatureSettings(), directory: root, logger: logger)
+    let releases = ReleaseStore(directory: root)
+    let signatures = SignatureDesk(SignatureSettings(), manifests: releases.manifests, logger: logger)
     let host = WebHost(
-        releases: ReleaseStore(directory: root),
+        releases: releases,
         tokens: TokenDesk(
             apiKeys: .fixed("key"),
             applicationID: .fixed("00000000-0000-4000-8000-000000000000"),
             privateKey: .fixed("pem"),
-            users: PublishedUsers(releases: root, logger: logger),
+            users: PublishedUsers(source: ReleaseFolder(path: root), logger: logger),
             issuer: NameIssuer(),
             allowedOrigins: ["https://app.example"],
             logger: logger
