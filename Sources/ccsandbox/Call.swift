@@ -4,6 +4,7 @@ internal import FileAccess
 internal import FoundationEssentials
 internal import HTTPTransport
 internal import JSONTree
+internal import ProgramSupport
 internal import Simulator
 internal import VonageAPI
 
@@ -125,7 +126,7 @@ struct Call: AsyncParsableCommand {
     func run() async throws {
         let transcript: CallTranscript
         do {
-            let credentials = try loadCredentials()
+            let credentials = try Credentials.ofProcess()
             var (setup, signer) = try await makeSetup(credentials)
             setup.quirks = Set(quirk)
             setup.startTime = Int(Date().timeIntervalSince1970 * 1_000)
@@ -133,19 +134,17 @@ struct Call: AsyncParsableCommand {
             transcript = await simulateCall(setup, script: script, over: HTTPCallTransport(signer: signer))
         } catch {
             let (summary, help) = described(error)
-            printError(summary, help: help)
-            throw ExitCode(1)
+            throw ProgramFailure(summary, help: help).reported()
         }
         switch format {
         case .text: try printOutput(transcript.text(showing: webhooks ? .all : .deciding))
         case .json: try printOutput(transcript.json.serialized(.pretty) + "\n")
         }
         guard transcript.isAnswered else {
-            printError(
+            throw ProgramFailure(
                 "nobody answered the call: \(transcript.ending.shown)",
                 help: "see that the host of the answer_url runs and gives an NCCO"
-            )
-            throw ExitCode(1)
+            ).reported()
         }
     }
 }
@@ -180,7 +179,7 @@ extension Call {
             let caller = user.map { CallSetup.Caller.user($0) } ?? .number(callingNumber)
             let called = number.flatMap { dialledDigits($0) } ?? to ?? ""
             let setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
-            return (setup, secret.map { signer($0, credentials.api?.key, nil) })
+            return (setup, credentials.signer)
         }
         guard let base = apiURL ?? credentials.apiURL else {
             throw CallTargetError(
@@ -216,30 +215,11 @@ extension Call {
                     account: account
                 )
             }
-        return (setup, setup.signsWebhooks ? secret.map { signer($0, api.key, setup.applicationID) } : nil)
-    }
-
-    private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
-        WebhookSigner(
-            secret: secret.reveal(),
-            apiKey: apiKey,
-            applicationID: applicationID,
-            now: { Int(Date().timeIntervalSince1970) },
-            makeID: { UUID().uuidString.lowercased() }
-        )
+        return (setup, setup.signsWebhooks ? secret.map { WebhookSigner($0, apiKey: api.key, applicationID: setup.applicationID) } : nil)
     }
 }
 
 // MARK: - The edge
-
-/// What environment and configuration file say about the account.
-private func loadCredentials() throws(CredentialError) -> Credentials {
-    let environment = ProcessInfo.processInfo.environment
-    let path = environment["HOME"].map { "\($0)/.vonage/config.json" }
-    // No file is the usual case; one that cannot be read counts as none.
-    let file = path.flatMap { try? readFile($0, limit: 1 << 16) }
-    return try Credentials.load(environment: environment, configFile: file)
-}
 
 /// The sentence for an error of any of the modules, and what to do about it.
 private func described(_ error: any Error) -> (summary: String, help: String?) {
