@@ -307,8 +307,8 @@ let package = Package(
         .testTarget(
             name: "CallTestingTests",
             dependencies: [
-                "CallBundle", "CallPlaying", "CallTesting", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading",
-                "Simulator",
+                "CallBundle", "CallPlaying", "CallTesting", "ContactCenter", "Diagnostics", "JSONTree",
+                "ProjectLoading", "Simulator",
             ],
             exclude: ["Golden", "Projects"]
         ),
@@ -407,8 +407,9 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "HostAnswers", "JSONTree", "LoopbackServing",
-                "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing", "ReleaseRecords",
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "HostAnswers", "JSONTree",
+                "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing",
+                "ReleaseRecords",
             ]
         ),
         .testTarget(

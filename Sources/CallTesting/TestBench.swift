@@ -104,6 +104,7 @@ package struct TestBench: Sendable {
     ///   - start: When it begins, in seconds since 1970; nil for the time that the test says.
     ///   - answerURL: Where it begins; nil for the release's own.
     ///   - transport: The host.
+    /// - Returns: The call, and how far the test came in it.
     func run(
         _ test: CallTest,
         at start: Int? = nil,

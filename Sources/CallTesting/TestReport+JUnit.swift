@@ -28,7 +28,9 @@ extension TestReport {
 
 extension TestReport.HostReport {
     fileprivate func junit(suite: String) -> String {
-        let head = "    <testcase name=\"the host serves release \(attribute(release))\" classname=\"\(suite)\" time=\"0.000\""
+        let head =
+            "    <testcase name=\"the host serves release \(attribute(release))\" classname=\"\(suite)\" "
+            + "time=\"0.000\""
         guard let fault else { return "\(head)/>\n" }
         let body = fault.message + (fault.help.map { "\nhelp: \($0)" } ?? "")
         return "\(head)>\n      <failure type=\"\(fault.code)\" message=\"\(attribute(fault.message))\">"

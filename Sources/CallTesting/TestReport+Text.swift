@@ -42,7 +42,8 @@ extension TestReport {
         let unplayed = host?.unplayed.count ?? 0
         if unplayed > 0 { counts.append("\(unplayed) not played") }
         let count = tests.count + unplayed
-        let total = (count == 1 ? "1 test" : "\(count) tests") + (host.map { " through \(displayText($0.answerURL))" } ?? "")
+        var total = count == 1 ? "1 test" : "\(count) tests"
+        if let host { total += " through \(displayText(host.answerURL))" }
         return counts.isEmpty ? total : "\(total): \(counts.joined(separator: ", "))"
     }
 

@@ -38,6 +38,7 @@ extension PageAnswer {
     /// What says that a cache answered, and not the host; nil when nothing does.
     ///
     /// - Parameter headers: Of the answer, as they came.
+    /// - Returns: A header and its value, shortened.
     package static func cacheWords(in headers: [(name: String, value: String)]) -> String? {
         func value(_ name: String) -> String? { headers.first { $0.name.lowercased() == name }?.value }
         if let age = value("age").flatMap({ Int($0) }), age > 0 { return "age \(age) s" }

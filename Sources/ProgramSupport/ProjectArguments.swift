@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import ContactCenter
+internal import Diagnostics
 package import ProjectLoading
 
 /// What every command that reads a project takes.

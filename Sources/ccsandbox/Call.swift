@@ -215,7 +215,8 @@ extension Call {
                     account: account
                 )
             }
-        return (setup, setup.signsWebhooks ? secret.map { WebhookSigner($0, apiKey: api.key, applicationID: setup.applicationID) } : nil)
+        guard setup.signsWebhooks, let secret else { return (setup, nil) }
+        return (setup, WebhookSigner(secret, apiKey: api.key, applicationID: setup.applicationID))
     }
 }
 

@@ -35,7 +35,8 @@ struct PublishDirectoryTests {
         _ = try await PublishDirectory(path: folder.path).publish(release)
         let before = folder.files()
         #expect(
-            try await PublishDirectory(path: folder.path).publish(release) == .files(written: 0, kept: release.files.count)
+            try await PublishDirectory(path: folder.path).publish(release)
+                == .files(written: 0, kept: release.files.count)
         )
         #expect(folder.files() == before)
     }
