@@ -55,18 +55,16 @@ final class WatchedHost: CallTransport {
         var canonical = request
         if request.url == host.answerURL { canonical.url = answerURL }
         let before = host.now()
-        guard let expected = reference.answer(to: canonical, at: before) else { return .empty(status: 204) }
+        guard reference.answer(to: canonical, at: before) != nil else { return .empty(status: 204) }
         guard !host.isOutOfTime() else {
             state.withLock { $0.isOutOfTime = true }
             return .failed(.timedOut)
         }
         let reply = await host.transport.exchange(request)
-        var fault = fault(in: reply, request, expected)
+        var fault = fault(in: reply, to: canonical, at: before)
         let after = host.now()
         // The hours may have changed on the way.
-        if fault != nil, after != before, let later = reference.answer(to: canonical, at: after) {
-            fault = self.fault(in: reply, request, later)
-        }
+        if fault != nil, after != before { fault = self.fault(in: reply, to: canonical, at: after) }
         note(fault, of: request)
         return reply
     }
@@ -83,11 +81,9 @@ final class WatchedHost: CallTransport {
         }
     }
 
-    private func fault(
-        in reply: WebhookReply,
-        _ request: WebhookExchange,
-        _ expected: ReleaseHost.Answer
-    ) -> PageFault? {
+    /// What is wrong with a reply to a request at that time, in seconds since 1970; nil when nothing is.
+    private func fault(in reply: WebhookReply, to request: WebhookExchange, at seconds: Int) -> PageFault? {
+        guard let expected = reference.answer(to: request, at: seconds) else { return nil }
         let isDocument = expected.status == 200
         let page = ExpectedPage(
             url: request.url,
@@ -97,10 +93,20 @@ final class WatchedHost: CallTransport {
             isWebhook: request.purpose != .onAnswer && request.purpose != .fallback
         )
         guard let fault = page.fault(in: FetchedPage(reply)) else { return nil }
-        guard case .notServed(let words) = fault, case .answered(200, _, let body) = reply,
-            let other = otherRelease(in: body)
-        else { return fault }
-        return .notServed("\(words); it is of release \(other)")
+        guard case .notServed(let words) = fault, case .answered(let status, _, let body) = reply else { return fault }
+        if status == 200, let other = otherRelease(in: body) {
+            return .notServed("\(words); it is of release \(other)")
+        }
+        guard isSaid(status, body, to: request, around: seconds) else { return fault }
+        return .notServed("\(words); it is what the release says at another hour: is the host's clock right?")
+    }
+
+    /// Whether the release says that to the request at another hour of the days before and after.
+    private func isSaid(_ status: Int, _ body: [UInt8], to request: WebhookExchange, around seconds: Int) -> Bool {
+        stride(from: -86_400, through: 86_400, by: 1_800).contains { shift in
+            guard let answer = reference.answer(to: request, at: seconds + shift) else { return false }
+            return answer.status == status && answer.body == body
+        }
     }
 
     /// Another release that a document leads to; nil for none.

@@ -1,5 +1,6 @@
 import CallPlaying
 import CallTesting
+import Diagnostics
 import Foundation
 import JSONTree
 import Simulator
@@ -140,6 +141,17 @@ struct HostedTestTests {
         let result = try await line.play(through: host)
         #expect(result.outline == ["closed: failed"])
         #expect(line.report(on: result).text().contains("error[CC4030]"))
+    }
+
+    @Test("suspect the host's clock where it says what the release says at another hour")
+    func wrongClock() async throws {
+        let line = try HostedLine([Self.open])
+        let host = FakeHost(line.release, now: FakeHost.closed)
+        let tests = try #require(line.loaded.project).tests
+        let under = HostUnderTest(host, answerURL: line.bench.answerURL, now: { FakeHost.open }, isOutOfTime: { false })
+        let result = await line.bench.play(tests, through: under)
+        #expect(result.fault?.message.hasSuffix("is the host's clock right?") == true)
+        #expect(!result.isProof)
     }
 
     @Test("forgive what the platform forgives: a first try that fails, when the second one does not")
