@@ -268,8 +268,9 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "CallBundle", "CallTesting", "ContactCenter", "Dialling", "FileAccess", "HTTPTransport", "JSONTree",
-                "ProgramEntry", "ProgramSupport", "ProjectLoading", "Sandbox", "Simulator", "TestCommandSupport",
+                "CallBundle", "CallTesting", "ContactCenter", "Diagnostics", "Dialling", "FileAccess", "HTTPTransport",
+                "JSONTree", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Sandbox", "Simulator",
+                "TestCommandSupport",
                 "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallTesting
 internal import ContactCenter
+internal import Diagnostics
 internal import ProgramSupport
 internal import ProjectLoading
 internal import TestCommandSupport

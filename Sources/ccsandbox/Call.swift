@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Dialling
-internal import FileAccess
 internal import FoundationEssentials
 internal import HTTPTransport
 internal import JSONTree

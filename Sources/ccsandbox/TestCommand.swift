@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CallBundle
 internal import CallTesting
 internal import ContactCenter
+internal import Diagnostics
 internal import Dialling
 internal import FoundationEssentials
 internal import ProgramSupport

@@ -1,6 +1,7 @@
 import CallBundle
 import CallPlaying
 import CallTesting
+import ContactCenter
 import Diagnostics
 import ProjectLoading
 import Simulator

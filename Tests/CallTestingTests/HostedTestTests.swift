@@ -1,8 +1,11 @@
+import CallBundle
 import CallPlaying
 import CallTesting
+import ContactCenter
 import Diagnostics
 import Foundation
 import JSONTree
+import ProjectLoading
 import Simulator
 import Synchronization
 import Testing
