@@ -57,12 +57,14 @@ struct VerifyArguments: ParsableArguments {
 
     /// The look that these arguments want.
     func verification(fallbackURL: String?, place: String?, _ signer: WebhookSigner?) -> Verification {
+        var signature: (@Sendable () -> String)?
+        if let signer { signature = { signer.token(for: []) } }
         let client = HTTPClient(options: HTTPClient.Options(concurrency: 16))
         return Verification(
             scope: verify.scope,
             fallbackURL: fallbackURL,
             place: place,
-            fetcher: HTTPPageFetcher(client: client, signature: signer.map { signer in { signer.token(for: []) } })
+            fetcher: HTTPPageFetcher(client: client, signature: signature)
         )
     }
 }

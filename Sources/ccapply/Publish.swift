@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CallBundle
 internal import Diagnostics
 internal import FileAccess
 internal import JSONTree
@@ -66,32 +67,6 @@ struct Publish: AsyncParsableCommand {
         if let error = ended.error { throw error.reported() }
     }
 
-    private func carryOut(
-        _ publication: ReleasePublication,
-        _ begun: PublicationReceipt
-    ) async -> (receipt: PublicationReceipt, error: PublishingError?) {
-        var receipt = begun
-        do throws(PublishingError) {
-            receipt.published = try await publication.publish()
-            if Task.isCancelled { throw .interrupted }
-            let verified = try await publication.verify()
-            receipt.verifiedCount = verified.count
-            for warning in verified.warnings {
-                printWarning(warning)
-                receipt.warnings.append("\(warning.code): \(warning.message)")
-            }
-            return (receipt, nil)
-        } catch {
-            let error = Task.isCancelled ? PublishingError.interrupted : error
-            let code = error.code.map { " [\($0)]" } ?? ""
-            receipt.failure = PublicationReceipt.Failure(
-                message: ([error.message + code] + error.details).joined(separator: "; "),
-                help: error.help
-            )
-            return (receipt, error)
-        }
-    }
-
     private func signer() throws -> WebhookSigner? {
         do throws(CredentialError) {
             return try Credentials.ofProcess().signer
@@ -107,6 +82,33 @@ struct Publish: AsyncParsableCommand {
         } catch {
             throw ProgramFailure(cannotWrite: error).reported()
         }
+    }
+}
+
+/// Publishes, and looks at what is served then; the receipt tells how far that came.
+private func carryOut(
+    _ publication: ReleasePublication,
+    _ begun: PublicationReceipt
+) async -> (receipt: PublicationReceipt, error: PublishingError?) {
+    var receipt = begun
+    do throws(PublishingError) {
+        receipt.published = try await publication.publish()
+        if Task.isCancelled { throw .interrupted }
+        let verified = try await publication.verify()
+        receipt.verifiedCount = verified.count
+        for warning in verified.warnings {
+            printWarning(warning)
+            receipt.warnings.append("\(warning.code): \(warning.message)")
+        }
+        return (receipt, nil)
+    } catch {
+        let reason = Task.isCancelled ? PublishingError.interrupted : error
+        let code = reason.code.map { " [\($0)]" } ?? ""
+        receipt.failure = PublicationReceipt.Failure(
+            message: ([reason.message + code] + reason.details).joined(separator: "; "),
+            help: reason.help
+        )
+        return (receipt, reason)
     }
 }
 

@@ -31,7 +31,7 @@ final class FakeHost: CallTransport {
     /// Serves a release; `spoil` may answer in its place, by the request and its number, from 1.
     init(
         _ release: Release,
-        now: Int = open,
+        now: Int = FakeHost.open,
         pace: Int = 0,
         spoil: @escaping @Sendable (WebhookExchange, Int) -> WebhookReply? = { _, _ in nil }
     ) {
