@@ -78,7 +78,7 @@ struct Publish: AsyncParsableCommand {
     private func write(_ content: PublicationReceipt) throws {
         guard let receipt else { return }
         do {
-            try replaceFile(receipt, content.json.serializedBytes(.pretty) + [UInt8(ascii: "\n")])
+            try replaceFile(receipt, content.json.serializedBytes(.pretty))
         } catch {
             throw ProgramFailure(cannotWrite: error).reported()
         }

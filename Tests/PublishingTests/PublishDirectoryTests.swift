@@ -21,7 +21,7 @@ struct PublishDirectoryTests {
         let manifest = "deep/site/manifests/\(release.id).json"
         #expect(
             folder.files()
-                == (release.files.map { "deep/site/\($0.path)" } + [manifest, "deep/site/.ccapply.lock"]).sorted()
+                == (release.files.map { "deep/site/\($0.path)" } + [manifest, "deep/site/.ccapply.lock.files"]).sorted()
         )
         for file in release.files {
             #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/deep/site/\(file.path)")) == Data(file.bytes))
