@@ -207,7 +207,7 @@ struct HostedTestTests {
         }
     }
 
-    @Test("are played beside each other, eight at most, and reported in their order")
+    @Test("are reported in the order in which they stand, however many are played at a time")
     func parallel() async throws {
         let line = try HostedLine(
             (0..<40).map { "{name: t\($0), call: {to: known, from: withheld}, expect: [{hears: Show yourself}, ends]}" }
