@@ -133,10 +133,12 @@ let package = Package(
         ),
         // The log of what was live when.
         .target(name: "ReleaseRecords", dependencies: ["CallBundle", "JSONTree", "TimeZones"]),
+        // What an answer of a host shows to be wrong with it.
+        .target(name: "HostAnswers", dependencies: ["CallBundle", "Diagnostics"]),
         .target(
             name: "Publishing",
             dependencies: [
-                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "ObjectStore",
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "HostAnswers", "JSONTree", "ObjectStore",
                 "ObjectStoreWrites", "ReleaseRecords", "TimeZones",
             ]
         ),
@@ -158,12 +160,12 @@ let package = Package(
         ),
         // A host without a socket, for calls on a bundle in memory.
         .target(name: "CallPlaying", dependencies: ["CallBundle", "JSONTree", "Simulator", "TimeZones"]),
-        // The tests of a project: played, covered, and held against changes.
+        // The tests of a project: played, covered, and held against changes and real hosts.
         .target(
             name: "CallTesting",
             dependencies: [
-                "CallBundle", "CallFlow", "CallPlaying", "ContactCenter", "Diagnostics", "JSONTree", "Lowering",
-                "NCCO", "Simulator", "SpokenWords", "TimeZones",
+                "CallBundle", "CallFlow", "CallPlaying", "ContactCenter", "Diagnostics", "HostAnswers", "JSONTree",
+                "Lowering", "NCCO", "Simulator", "SpokenWords", "TimeZones",
             ]
         ),
         .target(
@@ -228,6 +230,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // What the commands share that play tests; apart from the above, since ccapply plays none.
+        .target(
+            name: "TestCommandSupport",
+            dependencies: [
+                "CallTesting", "ContactCenter", "Diagnostics", "FileAccess", "JSONTree", "ProgramSupport",
+                "ProjectLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .executableTarget(
             name: "ccplan",
             dependencies: [
@@ -235,7 +245,7 @@ let package = Package(
                 "HTTPTransport", "HostKits", "Importing", "JSONTree", "Journeys", "LanguageReference", "Lowering",
                 "ProgramEntry", "ProgramSupport",
                 "ProjectLoading",
-                "Provisioning", "ReleaseRecords", "Review", "VonageAPI",
+                "Provisioning", "ReleaseRecords", "Review", "TestCommandSupport", "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -260,7 +270,9 @@ let package = Package(
         .executableTarget(
             name: "ccsandbox",
             dependencies: [
-                "Dialling", "FileAccess", "HTTPTransport", "JSONTree", "ProgramEntry", "Sandbox", "Simulator",
+                "CallBundle", "CallTesting", "ContactCenter", "Diagnostics", "Dialling", "FileAccess", "HTTPTransport",
+                "JSONTree", "ProgramEntry", "ProgramSupport", "ProjectLoading", "Sandbox", "Simulator",
+                "TestCommandSupport",
                 "VonageAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -297,7 +309,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CallTestingTests",
-            dependencies: ["CallTesting", "ContactCenter", "Diagnostics", "JSONTree", "ProjectLoading"],
+            dependencies: [
+                "CallBundle", "CallPlaying", "CallTesting", "ContactCenter", "Diagnostics", "JSONTree",
+                "ProjectLoading", "Simulator",
+            ],
             exclude: ["Golden", "Projects"]
         ),
         .testTarget(
@@ -316,9 +331,8 @@ let package = Package(
         .testTarget(
             name: "ExplanationsTests",
             dependencies: [
-                "CallFlow", "CallTesting", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations", "JSONTree",
-                "ProjectLoading",
-                "Provisioning", "Publishing",
+                "CallFlow", "CallTesting", "ConfigSyntax", "ContactCenter", "Diagnostics", "Explanations",
+                "HostAnswers", "JSONTree", "ProjectLoading", "Provisioning",
             ]
         ),
         // Built programs, as a user runs them.
@@ -396,8 +410,9 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "JSONTree", "LoopbackServing",
-                "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing", "ReleaseRecords",
+                "CallBundle", "Diagnostics", "FileAccess", "HTTPTransport", "HostAnswers", "JSONTree",
+                "LoopbackServing", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "Publishing",
+                "ReleaseRecords",
             ]
         ),
         .testTarget(

@@ -29,28 +29,20 @@ extension Deployment {
     /// Of a release that is published, and looked at where it is served then.
     ///
     /// - Parameters:
-    ///   - release: What is to be served.
-    ///   - target: Where the main host's files go; nil when somebody else puts them there.
-    ///   - fallback: Where the way out goes for another host; nil when it has none of its own.
-    ///   - verification: How its URLs are looked at.
+    ///   - publication: What is to be served, and where.
     ///   - warn: Told what works and is hardly meant.
     /// - Returns: What publishes and verifies when it is run.
     package static func publishing(
-        _ release: Release,
-        to target: (any ReleasePublishing)?,
-        fallback: (any ReleasePublishing)?,
-        verification: Verification,
+        _ publication: ReleasePublication,
         warn: @escaping @Sendable (Diagnostic) -> Void = { _ in }
     ) -> Deployment {
         Deployment { () async throws(DeploymentFailure) in
             do throws(PublishingError) {
-                var words: [String] = []
-                if let target { words.append(try await target.publish(release).sentence) }
-                if let fallback { _ = try await fallback.publishFallback(of: release) }
-                let outcome = try await verification.run(release)
-                for warning in outcome.warnings { warn(warning) }
-                words.append("\(outcome.count) URLs verified at \(release.manifest.baseURL)")
-                return words.joined(separator: ", ")
+                let published = try await publication.publish()
+                let verified = try await publication.verify()
+                for warning in verified.warnings { warn(warning) }
+                let words = "\(verified.count) URLs verified at \(publication.release.manifest.baseURL)"
+                return [published.target?.sentence, words].compactMap(\.self).joined(separator: ", ")
             } catch {
                 throw DeploymentFailure(error)
             }

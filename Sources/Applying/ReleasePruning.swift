@@ -9,7 +9,7 @@ package import ReleaseRecords
 package struct ReleasePruning: Sendable {
     /// What the command line wants kept.
     package struct Rules: Hashable, Sendable {
-        /// So many of the newest, the live one counted.
+        /// So many of the newest that calls ever went to, the live one counted.
         package var keep: Int
 
         /// Seconds since calls were last sent to it, or since it was published.
@@ -80,8 +80,10 @@ package struct ReleasePruning: Sendable {
         }.sorted { ($0.lastUsed, $0.stored.release.text) > ($1.lastUsed, $1.stored.release.text) }
         var place = 0
         rows = dated.map { stored, lastUsed in
-            // What was never finished is no release that anybody would go back to.
-            if stored.isFinished { place += 1 }
+            // What was never finished, and what calls never went to, is nothing that anybody would go back to: however many
+            // branches were published, the way back stays.
+            let isWayBack = stored.isFinished && uses.known(stored.release)
+            if isWayBack { place += 1 }
             let oldAt = UTCTime(seconds: lastUsed.seconds + rules.age)
             let verdict: Verdict =
                 if uses.live.contains(stored.release) {
@@ -90,7 +92,7 @@ package struct ReleasePruning: Sendable {
                     .fallback
                 } else if let end = uses.drains[stored.release] {
                     .draining(until: end)
-                } else if stored.isFinished, place <= rules.keep {
+                } else if isWayBack, place <= rules.keep {
                     .newest(place)
                 } else if oldAt > now {
                     .young(until: oldAt)
@@ -115,6 +117,11 @@ package struct ReleasePruning: Sendable {
 
         /// Until when they may last, where that is not over.
         var drains: [ReleaseID: UTCTime] = [:]
+
+        /// Whether calls ever went there, as far as account and log tell.
+        func known(_ release: ReleaseID) -> Bool {
+            ends[release] != nil || live.contains(release) || fallbacks.contains(release)
+        }
 
         mutating func add(_ log: ReleaseLog) {
             var applications: [String] = []

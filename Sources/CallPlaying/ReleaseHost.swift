@@ -67,32 +67,48 @@ package final class ReleaseHost: CallTransport {
     }
 
     package func exchange(_ request: WebhookExchange) async -> WebhookReply {
-        if request.url == eventsURL { return .empty(status: 204) }
+        switch clock {
+        case .call: exchange(request, at: request.time.dividedDown(by: 1_000))
+        case .fixed(let seconds): exchange(request, at: seconds)
+        }
+    }
+
+    fileprivate func exchange(_ request: WebhookExchange, at seconds: Int) -> WebhookReply {
+        switch find(request, at: seconds) {
+        case .nothing(let status): .empty(status: status)
+        case .file(let path): document(path)
+        case .dialled(let id, let digits): document(id, dialled: digits)
+        }
+    }
+
+    /// What the release says to a request.
+    private enum Found {
+        case nothing(status: Int)
+        /// By its path below the release's folder.
+        case file(String)
+        case dialled(DocumentID, digits: String)
+    }
+
+    private func find(_ request: WebhookExchange, at seconds: Int) -> Found {
+        if request.url == eventsURL { return .nothing(status: 204) }
         if request.url == fallbackURL {
             let goesOn = !fallbackIsStatic && isForEvent(query: request.query, body: request.body)
-            return goesOn ? .empty(status: 204) : document("fallback.json")
+            return goesOn ? .nothing(status: 204) : .file("fallback.json")
         }
-        guard request.url.hasPrefix(prefix) else { return .empty(status: 204) }
+        guard request.url.hasPrefix(prefix) else { return .nothing(status: 204) }
         let path = String(request.url.dropFirst(prefix.count))
         guard path.hasPrefix("e/") else {
-            if path == "fallback.json", isForEvent(query: request.query, body: request.body) {
-                return .empty(status: 204)
-            }
-            return document(path)
+            let goesOn = path == "fallback.json" && isForEvent(query: request.query, body: request.body)
+            return goesOn ? .nothing(status: 204) : .file(path)
         }
-        guard let decision = table(path) else { return .empty(status: 404) }
+        guard let decision = table(path) else { return .nothing(status: 404) }
         guard let webhook = try? WebhookRequest(query: request.query, body: request.body) else {
-            return .empty(status: 400)  // As the host says it, whatever is wrong with the body.
+            return .nothing(status: 400)  // As the host says it, whatever is wrong with the body.
         }
-        let seconds =
-            switch clock {
-            case .call: request.time.dividedDown(by: 1_000)
-            case .fixed(let seconds): seconds
-            }
-        switch decision.outcome(for: webhook, at: seconds) {
-        case .proceed: return .empty(status: 204)
-        case .document(let id, nil): return document("d/\(id).json")
-        case .document(let id, let digits?): return document(id, dialled: digits)
+        return switch decision.outcome(for: webhook, at: seconds) {
+        case .proceed: .nothing(status: 204)
+        case .document(let id, nil): .file("d/\(id).json")
+        case .document(let id, let digits?): .dialled(id, digits: digits)
         }
     }
 
@@ -129,4 +145,42 @@ package final class ReleaseHost: CallTransport {
             return .document(document)
         }
     }
+}
+
+// MARK: Beside a real host
+
+extension ReleaseHost {
+    /// What every host of a release must answer, byte for byte.
+    package struct Answer: Sendable {
+        package var status: Int
+        package var body: [UInt8]
+    }
+
+    /// What a host must answer to a request at a time, in seconds since 1970; nil when the request goes elsewhere: to the
+    /// host's events, or to a URL that is none of the release.
+    package func answer(to request: WebhookExchange, at seconds: Int) -> Answer? {
+        guard request.url == fallbackURL || request.url.hasPrefix(prefix) else { return nil }
+        func file(_ path: String) -> [UInt8]? {
+            kept.withLock { $0.places[path] }.map { release.files[$0].bytes }
+        }
+        let bytes: [UInt8]?
+        switch find(request, at: seconds) {
+        case .nothing(let status): return Answer(status: status, body: [])
+        case .file(let path): bytes = file(path)
+        case .dialled(let id, let digits):
+            bytes = file("d/\(id).json").map { replacing(BundleDraft.dialledToken, by: digits, in: $0) }
+        }
+        return Answer(status: bytes == nil ? 404 : 200, body: bytes ?? [])
+    }
+
+    /// The same host with a clock that stands, at that many seconds since 1970.
+    package func standing(at seconds: Int) -> StandingHost { StandingHost(host: self, seconds: seconds) }
+}
+
+/// A host in this process whose clock stands.
+package struct StandingHost: CallTransport {
+    fileprivate let host: ReleaseHost
+    fileprivate let seconds: Int
+
+    package func exchange(_ request: WebhookExchange) async -> WebhookReply { host.exchange(request, at: seconds) }
 }

@@ -1,5 +1,6 @@
 internal import CallBundle
 internal import CallFlow
+internal import CallPlaying
 internal import ContactCenter
 internal import Diagnostics
 internal import Simulator
@@ -35,6 +36,9 @@ struct CallWalk {
 
         /// Milliseconds since 1970.
         var start: Int
+
+        /// By which clock its host decides over hours.
+        var clock = ReleaseHost.Clock.call
     }
 
     private let graph: CallGraph
@@ -64,7 +68,11 @@ struct CallWalk {
     mutating func follow(_ entries: [TranscriptEntry]) {
         origins.reserveCapacity(entries.count)
         for entry in entries {
-            let time = (call.start + entry.time) / 1_000
+            let time =
+                switch call.clock {
+                case .call: (call.start + entry.time) / 1_000
+                case .fixed(let seconds): seconds
+                }
             if isMissed { settleMiss(entry.event, at: time) }
             origins.append(follow(entry.event, at: time))
         }

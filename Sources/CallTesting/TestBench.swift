@@ -12,10 +12,10 @@ package struct TestBench: Sendable {
     let project: Project
     let graph: CallGraph
     private(set) var release: Release
-    private let people: People
+    let people: People
     private let tables: ScheduleTables
-    private var host: ReleaseHost
-    private var fallbackURL: String
+    private(set) var host: ReleaseHost
+    private(set) var fallbackURL: String
 
     /// Digits by name.
     private let numbers: [String: String]
@@ -66,6 +66,12 @@ package struct TestBench: Sendable {
         return bench
     }
 
+    /// That of the tests.
+    package var releaseID: ReleaseID { release.id }
+
+    /// Where calls on the release begin.
+    package var answerURL: String { release.answerURL }
+
     private static func host(of release: Release, _ project: Project) -> (ReleaseHost, fallbackURL: String) {
         let base = project.hosting.fallback?.url?.value ?? project.hosting.url.value
         let fallbackURL = "\(base)/r/\(release.id)/fallback.json"
@@ -77,35 +83,35 @@ package struct TestBench: Sendable {
     ///
     /// - Complexity: O(steps + what happens in the call).
     package func play(_ test: CallTest) async -> PlayedTest {
-        let (transcript, director) = await transcript(of: test)
-        var walk = CallWalk(
-            graph,
-            CallWalk.Call(
-                to: transcript.to,
-                caller: transcript.caller,
-                conversation: transcript.conversationUUID,
-                start: start(of: test) * 1_000
-            ),
-            tables: tables,
-            fallback: project.hosting.fallback?.span
-        )
-        walk.follow(transcript.entries)
-        return PlayedTest(
-            test: test,
-            finding: director.difference.map { difference in finding(difference, of: test, walk) },
-            transcript: transcript,
-            origins: walk.origins,
-            differingEntry: director.difference?.entry,
-            points: walk.points
-        )
+        let run = await run(test, over: host)
+        return played(test, run, start: start(of: test), clock: .call)
     }
 
     /// Whether a test passes; the quickest way to know.
     func passes(_ test: CallTest) async -> Bool {
-        await transcript(of: test).director.difference == nil
+        await run(test, over: host).director.difference == nil
     }
 
-    private func transcript(of test: CallTest) async -> (transcript: CallTranscript, director: TestDirector) {
+    /// A call as it went, and who directed it.
+    struct Run {
+        var transcript: CallTranscript
+        var director: TestDirector
+    }
+
+    /// Makes the call of a test.
+    ///
+    /// - Parameters:
+    ///   - test: Its steps are taken.
+    ///   - start: When it begins, in seconds since 1970; nil for the time that the test says.
+    ///   - answerURL: Where it begins; nil for the release's own.
+    ///   - transport: The host.
+    /// - Returns: The call, and how far the test came in it.
+    func run(
+        _ test: CallTest,
+        at start: Int? = nil,
+        answerURL: String? = nil,
+        over transport: some CallTransport
+    ) async -> Run {
         let caller: CallSetup.Caller =
             if let user = test.call.user {
                 .user(user.value)
@@ -123,13 +129,41 @@ package struct TestBench: Sendable {
             fallbackURL: fallbackURL,
             eventsURL: project.app.eventsURL?.value
         )
+        if let answerURL { setup.answer.url = answerURL }
         setup.conversationUUID = conversations[test.call.lot?.value ?? 0]
-        setup.startTime = start(of: test) * 1_000
+        setup.startTime = (start ?? self.start(of: test)) * 1_000
         setup.linkedNumbers = Set(numbers.values)
         setup.knownUsers = users
         let director = TestDirector(test.steps, people: people)
-        let transcript = await simulateCall(setup, script: CallScript(), director: director, over: host)
-        return (transcript, director)
+        let transcript = await simulateCall(setup, script: CallScript(), director: director, over: transport)
+        return Run(transcript: transcript, director: director)
+    }
+
+    /// What came of a test by its call, which began at `start`, in seconds since 1970.
+    func played(_ test: CallTest, _ run: Run, start: Int, clock: ReleaseHost.Clock) -> PlayedTest {
+        let transcript = run.transcript
+        var walk = CallWalk(
+            graph,
+            CallWalk.Call(
+                to: transcript.to,
+                caller: transcript.caller,
+                conversation: transcript.conversationUUID,
+                start: start * 1_000,
+                clock: clock
+            ),
+            tables: tables,
+            fallback: project.hosting.fallback?.span
+        )
+        walk.follow(transcript.entries)
+        let difference = run.director.difference
+        return PlayedTest(
+            test: test,
+            finding: difference.map { finding($0, of: test, walk) },
+            transcript: transcript,
+            origins: walk.origins,
+            differingEntry: difference?.entry,
+            points: walk.points
+        )
     }
 
     private func called(_ test: CallTest) -> String {
@@ -186,8 +220,12 @@ package struct PlayedTest: Sendable {
     let differingEntry: Int?
     let points: Set<CallPoint>
 
+    /// What the host answered that a host of the release must not; nil when it did not, and without a real host.
+    var hostFault: Diagnostic?
+
     package var verdict: Verdict {
-        switch (finding, test.expectedToFail) {
+        if hostFault != nil { return .failed }
+        return switch (finding, test.expectedToFail) {
         case (nil, nil): .passed
         case (nil, _?): .unexpectedPass
         case (_?, nil): .failed
@@ -200,7 +238,7 @@ package struct PlayedTest: Sendable {
     /// What is to be told of it: nil when it passed or failed as expected.
     package var diagnostic: Diagnostic? {
         switch verdict {
-        case .failed: finding
+        case .failed: hostFault ?? finding
         case .unexpectedPass: test.expectedToFail.map { .passesUnexpectedly($0) }
         case .passed, .expectedFailure: nil
         }

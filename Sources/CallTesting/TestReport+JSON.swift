@@ -13,16 +13,45 @@ extension TestReport {
         }
         var report = JSONObject([
             ("version", 1), ("project", .string(title)), ("environment", environment.map { .string($0) } ?? .null),
-            ("summary", .object(counts)), ("tests", .array(tests.map { $0.json(&places) })),
-            ("coverage", coverage.json(&places)),
         ])
+        if let host { counts["not_played"] = .integer(host.unplayed.count) }
+        report["summary"] = .object(counts)
+        report["tests"] = .array(tests.map { $0.json(&places) })
+        if let coverage { report["coverage"] = coverage.json(&places) }
         if let mutations { report["mutations"] = mutations.json(&places) }
+        if let host {
+            report["host"] = host.json
+            report["not_played"] = .array(host.unplayed.map { $0.json(&places) })
+        }
         return .object(report)
     }
 }
 
 extension SourcePlaces.Place {
     var json: JSONValue { ["file": .string(path), "line": .integer(line), "column": .integer(column)] }
+}
+
+extension TestReport.HostReport {
+    fileprivate var json: JSONValue {
+        [
+            "answer_url": .string(answerURL), "release": .string(release),
+            "error": fault.map { fault in
+                [
+                    "code": .string(fault.code.text), "message": .string(fault.message),
+                    "help": fault.help.map { .string($0) } ?? .null,
+                ]
+            } ?? .null,
+        ]
+    }
+}
+
+extension UnplayedTest {
+    fileprivate func json(_ places: inout SourcePlaces) -> JSONValue {
+        [
+            "name": .string(test.name.value), "place": places.place(of: test.name.span).json,
+            "because": .string(reason.rawValue),
+        ]
+    }
 }
 
 extension PlayedTest {

@@ -5,19 +5,45 @@ internal import Simulator
 extension TestReport {
     /// The report as JUnit's XML, as CI servers read it: one suite, a case for each test, in source order.
     ///
-    /// A test that fails as expected is skipped, with its reason. Times are seconds of the calls' own clock.
+    /// A test that fails as expected is skipped, with its reason, and so is one that was not played through a real host. The
+    /// host itself is a case, too, which fails when it does not serve the release. Times are seconds of the calls' own clock.
     package var junit: String {
         var places = SourcePlaces(sources)
-        let failures = tests.count(where: \.isFailure)
-        let skipped = tests.count { $0.verdict == .expectedFailure }
+        let unplayed = host?.unplayed ?? []
+        let total = tests.count + unplayed.count + (host == nil ? 0 : 1)
+        let failures = tests.count(where: \.isFailure) + (host?.fault == nil ? 0 : 1)
+        let skipped = tests.count { $0.verdict == .expectedFailure } + unplayed.count
         let time = seconds(tests.reduce(0) { $0 + $1.transcript.duration })
         let counts =
-            "tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time)\""
+            "tests=\"\(total)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time)\""
         let name = attribute(environment.map { "\(title) (\($0))" } ?? title)
         var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         xml += "<testsuites \(counts)>\n  <testsuite name=\"\(name)\" \(counts)>\n"
+        if let host { xml += host.junit(suite: name) }
         for test in tests { xml += test.junit(suite: name, sources, &places) }
+        for test in unplayed { xml += test.junit(suite: name, &places) }
         return xml + "  </testsuite>\n</testsuites>\n"
+    }
+}
+
+extension TestReport.HostReport {
+    fileprivate func junit(suite: String) -> String {
+        let head =
+            "    <testcase name=\"the host serves release \(attribute(release))\" classname=\"\(suite)\" "
+            + "time=\"0.000\""
+        guard let fault else { return "\(head)/>\n" }
+        let body = fault.message + (fault.help.map { "\nhelp: \($0)" } ?? "")
+        return "\(head)>\n      <failure type=\"\(fault.code)\" message=\"\(attribute(fault.message))\">"
+            + "\(escaped(body))</failure>\n    </testcase>\n"
+    }
+}
+
+extension UnplayedTest {
+    fileprivate func junit(suite: String, _ places: inout SourcePlaces) -> String {
+        let place = places.place(of: test.name.span)
+        return "    <testcase name=\"\(attribute(test.name.value))\" classname=\"\(suite)\" "
+            + "file=\"\(attribute(place.path))\" line=\"\(place.line)\" time=\"0.000\">\n"
+            + "      <skipped message=\"not played: \(attribute(reason.words))\"/>\n    </testcase>\n"
     }
 }
 

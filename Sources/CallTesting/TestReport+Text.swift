@@ -20,39 +20,75 @@ extension TestReport {
             text += renderer.render(diagnostic, sources: sources) + "\n\n"
             text += test.transcriptText(&places) + "\n"
         }
+        if let host { text += host.text(renderer, sources, &places) }
         if listsCoverage { text += coverageText(&places) }
         if let mutations { text += mutations.text(&places) }
         text += summary + "\n"
-        if !coverage.counts.isEmpty { text += coverageSummary(isListed: listsCoverage) + "\n" }
+        if let coverage, !coverage.counts.isEmpty { text += coverageSummary(coverage, isListed: listsCoverage) + "\n" }
         if let mutations { text += mutations.summary + "\n" }
         return text
     }
 
-    /// "12 tests: 10 passed, 1 failed, 1 expected to fail".
+    /// "12 tests: 10 passed, 1 failed, 1 failed as expected"; through a real host with where that is.
     package var summary: String {
         let parts: [(PlayedTest.Verdict, String)] = [
             (.passed, "passed"), (.failed, "failed"), (.unexpectedPass, "passed that should fail"),
             (.expectedFailure, "failed as expected"),
         ]
-        let counts = parts.compactMap { verdict, words -> String? in
+        var counts = parts.compactMap { verdict, words -> String? in
             let count = tests.count { $0.verdict == verdict }
             return count == 0 ? nil : "\(count) \(words)"
         }
-        let total = tests.count == 1 ? "1 test" : "\(tests.count) tests"
+        let unplayed = host?.unplayed.count ?? 0
+        if unplayed > 0 { counts.append("\(unplayed) not played") }
+        let count = tests.count + unplayed
+        var total = count == 1 ? "1 test" : "\(count) tests"
+        if let host { total += " through \(displayText(host.answerURL))" }
         return counts.isEmpty ? total : "\(total): \(counts.joined(separator: ", "))"
     }
 
-    private func coverageSummary(isListed: Bool) -> String {
+    private func coverageSummary(_ coverage: Coverage, isListed: Bool) -> String {
         let counts = coverage.counts.map { "\($0.taken) of \($0.total) \($0.kind.plural)" }
         let hint = isListed || coverage.missed.isEmpty ? "" : " (--coverage lists the others)"
         return "coverage: \(counts.joined(separator: ", "))\(hint)"
     }
 
     private func coverageText(_ places: inout SourcePlaces) -> String {
-        let missed = coverage.missed
+        let missed = coverage?.missed ?? []
         guard !missed.isEmpty else { return "" }
         let rows = missed.map { (places.place(of: $0.point.span).shown, $0.name) }
         return "no test takes:\n" + table(rows) + "\n"
+    }
+}
+
+extension TestReport.HostReport {
+    /// Why nothing was played, or what was not; empty when everything was.
+    fileprivate func text(
+        _ renderer: TextRenderer,
+        _ sources: SourceMap,
+        _ places: inout SourcePlaces
+    ) -> String {
+        if let fault { return renderer.render(fault, sources: sources) + "\n\n" }
+        var text = ""
+        for reason in UnplayedTest.Reason.allCases {
+            let tests = unplayed.filter { $0.reason == reason }
+            guard !tests.isEmpty else { continue }
+            text += "not played, since \(reason.clause):\n"
+            text += table(tests.map { (places.place(of: $0.test.name.span).shown, $0.test.name.value) }) + "\n"
+        }
+        return text
+    }
+}
+
+extension UnplayedTest.Reason {
+    /// Behind "since".
+    fileprivate var clause: String {
+        switch self {
+        case .otherHours: "they expect other hours than it is"
+        case .hostDown: "the host cannot be taken down"
+        case .outOfTime: "the time for all tests was over"
+        case .wrongHost: "the host does not serve the release"
+        }
     }
 }
 

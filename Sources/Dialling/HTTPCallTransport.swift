@@ -7,13 +7,17 @@ package import VonageAPI
 /// Carries the webhooks of a simulated call to real hosts, with the platform's time limits.
 package final class HTTPCallTransport: CallTransport {
     private let signer: WebhookSigner?
+    private let concurrency: Int
 
     /// One for each connect timeout, which is a property of the client.
     private let clients = Mutex<[Int: HTTPClient]>([:])
 
-    /// - Parameter signer: signs every request; nil when the application has no signed webhooks, or the key is not known.
-    package init(signer: WebhookSigner? = nil) {
+    /// - Parameters:
+    ///   - signer: signs every request; nil when the application has no signed webhooks, or the key is not known.
+    ///   - concurrency: how many calls are played at the same time.
+    package init(signer: WebhookSigner? = nil, concurrency: Int = 1) {
         self.signer = signer
+        self.concurrency = concurrency
     }
 
     package func exchange(_ request: WebhookExchange) async -> WebhookReply {
@@ -40,7 +44,7 @@ package final class HTTPCallTransport: CallTransport {
         clients.withLock { clients in
             if let client = clients[connectTimeout] { return client }
             let options = HTTPClient.Options(
-                concurrency: 1,
+                concurrency: concurrency,
                 connectTimeout: .milliseconds(connectTimeout),
                 responseLimit: Self.responseLimit,
                 userAgent: "ccsandbox/0.1.0"
@@ -60,6 +64,7 @@ package final class HTTPCallTransport: CallTransport {
         case .timedOut(.beforeRequestWasSent): .connectTimedOut
         case .timedOut(.afterRequestWasSent): .timedOut
         case .connectionLost: .reset
+        case .tlsFailed(let reason): .insecure(reason)
         default: .other("\(error)")
         }
     }

@@ -4,12 +4,6 @@ internal import HTTPTransport
 package import Provisioning
 package import VonageAPI
 
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
-
 /// What every command that talks to the account takes.
 package struct AccountArguments: ParsableArguments {
     @Option(
@@ -46,13 +40,12 @@ package struct AccountArguments: ParsableArguments {
     /// - Returns: The session, and the application's private key where one is set.
     /// - Throws: What is missing or wrong.
     package func connect() throws(ProgramFailure) -> AccountConnection {
-        let environment = ProcessInfo.processInfo.environment
         let credentials: APICredentials
         let key: ApplicationKey?
         let baseURL: String?
         let signatureSecret: Secret?
         do throws(CredentialError) {
-            let all = try Credentials.load(environment: environment, configFile: configFile(environment))
+            let all = try Credentials.ofProcess()
             credentials = try all.requireAPI()
             key = try all.applicationKey { path in try readFile(path, limit: 1 << 16) }
             baseURL = apiURL ?? all.apiURL
@@ -137,12 +130,9 @@ package struct AccountConnection: Sendable {
 
     /// Of the account, with which the platform signs webhooks; nil when none is set.
     package var signatureSecret: Secret?
-}
 
-/// The bytes of Vonage's own configuration file; nil when it is not there or cannot be read, as if it were not.
-private func configFile(_ environment: [String: String]) -> [UInt8]? {
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return try? readFile("\(home)/.vonage/config.json", limit: 1 << 16)  // Unreadable: the environment may do.
+    /// Signs requests to routes as the platform would; nil where no secret is set.
+    package var signer: WebhookSigner? { signatureSecret.map { WebhookSigner($0, apiKey: apiKey) } }
 }
 
 /// The value of `--rate`: `applications=5,numbers=1,users=off`, or `off` for all three.

@@ -1,4 +1,6 @@
 package import ArgumentParser
+package import ContactCenter
+internal import Diagnostics
 package import ProjectLoading
 
 /// What every command that reads a project takes.
@@ -71,4 +73,15 @@ package func loadProjectOrFail(
     } catch {
         throw ProgramFailure(error.message, help: error.help).reported()
     }
+}
+
+/// A bundle with a stand-in for a number that is still to be bought is none.
+///
+/// - Throws: The exit status, when there is one and that was printed.
+package func requireBoughtNumbers(_ project: Project) throws {
+    guard let number = project.numbers.first(where: \.isStandIn) else { return }
+    throw ProgramFailure(
+        "number '\(number.name.value)' is not bought yet, and the bundle would hold a stand-in for it",
+        help: "buy it first, or write a number down with 'number' in place of 'search'"
+    ).reported()
 }

@@ -61,7 +61,7 @@ package final class FolderLock: Sendable {
     package func giveBack() {
         guard isHeld.exchange(false, ordering: .acquiringAndReleasing) else { return }
         // A lock that was broken meanwhile may be another one's now, and with it the file of the owner.
-        if owner != nil, Self.isCurrent(descriptor, path) { unsafe unlink(Self.ownerFile(path)) }
+        if owner != nil, isNamed(descriptor, Self.lockFile(path)) { unsafe unlink(Self.ownerFile(path)) }
         close(descriptor)
     }
 
@@ -112,28 +112,8 @@ package final class FolderLock: Sendable {
 
     /// Opens the lock's file and locks it; throws a `LockFailure` or a `FileError`.
     private static func lockedDescriptor(_ path: String) throws -> Int32 {
-        while true {
-            let file = lockFile(path)
-            let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-            guard descriptor >= 0 else { throw FileError.last(file) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                let isHeld = errno == EWOULDBLOCK
-                let error = FileError.last(file)
-                close(descriptor)
-                guard isHeld else { throw error }
-                throw LockFailure.held(by: owner(of: path))
-            }
-            if isCurrent(descriptor, path) { return descriptor }
-            close(descriptor)  // Removed between opening and locking: somebody broke that lock.
-        }
-    }
-
-    /// Whether the open file is the one that has the lock's name.
-    private static func isCurrent(_ descriptor: Int32, _ path: String) -> Bool {
-        var own = stat()
-        var named = stat()
-        guard unsafe fstat(descriptor, &own) == 0, unsafe stat(lockFile(path), &named) == 0 else { return false }
-        return own.st_dev == named.st_dev && own.st_ino == named.st_ino
+        guard let descriptor = try openLocked(lockFile(path)) else { throw LockFailure.held(by: owner(of: path)) }
+        return descriptor
     }
 
     private static func write(_ owner: LockOwner, to path: String) throws(FileError) {

@@ -1,4 +1,5 @@
 package import HTTPTransport
+package import HostAnswers
 
 /// Fetches pages with the HTTP client.
 package struct HTTPPageFetcher: PageFetching {
@@ -31,22 +32,11 @@ package struct HTTPPageFetcher: PageFetching {
             )
             answer.duration = ContinuousClock.now - start
             answer.location = response.headers["location"]
-            answer.cache = response.headers.cacheWords
+            answer.cache = PageAnswer.cacheWords(in: response.headers.fields)
             return .answered(answer)
         } catch {
             if case .tlsFailed(let reason) = error.kind { return .insecure(reason: reason) }
             return .failed(reason: error.description)
         }
-    }
-}
-
-extension HTTPHeaders {
-    /// What says that a cache answered, and not the host.
-    fileprivate var cacheWords: String? {
-        if let age = self["age"].flatMap({ Int($0) }), age > 0 { return "age \(age) s" }
-        for name in ["x-cache", "cf-cache-status", "x-cache-status"] {
-            if let value = self[name], value.lowercased().contains("hit") { return "\(name): \(value.prefix(40))" }
-        }
-        return nil
     }
 }

@@ -38,7 +38,12 @@ package struct ObjectPublisher: ReleasePublishing {
     private func claim(_ release: Release) async throws(ObjectStoreError) {
         let lines = release.files.map { "\($0.sha256)  \($0.path)\n" }.joined()
         let digest = Array("\(hexDigest(Array(lines.utf8)))\n".utf8)
-        try await create(digest, at: claimName(release.id), .internalText)
+        let name = claimName(release.id)
+        guard try await create(digest, at: name, .internalText) else { return }
+        // A store that makes it again would overwrite anything: it is found out before the first file.
+        guard case .refused = try await bucket.write(digest, to: name, .internalText, if: .isAbsent) else {
+            throw ObjectStoreError(.ignoresConditions, subject: bucket.place.url(name))
+        }
     }
 
     private func publish(_ files: [Release.File], of release: ReleaseID) async throws(ObjectStoreError)

@@ -48,7 +48,9 @@ extension DirectoryShelf: PruningShelf {
         }
     }
 
-    package func remove(_ release: ReleaseID) throws(PublishingError) {
+    package func remove(_ release: ReleaseID) async throws(PublishingError) {
+        let turn = try await FolderTurn(in: path)
+        defer { turn.end() }
         removeTree("\(path)/\(manifestName(release))")
         let folder = "\(path)/r/\(release)"
         // Under another name first: hosts have it whole, or not at all.
@@ -68,7 +70,10 @@ extension DirectoryShelf: PruningShelf {
         }
     }
 
-    package func removeFallback(of release: ReleaseID) throws(PublishingError) {
+    package func removeFallback(of release: ReleaseID) async throws(PublishingError) {
+        guard fileKind("\(path)/r/\(release)") != .nothing else { return }
+        let turn = try await FolderTurn(in: path)
+        defer { turn.end() }
         removeTree("\(path)/r/\(release)/fallback.json")
         // The folder goes when nothing else is in it.
         if namesInFolder("\(path)/r/\(release)")?.isEmpty == true { removeTree("\(path)/r/\(release)") }

@@ -3,34 +3,16 @@ internal import FileAccess
 internal import Glibc
 internal import JSONTree
 
-/// A folder whose files a web host serves; held by one process at a time.
-package final class PublishDirectory: ReleasePublishing {
-    private let lock: FolderLock
-
+/// A folder whose files a web host serves; written to by one process at a time.
+package struct PublishDirectory: ReleasePublishing {
     /// As it was given, without a slash at the end.
-    package var path: String { lock.path }
+    package let path: String
 
-    /// Publishes to a folder that is held; who took the lock gives it back.
-    package init(_ lock: FolderLock) {
-        self.lock = lock
-    }
-
-    /// Makes the folder where it is missing, and takes its lock without telling anybody of it.
-    ///
-    /// The lock ends with this object, and with the process however that ends.
-    package convenience init(path: String) throws(PublishingError) {
-        do throws(LockFailure) {
-            self.init(try FolderLock(path: path, owner: nil))
-        } catch {
-            switch error {
-            case .failed(let error): throw error
-            case .held(let owner):
-                throw PublishingError(
-                    message: "'\(path)' is being published to" + (owner.map { ": \($0.sentence)" } ?? ""),
-                    help: "wait until that is done, and run this again"
-                )
-            }
-        }
+    /// Publishes to a folder, which is made where it is missing.
+    package init(path: String) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
     }
 
     /// Whether `path` leads to this folder, which may have several names.
@@ -48,14 +30,18 @@ package final class PublishDirectory: ReleasePublishing {
     ///
     /// A release that was not there at all appears in one step. What an earlier one has with the same bytes, such as sound
     /// files, is one file with several names.
-    package func publish(_ release: Release) throws(PublishingError) -> PublishingOutcome {
+    package func publish(_ release: Release) async throws(PublishingError) -> PublishingOutcome {
+        let turn = try await FolderTurn(in: path)
+        defer { turn.end() }
         let outcome = try publish(release.files, of: release.id)
         try writeManifest(release.manifest)
         return outcome
     }
 
-    package func publishFallback(of release: Release) throws(PublishingError) -> PublishingOutcome {
-        try publish(release.fallbackFiles, of: release.id)
+    package func publishFallback(of release: Release) async throws(PublishingError) -> PublishingOutcome {
+        let turn = try await FolderTurn(in: path)
+        defer { turn.end() }
+        return try publish(release.fallbackFiles, of: release.id)
     }
 
     private func publish(_ files: [Release.File], of release: ReleaseID) throws(PublishingError) -> PublishingOutcome {
@@ -70,7 +56,7 @@ package final class PublishDirectory: ReleasePublishing {
             }
             if !missing.isEmpty {
                 let staging = "\(path)/.staging-\(release)"
-                removeTree(staging)  // Of an apply that was killed: the lock says that none is running.
+                removeTree(staging)  // Of a run that was killed: it is nobody else's turn.
                 defer { removeTree(staging) }
                 let folders = try stage(missing, in: staging)
                 try name(missing, in: folders, staged: staging, release)

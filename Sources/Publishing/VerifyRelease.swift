@@ -1,5 +1,6 @@
 package import CallBundle
 package import Diagnostics
+internal import HostAnswers
 
 /// How long a host may take until it serves what was just published.
 package struct Patience: Sendable {

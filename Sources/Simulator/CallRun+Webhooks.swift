@@ -81,7 +81,7 @@ extension CallRun {
                     switch failure {
                     case .connectTimedOut: connectTimeout(of: webhook)
                     case .timedOut: socketTimeout(of: webhook, purpose)
-                    case .refused, .reset, .other: 0
+                    case .refused, .reset, .insecure, .other: 0
                     }
                 try await pass(waited, hearing: .nothing)
             }

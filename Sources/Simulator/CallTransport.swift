@@ -94,6 +94,8 @@ package enum WebhookFailure: Sendable, Hashable, CustomStringConvertible {
     /// No reply within the time limit; it costs the caller that time in silence.
     case timedOut
     case reset
+    /// No secure connection: a few words on why.
+    case insecure(String)
     case other(String)
 
     package var description: String {
@@ -102,6 +104,7 @@ package enum WebhookFailure: Sendable, Hashable, CustomStringConvertible {
         case .connectTimedOut: "no connection in time"
         case .timedOut: "timed out"
         case .reset: "connection closed"
+        case .insecure(let reason): "no secure connection: \(reason)"
         case .other(let reason): reason
         }
     }

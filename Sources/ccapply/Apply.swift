@@ -125,7 +125,10 @@ struct Apply: AsyncParsableCommand {
             plan: first,
             desired: prepared.desired,
             target: target,
-            deployment: try makeDeployment(prepared, to: target, verification, connection),
+            deployment: .publishing(
+                try makePublication(prepared, to: target.place, verification, connection.signer),
+                warn: printWarning
+            ),
             account: ChangeableAccount(live, writer: VonageWriter(connection.session)),
             journal: target.journal?.following(first, toward: prepared.desired, as: .apply, from: commit) ?? .none,
             objections: made.objections,

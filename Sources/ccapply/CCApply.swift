@@ -13,7 +13,7 @@ struct CCApply: AsyncParsableCommand {
         commandName: "ccapply",
         abstract: "Contact centers as code, for Vonage: bring the account to what the project says.",
         version: compilerVersion,
-        subcommands: [Apply.self, Buy.self, Releases.self, Rollback.self, Destroy.self, Unlock.self],
+        subcommands: [Apply.self, Publish.self, Buy.self, Releases.self, Rollback.self, Destroy.self, Unlock.self],
         defaultSubcommand: Apply.self
     )
 }

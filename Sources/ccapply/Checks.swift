@@ -84,6 +84,15 @@ struct ApplyRights {
     var force: Bool
 }
 
+/// A release with a stand-in for a number that is still to be bought is none.
+func requireBoughtNumbers(_ desired: DesiredState) throws {
+    guard let wanted = desired.numbers.first(where: { $0.search != nil }) else { return }
+    throw ProgramFailure(
+        "number '\(wanted.name)' is not bought yet: the project searches for \(wanted.search ?? "it")",
+        help: "run 'ccapply buy', which finds one, shows what it costs, and asks"
+    ).reported()
+}
+
 /// What the plan needs that was not given.
 func checkRights(
     _ plan: Plan,
@@ -97,12 +106,7 @@ func checkRights(
             help: "set VONAGE_PRIVATE_KEY to the PEM, or to its path"
         ).reported()
     }
-    if let wanted = prepared.desired.numbers.first(where: { $0.search != nil }) {
-        throw ProgramFailure(
-            "number '\(wanted.name)' is not bought yet: the project searches for \(wanted.search ?? "it")",
-            help: "run 'ccapply buy', which finds one, shows what it costs, and asks"
-        ).reported()
-    }
+    try requireBoughtNumbers(prepared.desired)
     let missing = Set(prepared.desired.users.flatMap { $0.channels?.missingSecrets ?? [] }).sorted()
     if !missing.isEmpty {
         throw ProgramFailure(

@@ -72,7 +72,7 @@ struct Destroy: AsyncParsableCommand {
             account: ChangeableAccount(connection.account, writer: VonageWriter(connection.session)),
             journal: held.journal?.following(plan, toward: prepared.desired, as: .destroy) ?? .none
         ).run(change)
-        if let place = held.placeName, change.format == .text {
+        if let place = held.place.nameOfOwn, change.format == .text {
             try printOutput("Published files stay in '\(printable(place))', for calls that are still on them.\n")
         }
     }

@@ -9,9 +9,6 @@ internal import Publishing
 struct HeldTarget {
     let place: PublishPlace
 
-    /// Where files are published to; nil when somebody else does that.
-    let publisher: (any ReleasePublishing)?
-
     /// Nil where nothing locks.
     private let lock: (any TargetLock)?
 
@@ -24,22 +21,14 @@ struct HeldTarget {
         let seconds = arguments.timeout.seconds
         switch place {
         case .folder(let path):
-            let lock = try await Self.take(place.name, seconds) { () async throws(LockFailure) in
+            lock = try await Self.take(place.name, seconds) { () async throws(LockFailure) in
                 try FolderLock(path: path, owner: owner)
             }
-            self.lock = lock
-            publisher = PublishDirectory(lock)
         case .bucket(let bucket):
             lock = try await Self.take(place.name, seconds, every: .seconds(1)) { () async throws(LockFailure) in
                 try await ObjectLock.take(bucket, owner: owner)
             }
-            publisher = ObjectPublisher(bucket)
-        case .command(let words, let folder):
-            lock = nil
-            publisher = PublishPlace.publisher(words, in: folder)
-        case .elsewhere:
-            lock = nil
-            publisher = nil
+        case .command, .elsewhere: lock = nil
         }
         if let leftover = lock?.leftover, leftover.isChanging {
             printError(
@@ -47,12 +36,6 @@ struct HeldTarget {
             )
         }
     }
-
-    /// What a finding about the public URLs names as the place of the files; nil when this program does not put them there.
-    var placeName: String? { publisher == nil ? nil : place.name }
-
-    /// Whether the way out is there already when the target is published to that place's folder.
-    func isFolder(at path: String) -> Bool { (publisher as? PublishDirectory)?.isFolder(at: path) ?? false }
 
     /// Whether somebody took it away meanwhile.
     var isLost: Bool { lock?.isLost ?? false }

@@ -12,13 +12,13 @@ internal import ReleaseRecords
 
 /// `ccapply releases --gc`: what is kept, and the removal of the rest.
 struct PruningArguments: ParsableArguments {
-    @Option(help: "With --gc: so many of the newest stay, the live one counted. (default: 5)")
+    @Option(help: "With --gc: so many of the newest that took calls stay, the live one counted. (default: 5)")
     var keep: Int?
 
     @Option(
         name: .customLong("older-than"),
         help: ArgumentHelp(
-            "With --gc: what took calls, or was published, less than that ago stays: 12h, 7d. (default: 7d)",
+            "With --gc: what took calls, or was published and never did, less than that ago stays: 12h, 7d. (default: 7d)",
             valueName: "time"
         )
     )

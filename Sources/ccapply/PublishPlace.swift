@@ -65,18 +65,29 @@ enum PublishPlace {
         }
     }
 
-    /// Puts the way out there for another host; nil where somebody else does.
-    var fallbackPublisher: (any ReleasePublishing)? {
+    /// Puts files there; nil where somebody else does.
+    var publisher: (any ReleasePublishing)? {
         switch self {
-        case .folder(let path): FallbackFolder(path: path)
+        case .folder(let path): PublishDirectory(path: path)
         case .bucket(let bucket): ObjectPublisher(bucket)
         case .command(let words, let folder): Self.publisher(words, in: folder)
         case .elsewhere: nil
         }
     }
 
+    /// What a finding about the public URLs names as the place of the files; nil when this program does not put them there.
+    var nameOfOwn: String? {
+        if case .elsewhere = self { nil } else { name }
+    }
+
+    /// Whether both are one folder, which may have several names.
+    func isSameFolder(as other: PublishPlace) -> Bool {
+        guard case .folder(let path) = self, case .folder(let otherPath) = other else { return false }
+        return PublishDirectory(path: path).isFolder(at: otherPath)
+    }
+
     /// Runs a command, and prints what it prints.
-    static func publisher(_ words: [String], in folder: String) -> CommandPublisher {
+    private static func publisher(_ words: [String], in folder: String) -> CommandPublisher {
         let name = words.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
         return CommandPublisher(
             words,

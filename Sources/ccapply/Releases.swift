@@ -18,7 +18,8 @@ struct Releases: AsyncParsableCommand {
             was live less than 'policy.drain' ago may still have calls. Without --gc nothing is changed.
 
             --gc removes published files of releases for good. The live one, the fallback's, and those that calls could still \
-            be on are never removed, nor are the newest of --keep and those of --older-than.
+            be on are never removed, nor are the newest of --keep that ever took calls, and those of --older-than. What was published \
+            and never took calls goes by its age alone.
             """
     )
 

@@ -93,8 +93,8 @@ struct Rollback: AsyncParsableCommand {
                 choice.manifest,
                 verification: verification.verification(
                     fallbackURL: choice.desired.application.fallbackURL,
-                    place: held.placeName,
-                    connection
+                    place: held.place.nameOfOwn,
+                    connection.signer
                 ),
                 warn: printWarning
             ),

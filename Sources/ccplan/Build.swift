@@ -24,12 +24,7 @@ struct Build: ParsableCommand {
         let project = try arguments.load(through: .bundle)
         project.printDiagnostics()
         guard let release = project.release else { throw ExitCode.failure }
-        if let number = project.project?.numbers.first(where: \.isStandIn) {
-            throw ProgramFailure(
-                "number '\(number.name.value)' is not bought yet, and the bundle would hold a stand-in for it",
-                help: "buy it first, or write a number down with 'number' in place of 'search'"
-            ).reported()
-        }
+        if let project = project.project { try requireBoughtNumbers(project) }
         do {
             try writeBundle(release, to: out)
         } catch {

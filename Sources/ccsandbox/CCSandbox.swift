@@ -11,6 +11,6 @@ struct CCSandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ccsandbox",
         abstract: "A local emulator of the Vonage APIs and of the telephone network.",
-        subcommands: [Serve.self, Call.self]
+        subcommands: [Serve.self, Call.self, TestCommand.self]
     )
 }

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Dialling
-internal import FileAccess
 internal import FoundationEssentials
 internal import HTTPTransport
 internal import JSONTree
+internal import ProgramSupport
 internal import Simulator
 internal import VonageAPI
 
@@ -134,7 +134,7 @@ struct Call: AsyncParsableCommand {
     func run() async throws {
         let transcript: CallTranscript
         do {
-            let credentials = try loadCredentials()
+            let credentials = try Credentials.ofProcess()
             var (setup, signer) = try await makeSetup(credentials)
             setup.quirks = Set(quirk)
             setup.startTime = Int(Date().timeIntervalSince1970 * 1_000)
@@ -142,19 +142,17 @@ struct Call: AsyncParsableCommand {
             transcript = await simulateCall(setup, script: script, over: HTTPCallTransport(signer: signer))
         } catch {
             let (summary, help) = described(error)
-            printError(summary, help: help)
-            throw ExitCode(1)
+            throw ProgramFailure(summary, help: help).reported()
         }
         switch format {
         case .text: try printOutput(transcript.text(showing: webhooks ? .all : .deciding))
         case .json: try printOutput(transcript.json.serialized(.pretty) + "\n")
         }
         guard transcript.isAnswered else {
-            printError(
+            throw ProgramFailure(
                 "nobody answered the call: \(transcript.ending.shown)",
                 help: "see that the host of the answer_url runs and gives an NCCO"
-            )
-            throw ExitCode(1)
+            ).reported()
         }
     }
 }
@@ -190,7 +188,7 @@ extension Call {
             let called = number.flatMap { dialledDigits($0) } ?? to ?? ""
             var setup = CallSetup(caller: caller, to: called, answer: Webhook(answerURL, method: answerMethod))
             setup.fallback = fallbackURL.map { Webhook($0, method: .get) }
-            return (setup, secret.map { signer($0, credentials.api?.key, nil) })
+            return (setup, credentials.signer)
         }
         guard let base = apiURL ?? credentials.apiURL else {
             throw CallTargetError(
@@ -226,30 +224,12 @@ extension Call {
                     account: account
                 )
             }
-        return (setup, setup.signsWebhooks ? secret.map { signer($0, api.key, setup.applicationID) } : nil)
-    }
-
-    private func signer(_ secret: Secret, _ apiKey: String?, _ applicationID: String?) -> WebhookSigner {
-        WebhookSigner(
-            secret: secret.reveal(),
-            apiKey: apiKey,
-            applicationID: applicationID,
-            now: { Int(Date().timeIntervalSince1970) },
-            makeID: { UUID().uuidString.lowercased() }
-        )
+        guard setup.signsWebhooks, let secret else { return (setup, nil) }
+        return (setup, WebhookSigner(secret, apiKey: api.key, applicationID: setup.applicationID))
     }
 }
 
 // MARK: - The edge
-
-/// What environment and configuration file say about the account.
-private func loadCredentials() throws(CredentialError) -> Credentials {
-    let environment = ProcessInfo.processInfo.environment
-    let path = environment["HOME"].map { "\($0)/.vonage/config.json" }
-    // No file is the usual case; one that cannot be read counts as none.
-    let file = path.flatMap { try? readFile($0, limit: 1 << 16) }
-    return try Credentials.load(environment: environment, configFile: file)
-}
 
 /// The sentence for an error of any of the modules, and what to do about it.
 private func described(_ error: any Error) -> (summary: String, help: String?) {

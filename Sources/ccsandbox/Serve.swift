@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import HTTPTransport
+internal import ProgramSupport
 internal import Sandbox
 
 /// Serves the three APIs on one port.
@@ -97,11 +98,9 @@ struct Serve: AsyncParsableCommand {
                 try? printOutput("ccsandbox listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
             }
         } catch let error as SandboxStateError {
-            printError("\(error)")
-            throw ExitCode(1)
+            throw ProgramFailure("\(error)", help: nil).reported()
         } catch {
-            printError("cannot serve on \(host):\(port): \(error)")
-            throw ExitCode(1)
+            throw ProgramFailure("cannot serve on \(host):\(port): \(error)", help: nil).reported()
         }
     }
 

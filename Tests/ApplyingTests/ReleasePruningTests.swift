@@ -101,8 +101,18 @@ struct ReleasePruningTests {
         #expect(try removed(stored("ABCD"), moves, live: "D", days: 7) == "AB")
         let unused = try stored("E", days: 2) + stored("F", days: 50)
         #expect(try removed(stored("ABCD") + unused, moves, live: "D", days: 7) == "ABF")
-        // Most recently: D (live), E, C, B, A, F.
-        #expect(try removed(stored("ABCD") + unused, moves, live: "D", keep: 3) == "ABF")
+    }
+
+    @Test("what never took calls takes no place among the newest: it goes by age, and pushes no way back out")
+    func neverLive() throws {
+        let moves = try log([("A", 24 * 30), ("B", 24 * 20), ("C", 24 * 10), ("D", 24 * 9)])
+        let branches = try stored("EF", days: 1) + stored("0123", days: 8)
+        #expect(try removed(stored("ABCD") + branches, moves, live: "D", keep: 3, days: 7) == "0123A")
+        #expect(try removed(stored("ABCD") + branches, moves, live: "D", keep: 3) == "0123AEF")
+        // Live by the account, of which the log does not know.
+        #expect(try removed(stored("ABCD") + branches, moves, live: "0", keep: 2, days: 7) == "123ABC")
+        // Without any log nothing but age counts.
+        #expect(try removed(branches, [], live: "0", keep: 5, days: 7) == "123")
     }
 
     @Test("what was never finished takes no place among the newest, and goes when it is old")

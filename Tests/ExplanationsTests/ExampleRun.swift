@@ -5,10 +5,10 @@ import ContactCenter
 import Diagnostics
 import Explanations
 import Foundation
+import HostAnswers
 import JSONTree
 import ProjectLoading
 import Provisioning
-import Publishing
 
 /// What is found in the example of a page.
 func findings(in page: Explanation) async throws -> [Diagnostic] {

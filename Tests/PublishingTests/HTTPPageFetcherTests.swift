@@ -1,4 +1,5 @@
 import HTTPTransport
+import HostAnswers
 import LoopbackServing
 import Testing
 

@@ -158,12 +158,12 @@ struct ReleaseLogTests {
     }
 
     @Test("what is published is told whole or damaged, by the manifests and by the sizes of files")
-    func stored() throws {
+    func stored() async throws {
         let folder = try TemporaryFolder()
         let shelf = DirectoryShelf(path: folder.path)
         #expect(try shelf.storedReleases() == [])
         let release = sampleRelease()
-        _ = try PublishDirectory(path: folder.path).publish(release)
+        _ = try await PublishDirectory(path: folder.path).publish(release)
         #expect(try shelf.storedReleases() == [release.id])
         let manifest = try #require(try shelf.manifest(of: release.id))
         #expect(manifest == release.manifest)

@@ -1,5 +1,6 @@
 import CallBundle
 import Diagnostics
+import HostAnswers
 import Synchronization
 import Testing
 

@@ -1,4 +1,3 @@
-internal import Applying
 internal import ArgumentParser
 internal import CallBundle
 internal import ContactCenter
@@ -10,41 +9,32 @@ internal import Provisioning
 internal import Publishing
 internal import VonageAPI
 
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
-
 /// How the project's release gets to where it is served.
 ///
 /// - Parameters:
 ///   - prepared: The project.
-///   - target: Held; the main host's files go there.
+///   - target: Where the main host's files go.
 ///   - arguments: Which of its URLs are looked at.
-///   - connection: Its signature secret, where it is set, signs the requests to routes.
+///   - signer: Signs the requests to routes; nil leaves them unsigned.
 /// - Returns: What publishes and verifies when it is run.
 /// - Throws: The exit status, when the fallback's place cannot be reached and that was printed.
-func makeDeployment(
+func makePublication(
     _ prepared: PreparedProject,
-    to target: HeldTarget,
+    to target: PublishPlace,
     _ arguments: VerifyArguments,
-    _ connection: AccountConnection
-) throws -> Deployment {
+    _ signer: WebhookSigner?
+) throws -> ReleasePublication {
     let place = try PublishPlace(prepared.loaded.project?.hosting.fallback?.publish, in: prepared.loaded.folder)
-    var fallback = place.fallbackPublisher
-    // In the same folder it is there already, and the folder's lock is held.
-    if case .folder(let path) = place, target.isFolder(at: path) { fallback = nil }
-    return .publishing(
+    return ReleasePublication(
         prepared.release,
         to: target.publisher,
-        fallback: fallback,
+        // In the same folder it is there already.
+        fallback: place.isSameFolder(as: target) ? nil : place.publisher,
         verification: arguments.verification(
             fallbackURL: prepared.desired.application.fallbackURL,
-            place: target.placeName,
-            connection
-        ),
-        warn: printWarning
+            place: target.nameOfOwn,
+            signer
+        )
     )
 }
 
@@ -66,18 +56,9 @@ struct VerifyArguments: ParsableArguments {
     var verify = VerificationArgument(scope: .all)
 
     /// The look that these arguments want.
-    func verification(fallbackURL: String?, place: String?, _ connection: AccountConnection) -> Verification {
+    func verification(fallbackURL: String?, place: String?, _ signer: WebhookSigner?) -> Verification {
         var signature: (@Sendable () -> String)?
-        if let secret = connection.signatureSecret {
-            let signer = WebhookSigner(
-                secret: secret.reveal(),
-                apiKey: connection.apiKey,
-                applicationID: nil,
-                now: { Int(Date().timeIntervalSince1970) },
-                makeID: { UUID().uuidString }
-            )
-            signature = { signer.token(for: []) }
-        }
+        if let signer { signature = { signer.token(for: []) } }
         let client = HTTPClient(options: HTTPClient.Options(concurrency: 16))
         return Verification(
             scope: verify.scope,
