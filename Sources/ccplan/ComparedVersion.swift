@@ -21,14 +21,19 @@ struct ComparedVersion {
     /// Keeps the files of a commit until they are read.
     var history: GitHistory?
 
+    /// The commit; nil for a folder.
+    var commit: String?
+
     /// The project at a commit, branch or tag.
     ///
     /// - Throws: The exit status, when git does not have it and that was printed.
     init(_ name: String, in project: String) throws {
         do throws(GitFailure) {
             let history = try GitHistory(of: project)
-            path = try history.project(at: try history.commit(named: name))
+            let commit = try history.commit(named: name)
+            path = try history.project(at: commit)
             self.name = name
+            self.commit = commit
             self.history = history
         } catch {
             throw ProgramFailure(
@@ -63,6 +68,7 @@ struct ComparedVersion {
 struct CompiledVersion {
     var name: String
     var release: Release
+    private let loaded: LoadedProject
     private let graph: CallGraph
     private let title: String
     private var schedules: [ScheduleTable: String] = [:]
@@ -73,6 +79,7 @@ struct CompiledVersion {
         guard let release = loaded.release, let project = loaded.project, let graph = loaded.graph else { return nil }
         self.name = name
         self.release = release
+        self.loaded = loaded
         self.graph = graph
         title = project.app.name.value
         for schedule in graph.schedules { schedules[ScheduleTable(schedule)] = schedule.name.value }
@@ -81,6 +88,9 @@ struct CompiledVersion {
 
     /// What calls can meet, drawn when it is asked for.
     var picture: FlowPicture? { makeFlowPicture(graph, title: title) }
+
+    /// What it asks of the account; nil where its key cannot be read.
+    var desired: DesiredState? { DesiredState(loaded: loaded) }
 
     /// What changes for callers from another version to this one, from the beginning of today on (UTC).
     func journeys(since before: CompiledVersion) -> JourneyReport {
