@@ -1,5 +1,7 @@
 import CallBundle
 import ContactCenter
+import Diagnostics
+import JSONTree
 import Testing
 
 @testable import Provisioning
