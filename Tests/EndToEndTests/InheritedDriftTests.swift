@@ -43,7 +43,7 @@ struct InheritedDriftTests {
         let applied = try await site.git("rev-parse", "HEAD")
         try site.edit(Self.prompt)
         try await site.commit()
-        try site.edit(Self.prompt, ("please press 2", "please press two"))
+        try site.edit(Self.prompt, ("Joe, press 2", "Joe, press two"))
         let text = try await site.plan("--base", "main")
         #expect(text.status == 0, "\(text.errors)")
         let note = /\nNote that calls are on release [0-9a-f]{16}, which is of commit ([0-9a-f]{12}), not of main\.\n/

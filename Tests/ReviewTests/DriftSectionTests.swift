@@ -94,10 +94,10 @@ struct DriftSectionTests {
     )
     func hostile(name: String) throws {
         let report = try report([step(name, .string(name), "x")], base: name, applied: .unknown(reason: name))
-        let comment = report.markdown()
-        #expect(comment.ranges(of: "<!-- ccplan -->").count == 1)
+        let comment = report.markdown().outsideCode
+        #expect(comment.ranges(of: "<!--").count == 1)
         #expect(comment.ranges(of: "<details>").count == comment.ranges(of: "</details>").count)
-        for mark in ["<script", "](", "\u{202E}", "\n# x"] { #expect(!comment.contains(mark), "\(mark)") }
+        for mark in ["<script", "](", "\u{202E}", "\n# x", "@every"] { #expect(!comment.contains(mark), "\(mark)") }
         // Its only script is its own.
         #expect(report.page.ranges(of: "<script").count == 1)
         #expect(!report.page.contains("\u{202E}"))
