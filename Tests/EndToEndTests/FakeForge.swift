@@ -26,6 +26,7 @@ final class FakeForge: Sendable {
     }
 
     /// - Parameter author: What objects that are made say of who made them.
+    /// - Throws: Where no port is free.
     init(author: (key: String, value: JSONValue)) throws {
         let box = Box()
         server = try LoopbackServer { request, _ in

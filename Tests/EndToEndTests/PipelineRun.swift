@@ -12,6 +12,7 @@ final class PipelineRun: Sendable {
     /// - Parameters:
     ///   - forge: The API that the scripts ask.
     ///   - service: `github` or `gitlab`: whose files are copied.
+    /// - Throws: Where a program that it needs does not start.
     init(_ forge: FakeForge, of service: String) async throws {
         self.forge = forge
         machine = try TemporaryFolder()
