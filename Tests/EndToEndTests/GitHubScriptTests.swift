@@ -1,5 +1,6 @@
 import Foundation
 import JSONTree
+import LoopbackServing
 import Testing
 
 @Suite("examples/ci/github: scripts")

@@ -6,7 +6,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/api.sh"
 report=$1 status=$2
 
-id=$(pages "/repos/$GITHUB_REPOSITORY/issues?state=open&labels=ccplan-drift" |
+id=$(pages "/repos/$GITHUB_REPOSITORY/issues?state=open" |
     jq -r --arg bot "$bot" --arg mark "$drift_mark" \
         '[.[] | select(.user.login == $bot and .pull_request == null and ((.body // "") | startswith($mark)))][0].number // empty')
 request=$(mktemp)
