@@ -68,18 +68,20 @@ struct ComparedVersion {
 struct CompiledVersion {
     var name: String
     var release: Release
-    private let loaded: LoadedProject
     private let graph: CallGraph
     private let title: String
     private var schedules: [ScheduleTable: String] = [:]
     private var numbers: [String: String] = [:]
+
+    /// What it asks of the account; nil where nobody knows, as where its key cannot be read.
+    private(set) var desired: DesiredState?
 
     /// Nil for a project with errors.
     init?(_ loaded: LoadedProject, name: String) {
         guard let release = loaded.release, let project = loaded.project, let graph = loaded.graph else { return nil }
         self.name = name
         self.release = release
-        self.loaded = loaded
+        desired = DesiredState(loaded: loaded)
         self.graph = graph
         title = project.app.name.value
         for schedule in graph.schedules { schedules[ScheduleTable(schedule)] = schedule.name.value }
@@ -88,9 +90,6 @@ struct CompiledVersion {
 
     /// What calls can meet, drawn when it is asked for.
     var picture: FlowPicture? { makeFlowPicture(graph, title: title) }
-
-    /// What it asks of the account; nil where its key cannot be read.
-    var desired: DesiredState? { DesiredState(loaded: loaded) }
 
     /// What changes for callers from another version to this one, from the beginning of today on (UTC).
     func journeys(since before: CompiledVersion) -> JourneyReport {
