@@ -29,6 +29,8 @@ final class PipelineRun: Sendable {
                 try FileManager.default.copyItem(at: from.appending(path: name), to: place)
             }
         }
+        let tests = repository.appending(path: "examples/quickstart/tests")
+        try FileManager.default.copyItem(at: tests, to: site.project.appending(path: "tests"))
         try Data("/public/\n".utf8).write(to: site.project.appending(path: ".gitignore"))
         _ = try await site.git("init", "--quiet", "--initial-branch=main")
         try await site.commit()

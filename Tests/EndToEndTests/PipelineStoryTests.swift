@@ -5,7 +5,7 @@ import Testing
 /// The very commands of the pipelines, from a pull request to the account, against the emulator and a fake of the service.
 @Suite("examples/ci: a change on its way", .timeLimit(.minutes(5)))
 struct PipelineStoryTests {
-    private static let prompt = (old: "please press 1, or,", new: "please press one, or,")
+    private static let greeting = (old: "calling my contact center.", new: "calling my contact center today.")
 
     private func expectDone(
         _ steps: [(name: String, result: ProgramResult)],
@@ -149,10 +149,15 @@ struct PipelineStoryTests {
     func github() async throws {
         let run = try await PipelineRun(try .github(), of: "github")
         try await look(run)
-        let first = try await review(run, head: try await propose(run, Self.prompt))
+        let first = try await review(run, head: try await propose(run, Self.greeting))
         #expect(first.contains("- **Callers**: 1 difference"), "\(first)")
         #expect(!first.contains("Drift"))
         #expect(try run.text("review/plan.html").contains("<section id=\"callers\">"))
+        let mutations = try await run.site.account.mutationCount()
+        let tried = try await run.job("try", of: "ccplan-pull-request", secrets(run.site))
+        expectDone(tried, ["Install", "Publish and call"])
+        #expect(try run.text("smoke.xml").contains("tests=\"11\" failures=\"0\""))
+        #expect(try await run.site.account.mutationCount() == mutations)
         let applied = try await merge(run)
         expectDone(
             applied,
@@ -162,7 +167,7 @@ struct PipelineStoryTests {
         try await keepSnapshot(run)
 
         // The same comment tells of the next change; meanwhile somebody changes the account.
-        let next = try await propose(run, Self.prompt, ("Joe, press 2", "Joe, press two"))
+        let next = try await propose(run, Self.greeting, ("Joe, press 2", "Joe, press two"))
         let second = try await review(run, head: next)
         #expect(second != first)
         try await run.site.changeAccount((#""name":"Contact Center Quickstart""#, #""name":"Renamed""#))
@@ -249,9 +254,9 @@ struct PipelineStoryTests {
 
         _ = try await site.git("remote", "add", "origin", site.project.path)
         _ = try await site.git("checkout", "--quiet", "-b", "change")
-        try site.edit(Self.prompt)
+        try site.edit(Self.greeting)
         _ = try await site.git("commit", "--quiet", "--all", "--message", "change")
-        for job in ["validate", "test", "plan"] {
+        for job in ["validate", "test", "plan", "try"] {
             let result = try await run.bash(try await script(job), request)
             #expect(result.status == 0, "\(job): \(result.output)\(result.errors)")
         }

@@ -56,17 +56,4 @@ struct WorkflowRuleTests {
         #expect(job?["resource_group"] == "ccplan-apply")
         #expect(job?["interruptible"] == false)
     }
-
-    @Test("the commands that wait for their programs have the options that the scripts give them")
-    func options() throws {
-        for (program, command, options) in [
-            ("ccapply", "publish", ["--env"]), ("ccsandbox", "test", ["--env", "--format"]),
-        ] {
-            let help = try run(program, ["help", command])
-            withKnownIssue("'\(program) \(command)' is being built", isIntermittent: true) {
-                #expect(help.status == 0)
-                for option in options { #expect(help.output.contains("\(option) "), "\(program) \(command) \(option)") }
-            }
-        }
-    }
 }
