@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release demo test soak bench fuzz lint format golden tzdata speech-words check
+.PHONY: setup build release dist demo test soak bench fuzz lint format golden tzdata speech-words check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -12,6 +12,9 @@ build: setup
 
 release: setup
 	$(SWIFT_BUILD) -c release --static-swift-stdlib
+
+dist: release ## The four programs in one archive, for pipelines, with its SHA-256: dist/.
+	@Scripts/dist .build/release dist
 
 demo: build ## The main job against the embedded sandbox, ending in telephone calls.
 	@Scripts/demo

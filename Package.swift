@@ -344,7 +344,7 @@ let package = Package(
                 "Lowering", "ObjectStore", "ObjectStoreServing", "ObjectStoreWrites", "ProjectLoading", "Sandbox",
                 "SeededRandom", "Simulator", "VonageAPI",
             ],
-            exclude: ["Golden", "Schemas", "validate.py", "validate_yaml.py"]
+            exclude: ["Golden", "Schemas", "pipeline_jobs.py", "validate.py", "validate_yaml.py"]
         ),
         .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
         // The JavaScript of the host kits, in Node and in njs.

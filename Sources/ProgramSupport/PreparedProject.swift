@@ -109,13 +109,16 @@ package struct PreparedProject: Sendable {
         plan.source = loaded.path
         plan.environment = loaded.environment
         plan.live = LiveOrigin(of: live, for: desired)
-        return PreparedPlan(plan: plan, findings: findings, examined.objections)
+        return PreparedPlan(plan: plan, against: live, findings: findings, examined.objections)
     }
 }
 
 /// A plan, and what forbids it.
 package struct PreparedPlan: Sendable {
     package let plan: Plan
+
+    /// The account that it was made against.
+    package let live: LiveState
 
     /// Errors about single objects, with the steps that each forbids.
     package let objections: [Objection]
@@ -129,8 +132,9 @@ package struct PreparedPlan: Sendable {
     /// What was found in the account, and printed.
     package let findings: [Diagnostic]
 
-    init(plan: Plan, findings: [Diagnostic], _ objections: [Objection]) {
+    init(plan: Plan, against live: LiveState, findings: [Diagnostic], _ objections: [Objection]) {
         self.plan = plan
+        self.live = live
         self.findings = findings
         let errors = findings.filter { $0.severity == .error }
         self.objections = objections.filter { $0.stands(among: errors) }

@@ -21,14 +21,19 @@ struct ComparedVersion {
     /// Keeps the files of a commit until they are read.
     var history: GitHistory?
 
+    /// The commit; nil for a folder.
+    var commit: String?
+
     /// The project at a commit, branch or tag.
     ///
     /// - Throws: The exit status, when git does not have it and that was printed.
     init(_ name: String, in project: String) throws {
         do throws(GitFailure) {
             let history = try GitHistory(of: project)
-            path = try history.project(at: try history.commit(named: name))
+            let commit = try history.commit(named: name)
+            path = try history.project(at: commit)
             self.name = name
+            self.commit = commit
             self.history = history
         } catch {
             throw ProgramFailure(
@@ -72,11 +77,15 @@ struct CompiledVersion {
     private var schedules: [ScheduleTable: String] = [:]
     private var numbers: [String: String] = [:]
 
+    /// What it asks of the account; nil where nobody knows, as where its key cannot be read.
+    private(set) var desired: DesiredState?
+
     /// Nil for a project with errors.
     init?(_ loaded: LoadedProject, name: String) {
         guard let release = loaded.release, let project = loaded.project, let graph = loaded.graph else { return nil }
         self.name = name
         self.release = release
+        desired = DesiredState(loaded: loaded)
         self.graph = graph
         title = project.app.name.value
         for schedule in graph.schedules { schedules[ScheduleTable(schedule)] = schedule.name.value }

@@ -17,7 +17,8 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
             Reads the project and the account and prints the difference. Nothing is changed: this program has no code that \
             could. Users are compared when VONAGE_PRIVATE_KEY is set. With --live a snapshot stands for the account: no \
-            credential is read and nothing is asked over the network.
+            credential is read and nothing is asked over the network. With --base the reports also tell what of the plan \
+            is not of the change since then: what was changed in the account, and what was never applied.
 
             Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
             what is missing there is taken from ~/.vonage/config.json.
@@ -77,8 +78,10 @@ struct PlanCommand: AsyncParsableCommand {
             }
         let plan = made.plan
         let version = CompiledVersion(prepared.loaded, name: base == nil ? "the project" : "the files as they are")
-        let before = try base.map { try ComparedVersion($0, in: project.path).compiled(project.variables) }
-        let change = makeReport(plan, version, since: before, prepared.loaded, made.findings)
+        let compared = try base.map { try ComparedVersion($0, in: project.path) }
+        let before = try compared?.compiled(project.variables)
+        var change = makeReport(plan, version, since: before, prepared.loaded, made.findings)
+        if let compared, let before { change.inherited = inherited(plan, against: made.live, from: compared, before) }
         for file in report {
             do {
                 try replaceFile(file.path, Array(change.printed(as: file.format).utf8))
@@ -86,7 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
                 throw ProgramFailure(cannotWrite: error).reported()
             }
         }
-        try printOutput(format == .text ? text(plan, change.journeys) : change.printed(as: format))
+        try printOutput(change.printed(as: format, StandardStream.output.colouring))
         guard made.isSound else { throw ExitCode.failure }
         if let out {
             do {
@@ -126,10 +129,26 @@ struct PlanCommand: AsyncParsableCommand {
         )
     }
 
-    private func text(_ plan: Plan, _ journeys: JourneyReport?) -> String {
-        let text = plan.text(StandardStream.output.colouring, now: .now)
-        return journeys.map { "\(text)\n\($0.text)" } ?? text
+    /// What of a plan is not of the change since the base.
+    private func inherited(
+        _ plan: Plan,
+        against live: LiveState,
+        from base: ComparedVersion,
+        _ version: CompiledVersion
+    ) -> InheritedChanges? {
+        guard let desired = version.desired, let needed = makePlan(desired, against: live).output else { return nil }
+        let history = base.history.map { Result<GitHistory, GitFailure>.success($0) }
+        let search = AppliedSearch(
+            history: history ?? .failure(GitFailure(reason: "the project is in no git repository")),
+            commit: base.commit,
+            variables: project.variables,
+            depth: Self.searchedCommits
+        )
+        return InheritedChanges(from: base.name, search.report(on: needed, desired, against: live), in: plan)
     }
+
+    /// How many commits of the base are looked through for the version that was applied, as by `ccplan drift`.
+    private static let searchedCommits = 50
 }
 
 /// How a plan is printed.
@@ -154,10 +173,12 @@ struct ReportFile: ExpressibleByArgument {
 }
 
 extension ChangeReport {
-    /// The report in one of its forms.
-    func printed(as format: PlanFormat) -> String {
+    /// The report in one of its forms; only text is ever coloured.
+    func printed(as format: PlanFormat, _ colouring: Colouring = .plain) -> String {
         switch format {
-        case .text: plan.text(.plain, now: now) + (journeys.map { "\n\($0.text)" } ?? "")
+        case .text:
+            [plan.text(colouring, now: now), inherited?.text ?? "", journeys?.text ?? ""].filter { !$0.isEmpty }
+                .joined(separator: "\n")
         case .json: plan.json.serialized(.pretty) + "\n"
         case .markdown: markdown()
         case .html: page

@@ -25,7 +25,6 @@ struct Show: ParsableCommand {
 
     func run() throws {
         let plan = try loadPlan(file)
-        guard format != .text else { return try printOutput(plan.text(StandardStream.output.colouring, now: .now)) }
-        try printOutput(ChangeReport(plan: plan, now: .now).printed(as: format))
+        try printOutput(ChangeReport(plan: plan, now: .now).printed(as: format, StandardStream.output.colouring))
     }
 }

@@ -4,32 +4,6 @@ import Testing
 
 @Suite("drift")
 struct DriftTests {
-    private func git(_ arguments: String..., in site: Site) async throws -> String {
-        let settings = ["-c", "user.name=A", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false"]
-        let result = try await finish(
-            URL(filePath: "/usr/bin/git"),
-            ["-C", site.project.path] + settings + arguments,
-            environment: bareEnvironment
-        )
-        try #require(result.status == 0, "\(result.errors)")
-        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    /// The quickstart, committed and applied.
-    private func appliedSite() async throws -> Site {
-        let site = try await Site()
-        try Data("/public/\n".utf8).write(to: site.project.appending(path: ".gitignore"))
-        _ = try await git("init", "--quiet", in: site)
-        try await commit(site)
-        try await site.applied()
-        return site
-    }
-
-    private func commit(_ site: Site) async throws {
-        _ = try await git("add", "--all", in: site)
-        _ = try await git("commit", "--quiet", "--message", "change", in: site)
-    }
-
     private func drift(_ site: Site, _ arguments: String...) async throws -> ProgramResult {
         try await site.ccplan(["drift", "--rate", "off"] + arguments)
     }
@@ -48,7 +22,7 @@ struct DriftTests {
 
     @Test("an account as the project says has none, and nothing is changed by looking")
     func none() async throws {
-        let site = try await appliedSite()
+        let site = try await Site.committedAndApplied()
         let before = try await site.account.mutationCount()
         let result = try await drift(site)
         #expect(result.status == 0, "\(result.output)\(result.errors)")
@@ -59,8 +33,8 @@ struct DriftTests {
 
     @Test("what they changed is drift, what we changed is pending, by the version that was applied")
     func whoChanged() async throws {
-        let site = try await appliedSite()
-        let applied = try await git("rev-parse", "HEAD", in: site)
+        let site = try await Site.committedAndApplied()
+        let applied = try await site.git("rev-parse", "HEAD")
         try site.edit(
             Self.display,
             Self.prompt,
@@ -82,9 +56,9 @@ struct DriftTests {
         #expect(pending.output.contains(paths), "\(pending.output)")
         #expect(!pending.output.contains(site.hostURL), "the host is the same, so that no URL is needed")
         // Committed, twice, it is the same.
-        try await commit(site)
+        try await site.commit()
         try site.edit(Self.display, Self.prompt)
-        try await commit(site)
+        try await site.commit()
         #expect(try await drift(site).status == 0)
 
         // Ours is declared by nobody who applied it, so it is the account's only where the applied version has it.
@@ -107,9 +81,9 @@ struct DriftTests {
 
     @Test("names of users are no part of a release: the versions that share it are told apart by the account")
     func sameRelease() async throws {
-        let site = try await appliedSite()
+        let site = try await Site.committedAndApplied()
         try site.edit(Self.display)
-        try await commit(site)
+        try await site.commit()
         #expect(try findings(try await drift(site, "--format", "json")) == ["pending user.Jane"])
         try await site.applied()
         try site.edit((Self.display.old, Self.display.new.replacing("Jane Doe", with: "Jane D.")))
@@ -122,10 +96,10 @@ struct DriftTests {
 
     @Test("the project is taken at a ref, and the index and the files of the repository stay as they are")
     func ref() async throws {
-        let site = try await appliedSite()
+        let site = try await Site.committedAndApplied()
         try site.edit(Self.display)
-        _ = try await git("add", "--all", in: site)
-        let status = try await git("status", "--porcelain", in: site)
+        _ = try await site.git("add", "--all")
+        let status = try await site.git("status", "--porcelain")
         let index = try Data(contentsOf: site.project.appending(path: ".git/index"))
         try site.edit(Self.prompt)
         let result = try await drift(site, "--ref", "HEAD")
@@ -133,7 +107,7 @@ struct DriftTests {
         #expect(result.output.contains("No drift. The account is as the project says."), "\(result.output)")
         #expect(try Data(contentsOf: site.project.appending(path: ".git/index")) == index)
         try site.edit(Self.display)
-        #expect(try await git("status", "--porcelain", in: site) == status)
+        #expect(try await site.git("status", "--porcelain") == status)
         for ref in ["nowhere", "--help", "HEAD:x"] {
             let wrong = try await site.ccplan(["drift", "--ref=\(ref)"])
             #expect(wrong.status == 1)
@@ -154,8 +128,8 @@ struct DriftTests {
         )
         #expect(noGit.output.contains("\n  difference  app.answer_url  "))
 
-        _ = try await git("init", "--quiet", in: site)
-        try await commit(site)
+        _ = try await site.git("init", "--quiet")
+        try await site.commit()
         let result = try await drift(site, "--format", "json", "--depth", "3")
         #expect(result.status == 2)
         #expect(result.output.contains("is of none of the last 1 versions of the project (--depth looks further back)"))
@@ -173,9 +147,9 @@ struct DriftTests {
 
     @Test("a snapshot is compared as the account is, with no credential")
     func snapshot() async throws {
-        let site = try await appliedSite()
+        let site = try await Site.committedAndApplied()
         try site.edit(("  Joe:\n", "  Joe:\n    display_name: Joe B.\n"))
-        try await commit(site)
+        try await site.commit()
         try await site.changeAccount(Self.stranger)
         let file = try await site.snapshot()
         let direct = try await drift(site, "--format", "json")

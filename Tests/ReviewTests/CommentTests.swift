@@ -55,13 +55,7 @@ struct CommentTests {
         let steps = [user(name), user("\(name)\(name)", .delete, dangers: [.deletesUser])]
         let finding = ChangeReport.Finding(isError: true, code: "CC3001", message: name, place: name)
         let text = ChangeReport(plan: try plan(project: name, steps), findings: [finding]).markdown()
-        // What stands between backticks is shown as it is, and holds none itself.
-        var outside = ""
-        var isCode = false
-        for character in text {
-            if character == "`" { isCode.toggle() } else if !isCode { outside.append(character) }
-        }
-        #expect(!isCode)
+        let outside = text.outsideCode
         for mark in ["<script", "@everyone", "](", "![", "https://", "$x", "\u{202E}", "*bold", "~~", "&lt;b", "- [ ]"]
         {
             #expect(!outside.contains(mark), "\(mark) in \(text)")
@@ -91,6 +85,17 @@ struct CommentTests {
 }
 
 extension String {
+    /// A comment without what stands between backticks, which is shown as it is and holds none itself.
+    var outsideCode: String {
+        var outside = ""
+        var isCode = false
+        for character in self {
+            if character == "`" { isCode.toggle() } else if !isCode { outside.append(character) }
+        }
+        #expect(!isCode)
+        return outside
+    }
+
     fileprivate func components(of part: String) -> Int {
         var count = 0
         var rest = self[...]

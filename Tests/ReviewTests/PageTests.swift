@@ -57,9 +57,18 @@ struct PageTests {
             unmanaged: [UnmanagedObject(address: project)],
             users: .compared
         )
+        let finding = DriftFinding(
+            kind: .drift,
+            address: user.address,
+            subject: user.subject,
+            action: .delete,
+            change: nil
+        )
+        let drift = DriftReport(plan: plan, liveRelease: nil, applied: .unknown(reason: project), findings: [finding])
         return ChangeReport(
             plan: plan,
             journeys: JourneyReport(comparison, numberNames: ["442079460000": project], before: "main", after: "HEAD"),
+            inherited: InheritedChanges(from: project, drift, in: plan),
             picture: new,
             change: PictureChange(from: old, to: new),
             findings: [ChangeReport.Finding(isError: false, code: "CC3010", message: project, place: project)]

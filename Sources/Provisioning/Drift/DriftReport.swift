@@ -64,6 +64,7 @@ package struct DriftReport: Hashable, Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// Which version was applied, in a clause.
     private var appliedInWords: String {
         let release = liveRelease.map { "calls are on release \($0)" } ?? "calls are on no release of ccplan"
         switch applied {
@@ -131,7 +132,10 @@ extension DriftFinding {
     }
 
     /// What is the matter, on one line.
-    fileprivate var words: String {
+    fileprivate var words: String { words(inProject: "the project") }
+
+    /// The same, of a version of the project that has a name.
+    func words(inProject name: String) -> String {
         guard let change else {
             switch action {
             case .create: return "is not in the account"
@@ -140,19 +144,25 @@ extension DriftFinding {
             }
         }
         if action == .buy { return "is not in the account" }
-        func shown(_ value: JSONValue) -> String { "'\(printable(value.stringValue ?? value.serialized()))'" }
-        let account = change.before.map(shown) ?? "absent"
-        let project =
-            switch change.after {
-            case .value(let value): shown(value)
-            case .absent: "absent"
-            case .knownAfterApply: "known after apply"
-            }
+        let account = change.before.map(Self.quoted) ?? "absent"
+        let path = printable(change.path)
         if let releases = releases(of: change) {
-            return
-                "\(printable(change.path)): in the account release \(releases.0), in the project release \(releases.1)"
+            return "\(path): in the account release \(releases.0), in \(name) release \(releases.1)"
         }
-        return "\(printable(change.path)): in the account \(account), in the project \(project)"
+        return "\(path): in the account \(account), in \(name) \(Self.words(change.after))"
+    }
+
+    /// What a field is to be, in a sentence.
+    static func words(_ after: FieldChange.After) -> String {
+        switch after {
+        case .value(let value): quoted(value)
+        case .absent: "absent"
+        case .knownAfterApply: "known after apply"
+        }
+    }
+
+    private static func quoted(_ value: JSONValue) -> String {
+        "'\(printable(value.stringValue ?? value.serialized()))'"
     }
 
     /// The two releases of a pointer, when the URLs differ in nothing else.

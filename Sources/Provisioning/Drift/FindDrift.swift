@@ -20,6 +20,9 @@ package struct DriftFinding: Hashable, Sendable {
     /// The address of the object, as plans have it.
     package var address: String
 
+    /// Which object that is, whatever the project calls it.
+    package var subject: PlanStep.Subject
+
     /// What a plan would do.
     package var action: PlanStep.Action
 
@@ -52,6 +55,7 @@ package func findDrift(
         DriftFinding(
             kind: kind(of: difference, candidates),
             address: difference.address,
+            subject: difference.key.subject,
             action: difference.action,
             change: difference.change
         )
@@ -104,7 +108,7 @@ private struct AppliedVersion {
 }
 
 /// A field or an object that differs.
-private struct Difference {
+struct Difference {
     /// What tells whether two plans are about the same: names of numbers may have changed between them.
     struct Key: Hashable {
         var subject: PlanStep.Subject
@@ -120,7 +124,8 @@ private struct Difference {
     var isAbsent: Bool { change.map { $0.before == nil } ?? (action == .create) }
 }
 
-private func differences(of plan: Plan?, _ missing: [DesiredState.Number]) -> [Difference] {
+/// What a plan changes, field by field, and the numbers that are missing.
+func differences(of plan: Plan?, _ missing: [DesiredState.Number] = []) -> [Difference] {
     var found = (plan?.steps ?? []).flatMap { step -> [Difference] in
         switch step.action {
         case .publish, .verify: []

@@ -11,13 +11,17 @@ struct PageWriter {
     private var plan: Plan { report.plan }
 
     var body: String {
-        [header, "<main id=\"content\">", summary, dangers, findings, journeys, flow, account, footer, "</main>"]
-            .filter { !$0.isEmpty }.joined(separator: "\n")
+        [
+            header, "<main id=\"content\">", summary, dangers, findings, drift, journeys, flow, account, footer,
+            "</main>",
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private var header: String {
         let environment = plan.environment.map { " <span class=\"faint\">(\(htmlText($0)))</span>" } ?? ""
         var links = [("summary", "Summary")]
+        if !drift.isEmpty { links.append(("drift", "Drift")) }
         if report.journeys != nil { links.append(("callers", "For callers")) }
         if report.picture != nil { links.append(("flow", "Call flow")) }
         links.append(("account", "In the account"))
@@ -40,6 +44,7 @@ struct PageWriter {
             )
         }
         lines.append("<strong>Account</strong>: \(htmlText(plan.summaryLine))")
+        if let drift = report.inherited?.summary { lines.append("<strong>Drift</strong>: \(htmlText(drift))") }
         if let costs = plan.costs { lines.append("<strong>Cost</strong>: \(htmlText(costs.sentence))") }
         if let live = plan.live.words(now: report.now) {
             lines.append("<strong>Compared with</strong>: \(htmlText(live))")
@@ -64,6 +69,22 @@ struct PageWriter {
             return "\(kind) \(htmlText(finding.code)): \(htmlText(finding.message))\(place)"
         }
         return "<section><h2>Findings</h2><ul>\(list(items))</ul></section>"
+    }
+
+    // MARK: Drift
+
+    private var drift: String {
+        guard let inherited = report.inherited, !inherited.isSilent else { return "" }
+        var text = "<section id=\"drift\"><h2>Drift</h2>"
+        if let standing = inherited.standing { text += "<p>Note that \(htmlText(standing)).</p>" }
+        for kind in DriftFinding.Kind.allCases {
+            let items = inherited.items(kind).map { item in
+                "<code>\(htmlText(item.finding.address))</code> \(htmlText(inherited.words(item)))"
+            }
+            guard !items.isEmpty else { continue }
+            text += "<p>\(htmlText(inherited.heading(kind))):</p><ul>\(list(items))</ul>"
+        }
+        return text + "</section>"
     }
 
     // MARK: Callers

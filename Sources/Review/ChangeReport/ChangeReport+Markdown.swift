@@ -10,7 +10,8 @@ extension ChangeReport {
     /// The report as the comment on a pull request.
     ///
     /// Never longer than `longestComment`: it shrinks by leaving out, in this order, the picture; what was before and after in
-    /// fields of the account; journeys, then steps of the account, beyond the first 50, 20 and 5. What is left out is said.
+    /// fields of the account and of drift; journeys, then steps of the account and lines of drift, beyond the first 50, 20 and
+    /// 5. What is left out is said.
     ///
     /// - Complexity: O(report).
     package func markdown(limit: Int = longestComment) -> String {
@@ -29,6 +30,7 @@ struct CommentRoom {
     var showsPicture: Bool
     var showsFields: Bool
     var mostJourneys: Int
+    /// Of the account, of each kind of drift, of dangers and of findings.
     var mostSteps: Int
     /// Characters of a text.
     var longestText: Int

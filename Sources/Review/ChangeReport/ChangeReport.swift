@@ -11,6 +11,9 @@ package struct ChangeReport: Sendable {
     /// What changes for callers, against a version that was named; nil when none was.
     package let journeys: JourneyReport?
 
+    /// What of the plan is not of the change: what differed between account and base before; nil when no base was named.
+    package var inherited: InheritedChanges?
+
     /// What calls can meet, and what of it changed; nil where the project did not compile.
     package let picture: FlowPicture?
     package let change: PictureChange?
@@ -38,6 +41,7 @@ package struct ChangeReport: Sendable {
     package init(
         plan: Plan,
         journeys: JourneyReport? = nil,
+        inherited: InheritedChanges? = nil,
         picture: FlowPicture? = nil,
         change: PictureChange? = nil,
         findings: [Finding] = [],
@@ -45,6 +49,7 @@ package struct ChangeReport: Sendable {
     ) {
         self.plan = plan
         self.journeys = journeys
+        self.inherited = inherited
         self.picture = picture
         self.change = change
         self.findings = findings

@@ -13,7 +13,7 @@ struct CommentWriter {
 
     var text: String {
         var blocks = [heading, summary]
-        blocks += [dangers, findings, journeys, account, picture].filter { !$0.isEmpty }
+        blocks += [dangers, findings, drift, journeys, account, picture].filter { !$0.isEmpty }
         return blocks.joined(separator: "\n\n") + "\n\n" + footer + "\n"
     }
 
@@ -43,6 +43,7 @@ struct CommentWriter {
             lines.append("**Callers**: not compared; name a version with `--base`.")
         }
         lines.append("**Account**: \(markdownText(plan.summaryLine))")
+        if let drift = report.inherited?.summary { lines.append("**Drift**: \(markdownText(drift)).") }
         if let cost = costLine { lines.append("**Cost**: \(cost)") }
         if let against = plan.live.words(now: report.now) {
             lines.append("**Compared with**: \(markdownText(against)).")
@@ -83,6 +84,29 @@ struct CommentWriter {
         if shown.count > lines.count { lines.append("- and \(shown.count - lines.count) more") }
         let list = lines.joined(separator: "\n")
         return report.findings.contains(where: \.isError) ? "#### Findings\n\n\(list)" : folded("Findings", list)
+    }
+
+    // MARK: Drift
+
+    /// What the plan does that the change did not ask for.
+    private var drift: String {
+        guard let inherited = report.inherited, !inherited.isSilent else { return "" }
+        var blocks = ["#### Drift"]
+        if let standing = inherited.standing { blocks.append("Note that \(markdownText(short(standing))).") }
+        for kind in DriftFinding.Kind.allCases {
+            let items = inherited.items(kind)
+            guard !items.isEmpty else { continue }
+            var lines = items.prefix(room.mostSteps).map { item in
+                let field = item.finding.change.map { ": \(markdownText(short($0.path)))" } ?? ""
+                let words = room.showsFields ? " \(markdownText(short(inherited.words(item))))" : field
+                return "- `\(code(item.finding.address))`\(words)"
+            }
+            if items.count > lines.count {
+                lines.append("- and \(items.count - lines.count) more; `ccplan drift` tells them")
+            }
+            blocks.append("\(markdownText(short(inherited.heading(kind)))):\n\n\(lines.joined(separator: "\n"))")
+        }
+        return blocks.joined(separator: "\n\n")
     }
 
     // MARK: Callers
