@@ -54,7 +54,8 @@ struct Contexts {
 
 /// Where a decision ends.
 enum Leaf: Hashable {
-    case document(DocumentID)
+    /// `dialled` is the number that an app user's dialling became, where the document repeats it.
+    case document(DocumentID, dialled: String?)
     case proceeds
 }
 
@@ -67,9 +68,11 @@ extension Contexts {
     ) -> [(context: Context, leaf: Leaf)] {
         var found: [(context: Context, leaf: Leaf)] = []
         var open = [(decision, context)]
+        var dialled: String?
         while let (decision, context) = open.popLast() {
             switch decision {
-            case .document(let id), .dialledDocument(let id): found.append((context, .document(id)))
+            case .document(let id): found.append((context, .document(id, dialled: nil)))
+            case .dialledDocument(let id): found.append((context, .document(id, dialled: dialled)))
             case .proceed: found.append((context, .proceeds))
             case .schedule(let table, let whenOpen, let whenClosed):
                 if let part = part(of: context, where: table, isOpen: false) { open.append((whenClosed, part)) }
@@ -86,7 +89,9 @@ extension Contexts {
                     end = range.lowerBound
                     if let part = part(of: context, share: range, ofSum: sum) { open.append((share.decision, part)) }
                 }
-            default: if let next = decision.next(for: request) { open.append((next, context)) }
+            default:
+                if case .dialled(let rules, _, _, _) = decision { dialled = request.to.flatMap(rules.callableNumber) }
+                if let next = decision.next(for: request) { open.append((next, context)) }
             }
         }
         return found

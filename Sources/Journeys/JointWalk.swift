@@ -115,6 +115,7 @@ struct JointWalk {
                     let places = (left.place(after: before, behind: .end), right.place(after: after, behind: .end))
                     let node = go(to: places, context, from: -1, firstTime: context.time, by: nil)
                     if nodes[Int(node)].starts.last != Int32(index) { nodes[Int(node)].starts.append(Int32(index)) }
+                    compareDialled(before, after, at: node, context.time)
                 }
             }
         }
@@ -193,6 +194,7 @@ struct JointWalk {
             compareDeaths(before, after, at: node, time, menus)
             return true
         }
+        if isSamePoint { compareRests(before, after, at: node, time, menus) }
         var heard = (before.heard, after.heard)
         if !isSamePoint {
             if let step = points.0?.step { heard.0.append(step) }
@@ -227,6 +229,20 @@ struct JointWalk {
             let wholes = (whole(ends.0, before), whole(ends.1, after))
             if wholes.0 != wholes.1 { note(.outage, wholes.0, wholes.1, at: node, time, menus) }
         }
+    }
+
+    /// Compares what is left of two scenes with other words when the host dies behind them.
+    private mutating func compareRests(
+        _ before: Scene,
+        _ after: Scene,
+        at node: Int32,
+        _ time: Int32,
+        _ menus: (String?, String?)
+    ) {
+        guard before.point?.route ?? -1 >= 0 || after.point?.route ?? -1 >= 0 else { return }
+        let rests = (left.rest(from: before.place.next, &steps), right.rest(from: after.place.next, &steps))
+        guard rests.0 != rests.1 else { return }
+        note(.outage, steps.numbers(inList: rests.0), steps.numbers(inList: rests.1), at: node, time, menus)
     }
 
     private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene) -> [Int32] {

@@ -84,7 +84,7 @@ struct Stage {
     /// Where a call goes on.
     func place(after leaf: Leaf, behind place: Place) -> Place {
         switch leaf {
-        case .document(let id): Place(document: side.document(id), action: 0)
+        case .document(let id, _): Place(document: side.document(id), action: 0)
         case .proceeds: place.next
         }
     }

@@ -14,14 +14,13 @@ extension BruteForce {
             return named == [difference.kind == .numberRemoved, difference.kind == .numberAdded]
         }
         guard let start = difference.starts.first else { return isShownByFallbacks(difference) }
-        for moment in difference.when.map({ when in moments.calls.map { PlainMoment(time: when.instant, call: $0) } })
-            ?? moments.all
-        {
-            if shows(difference, start.request, moment, changes: difference.isLate ? moments.times : [moment.time]) {
-                return true
-            }
+        if difference.isLate {
+            // It is told what time it is in the end, not when the call began.
+            let changes = difference.when.map { [$0.instant] } ?? moments.times
+            return moments.all.contains { shows(difference, start.request, $0, changes: changes) }
         }
-        return false
+        let shown = difference.when.map { when in moments.calls.map { PlainMoment(time: when.instant, call: $0) } }
+        return (shown ?? moments.all).contains { shows(difference, start.request, $0, changes: [$0.time]) }
     }
 
     private mutating func isShownByFallbacks(_ difference: Difference) -> Bool {
@@ -108,13 +107,13 @@ extension BruteForce {
     /// Whether two courses differ, and in what is told.
     private func isMet(_ difference: Difference, _ before: [Int], _ after: [Int]) -> Bool {
         guard before != after else { return false }
-        return contains(before, difference.before.map(\.gist)) && contains(after, difference.after.map(\.gist))
+        return contains(before, difference.before) && contains(after, difference.after)
     }
 
-    private func contains(_ heard: [Int], _ told: [String]) -> Bool {
+    private func contains(_ heard: [Int], _ told: [Step]) -> Bool {
         var rest = heard.map { words.gists[$0] }
-        for gist in told {
-            guard let place = rest.firstIndex(of: gist) else { return false }
+        for step in told {
+            guard let place = rest.firstIndex(where: step.isGist) else { return false }
             rest.remove(at: place)
         }
         return true

@@ -74,9 +74,9 @@ package struct BruteForce {
         calls += 1
         guard heard.0 != heard.1 else { return }
         differing += 1
-        if !told.contains(where: { $0.difference.kind == .outage && $0.difference.starts.isEmpty }) {
-            missed.append("seed \(pair.seed): the fallback")
-        }
+        // Words that calls meet elsewhere, too, are told there.
+        let met = parting(heard.0, heard.1)
+        if !told.contains(where: { $0.tells(words.gist(met.0), words.gist(met.1)) }) { missed.append("seed \(pair.seed): the fallback") }
     }
 
     /// Plays on from a place on each side, and in all ways that go on from there.
@@ -90,6 +90,9 @@ package struct BruteForce {
                 compareDeaths(left, right, before, after)
             } else {
                 differ(before.heard, after.heard, isDead: false)
+                if before.point != nil, before.heard.last == after.heard.last {
+                    compareRests(left, right, before, after)
+                }
             }
         }
         guard let point = before.point, point == after.point, choices.count < most else { return }
@@ -143,14 +146,36 @@ package struct BruteForce {
         }
     }
 
-    private mutating func differ(_ before: [Int], _ after: [Int], isDead: Bool) {
-        differing += 1
+    /// Plays what is left of scenes with other words when the host dies behind them.
+    private mutating func compareRests(
+        _ left: PlainPosition,
+        _ right: PlainPosition,
+        _ before: PlainScene,
+        _ after: PlainScene
+    ) {
+        let counts = (before.heard.count, after.heard.count)
+        let rests = (
+            old.scene(from: left, at: moment, deadAfter: counts.0 - 1, &words).heard.dropFirst(counts.0),
+            new.scene(from: right, at: moment, deadAfter: counts.1 - 1, &words).heard.dropFirst(counts.1)
+        )
+        calls += 1
+        if rests.0 != rests.1 { differ(Array(rests.0), Array(rests.1), isDead: true) }
+    }
+
+    /// What two courses meet where they part; negative for the end of the call.
+    private func parting(_ before: [Int], _ after: [Int]) -> (Int, Int) {
         var place = 0
         while place < min(before.count, after.count), before[place] == after[place] { place += 1 }
+        return (place < before.count ? before[place] : -1, place < after.count ? after[place] : -1)
+    }
+
+    private mutating func differ(_ before: [Int], _ after: [Int], isDead: Bool) {
+        differing += 1
+        let met = parting(before, after)
         let question = Question(
             start: start,
-            before: place < before.count ? before[place] : -1,
-            after: place < after.count ? after[place] : -1,
+            before: met.0,
+            after: met.1,
             choices: choices.count,
             isDead: isDead,
             isLate: haveHoursChanged

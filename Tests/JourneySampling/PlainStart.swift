@@ -67,6 +67,17 @@ struct Told {
         after = Set(difference.after.map(\.gist))
     }
 
+    private func isBefore(_ gist: String) -> Bool {
+        before.contains(gist) || difference.before.contains { $0.isGist(gist) }
+    }
+
+    private func isAfter(_ gist: String) -> Bool {
+        after.contains(gist) || difference.after.contains { $0.isGist(gist) }
+    }
+
+    /// Whether it tells what callers of a dead host hear instead.
+    func tells(_ old: String?, _ new: String?) -> Bool { old.map(isBefore) == true || new.map(isAfter) == true }
+
     /// Whether it tells what a call met where the sides part, or somebody with a shorter call met before.
     ///
     /// - Parameters:
@@ -84,8 +95,10 @@ struct Told {
         isDead: Bool,
         isLate: Bool
     ) -> Bool {
-        guard old.map(before.contains) == true || new.map(after.contains) == true else { return false }
+        guard old.map(isBefore) == true || new.map(isAfter) == true else { return false }
         if difference.isLate, !isLate { return false }
+        // Who meets it only where the hours change is not told of each.
+        if isLate { return true }
         // What is met with the host alive explains the same with the host dead, wherever it is.
         if isDead {
             return (difference.starts + difference.startsWhenDead).contains(where: start.isMeant)
@@ -96,6 +109,13 @@ struct Told {
 }
 
 extension Step {
+    /// Whether the step is what a word is about; of a dialled number the report tells the beginning at most.
+    func isGist(_ gist: String) -> Bool {
+        guard case .rings(let callee) = self else { return self.gist == gist }
+        if callee.name == "the number dialled" { return gist.hasPrefix("rings +") }
+        return callee.name.hasSuffix("…") ? gist.hasPrefix(self.gist.dropLast()) : gist == self.gist
+    }
+
     var gist: String {
         switch self {
         case .says(let text, _, _): "says \(text)"

@@ -27,6 +27,7 @@ extension RandomProject {
             [
                 "menu: \(menus[0])", "menu: \(menus[1])", "agent: Jane", "team: fixed", "menu: \(menus[2])",
                 "agent: Ann", "team: spread", "flow: f", "voicemail: box", "voicemail: other", "hangup: yes",
+                "conference: room", "phone: +44 7700 900009, otherwise: {voicemail: box}",
             ]
         )
     }
@@ -37,12 +38,17 @@ extension RandomProject {
     }
 
     private mutating func deciding() -> String {
-        switch number(0..<5) {
+        switch number(0..<6) {
         case 0: return "{schedule: \(hours), open: {\(destination())}, closed: {\(destination())}}"
         case 1:
             let weight = pick(.share, ["1", "2"])
             return "{split: [{weight: \(weight), \(destination())}, {weight: 1, \(destination())}]}"
         case 2: return "{say: \(pick(.greeting, ["Hello", "Welcome", "Good day"])), \(destination())}"
+        case 3:
+            // Two schedules, and a share behind one of them.
+            let inner = "split: [{weight: 1, \(destination())}, {weight: 1, \(destination())}]"
+            return "{schedule: night, open: {\(inner)}, closed: {schedule: \(hours), "
+                + "open: {\(destination())}, closed: {\(destination())}}}"
         default: return "{\(destination())}"
         }
     }
@@ -66,6 +72,7 @@ extension RandomProject {
         for place in ["menu: \(menus[0])", "menu: \(menus[1])", "menu: \(menus[2])", "team: spread", "flow: f"] {
             lines.append("    {weight: 1, \(place)},")
         }
+        lines.append("    {weight: 1, schedule: night, open: {agent: Ann}, closed: {voicemail: box}},")
         lines.append("    {weight: 1, schedule: \(hours), open: {team: fixed}, closed: {voicemail: other}}]}}")
         if pick(.number, ["no", "no", "yes"]) == "yes" {
             lines.append("  four: {number: +44 20 7946 0004, inbound: {agent: Jane}}")
@@ -105,7 +112,7 @@ extension RandomProject {
         if chance(30) { lines.append("    barge_in: \(pick(.interruption, ["yes", "no"]))") }
         let hasWords = chance(35)
         if hasWords { lines.append("    speech: yes") }
-        let keys = pick(.keys, ["1 2", "2 1", "1 3", "1 *"]).split(separator: " ")
+        let keys = pick(.keys, ["1 2", "2 1", "1 3", "1 *", "1 22"]).split(separator: " ")
         var options: [String] = []
         for key in keys {
             var option = deciding()
@@ -120,7 +127,7 @@ extension RandomProject {
         }
         let isReversed = pick(.sequence, ["as counted", "backwards"]) == "backwards"
         lines += ["    options:"] + (isReversed ? options.reversed() : options)
-        lines.append("    retries: \(pick(.retries, ["0", "1"]))")
+        lines.append("    retries: \(pick(.retries, ["0", "1", "2"]))")
         if chance(40) { lines.append("    no_input: \(pick(.complaint, ["Nothing", "Silence"]))") }
         if chance(40) { lines.append("    wrong_input: \(pick(.complaint, ["Wrong", "No option"]))") }
         if chance(30) { lines.append("    digits: {timeout: \(pick(.keyTimeout, ["4s", "6s"]))}") }
