@@ -76,7 +76,9 @@ package struct BruteForce {
         differing += 1
         // Words that calls meet elsewhere, too, are told there.
         let met = parting(heard.0, heard.1)
-        if !told.contains(where: { $0.tells(words.gist(met.0), words.gist(met.1)) }) { missed.append("seed \(pair.seed): the fallback") }
+        if !told.contains(where: { $0.tells(words.gist(met.0), words.gist(met.1)) }) {
+            missed.append("seed \(pair.seed): the fallback")
+        }
     }
 
     /// Plays on from a place on each side, and in all ways that go on from there.

@@ -29,6 +29,7 @@ package struct Figures: Sendable {
     ///   - seed: Of the pair.
     ///   - most: The most choices of a call.
     ///   - late: The most of one in which the hours change.
+    /// - Throws: When a project of the pair does not compile.
     package init(seed: UInt64, most: Int, late: Int) throws {
         let pair = try ProjectPair(seed: seed)
         var force = try BruteForce(pair)

@@ -56,6 +56,8 @@ struct PlainPlayer {
     ///   - position: Where the call is.
     ///   - moment: When, and which call.
     ///   - end: The host is dead as soon as so much of the scene was heard; nil for never.
+    ///   - words: Where what is heard gets its numbers.
+    /// - Returns: What is met, and what it ends with.
     func scene(
         from position: PlainPosition,
         at moment: PlainMoment,

@@ -87,6 +87,7 @@ struct Told {
     ///   - choices: How many there were in it.
     ///   - isDead: Whether the host is dead by then.
     ///   - isLate: Whether the hours changed during the call.
+    /// - Returns: Whether the report holds it.
     func explains(
         _ old: String?,
         _ new: String?,

@@ -162,8 +162,11 @@ extension RandomProject {
             .hours,
             ["2027-01-06: closed", "2027-01-06: \"10:00-12:00\"", "2027-01-09: \"10:00-12:00\""]
         )
+        let zone = pick(.hours, ["Europe/London", "Europe/Berlin"])
+        let morning = pick(.hours, ["06:00", "07:00"])
         return [
-            "  \(hours): {timezone: \(pick(.hours, ["Europe/London", "Europe/Berlin"])), open: {\(week)}, special: {\(special)}}"
+            "  \(hours): {timezone: \(zone), open: {\(week)}, special: {\(special)}}",
+            "  night: {open: {mon-sun: \"22:00-\(morning)\"}}",
         ]
     }
 

@@ -137,4 +137,25 @@ struct JourneyReportTests {
         let text = plain.replacing("say: Speak now", with: "say: \"\(long)\"")
         #expect(try report(text, replacing: [("This is a long", "This is another long")]).hasPrefix("1 difference"))
     }
+
+    @Test("a number that app users dial as at home, read as another, is told once")
+    func national() throws {
+        let text =
+            plain + """
+                outbound: {national: {trunk: 0, code: 44}, allow: ["+44", "+353"], deny: ["+449"]}
+
+                """
+        let report = try report(text, replacing: [("code: 44", "code: 353")])
+        #expect(report.contains("was: rings +44…\n     now: rings +353…\n"), "\(report)")
+    }
+
+    @Test("what a dead host leaves behind a prompt that differs is told, too")
+    func deadBehindOtherWords() throws {
+        let text = plain.replacing("otherwise: {voicemail: box}\nvoicemails", with: "retries: 0\nvoicemails")
+        let report = try report(
+            text.replacing("hosting: {", with: "hosting: {fallback: {say: We have a problem.}, "),
+            replacing: [("To talk to Jane, press 1.", "For Jane, press 1."), ("a problem", "trouble")]
+        )
+        #expect(report.contains("We have a problem"), "\(report)")
+    }
 }
