@@ -86,7 +86,7 @@ extension JointWalk {
 
     private mutating func difference(_ group: Group, isTraced: Bool) -> Difference {
         let witness = group.findings[0]
-        let way = way(to: witness.node)
+        let way = way(to: witness)
         var difference = Difference(
             kind: group.kind,
             starts: way.start.map { [starts[Int($0)]] } ?? [],
@@ -103,14 +103,14 @@ extension JointWalk {
         )
         guard isTraced else { return difference }
         let findings = group.findings.filter { isLate($0) == isLate(witness) }
-        difference.starts = merged(difference.starts + starts(of: findings.map(\.node)).map { starts[Int($0)] })
+        difference.starts = merged(difference.starts + starts(of: findings).map { starts[Int($0)] })
         let dead = merged(starts(of: group.deadNodes).map { starts[Int($0)] })
         difference.startsWhenDead = dead.filter { start in
             !difference.starts.contains { $0.way == start.way && ($0.caller == start.caller || $0.caller == .anyone) }
         }
         var paths: Set<[Move]> = [way.moves]
         for finding in findings.dropFirst() {
-            let path = self.way(to: finding.node).moves
+            let path = self.way(to: finding).moves
             // A menu says it again at each attempt: that is no other place.
             let isRepeated =
                 finding.menuAfter != nil && finding.menuAfter == witness.menuAfter && path.starts(with: way.moves)
@@ -119,6 +119,12 @@ extension JointWalk {
             if difference.otherPaths.count < Difference.mostOthers { difference.otherPaths.append(path) }
         }
         return difference
+    }
+
+    /// How a finding's witness gets to it.
+    private func way(to finding: Finding) -> (start: Int32?, moves: [Move]) {
+        let way = way(to: finding.node)
+        return (finding.start < 0 ? way.start : finding.start, way.moves)
     }
 
     /// How the witness gets to a node.
@@ -131,6 +137,12 @@ extension JointWalk {
             node = nodes[Int(node)].parent
         }
         return (nodes[Int(node)].starts.first, moves.reversed())
+    }
+
+    /// The beginnings that some of the findings concern, in order.
+    private func starts(of findings: [Finding]) -> [Int32] {
+        let own = findings.map(\.start).filter { $0 >= 0 }
+        return Set(own + starts(of: findings.filter { $0.start < 0 }.map(\.node))).sorted()
     }
 
     /// The beginnings that lead to some of the nodes, in order.

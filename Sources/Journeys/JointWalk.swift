@@ -50,6 +50,8 @@ struct JointWalk {
         var menuAfter: String?
         /// Whether people are rung one after the other, whose order may be another from call to call.
         var isChain = false
+        /// The only beginning that it concerns; negative for all that lead to the node.
+        var start: Int32 = -1
     }
 
     /// The walk ends at so many findings.
@@ -115,7 +117,7 @@ struct JointWalk {
                     let places = (left.place(after: before, behind: .end), right.place(after: after, behind: .end))
                     let node = go(to: places, context, from: -1, firstTime: context.time, by: nil)
                     if nodes[Int(node)].starts.last != Int32(index) { nodes[Int(node)].starts.append(Int32(index)) }
-                    compareDialled(before, after, at: node, context.time)
+                    compareDialled(before, after, of: Int32(index), at: node, context.time)
                 }
             }
         }
@@ -257,7 +259,8 @@ struct JointWalk {
         at node: Int32,
         _ time: Int32,
         _ menus: (String?, String?) = (nil, nil),
-        isChain: Bool = false
+        isChain: Bool = false,
+        start: Int32 = -1
     ) {
         found.append(
             Finding(
@@ -268,7 +271,8 @@ struct JointWalk {
                 after: after,
                 menuBefore: menus.0,
                 menuAfter: menus.1,
-                isChain: isChain
+                isChain: isChain,
+                start: start
             )
         )
     }
