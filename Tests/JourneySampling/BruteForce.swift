@@ -98,8 +98,7 @@ package struct BruteForce {
             }
         }
         guard let point = before.point, point == after.point, choices.count < most else { return }
-        // With others rung on one side, what follows is another call.
-        if point == .ring, words.gist(before) != words.gist(after) { return }
+        if point == .ring, words.gist(before) != words.gist(after) { return missBoth(before, after, most: most) }
         for choice in nextChoices(point, before, after) {
             choices.append(choice)
             goOn(choice, before, after, most: most)
@@ -111,6 +110,15 @@ package struct BruteForce {
             }
             choices.removeLast()
         }
+    }
+
+    /// With others rung on one side each side is followed for itself, until nobody is left to be rung.
+    private mutating func missBoth(_ before: PlainScene, _ after: PlainScene, most: Int) {
+        choices.append(.nobodyAnswers)
+        let left = old.missed(before, at: moment, &words)
+        let right = new.missed(after, at: moment, &words)
+        follow(left, right, most: most)
+        choices.removeLast()
     }
 
     private mutating func goOn(_ choice: PlainChoice, _ before: PlainScene, _ after: PlainScene, most: Int) {

@@ -21,6 +21,9 @@ package struct Figures: Sendable {
     /// Differences that are told, by their kind.
     package var toldKinds: [Difference.Kind: Int] = [:]
 
+    /// What was changed, and what is told of it, for a report on one pair.
+    package var lines: [String] = []
+
     package init() {}
 
     /// Plays all calls of a pair.
@@ -46,6 +49,12 @@ package struct Figures: Sendable {
         toldPairs = differences.isEmpty ? 0 : 1
         equalPairs = force.differing == 0 && differences.isEmpty ? 1 : 0
         for kind in Set(pair.changes) { kinds[kind] = (1, toldPairs) }
+        lines = ["changed: \(pair.changes.map(\.rawValue).joined(separator: ", "))"]
+        lines += differences.map { difference in
+            let (before, after) = (difference.before.map(\.gist), difference.after.map(\.gist))
+            let starts = "\(difference.starts.count) beginnings, \(difference.startsWhenDead.count) more when dead"
+            return "\(difference.kind) of \(starts), \(difference.path.count) moves: \(before) → \(after)"
+        }
         for difference in differences { toldKinds[difference.kind, default: 0] += 1 }
     }
 

@@ -25,6 +25,8 @@ enum PlainChoice: Hashable {
     case words(String)
     case silence
     case notReached(String)
+    /// None of those who are rung one after the other.
+    case nobodyAnswers
 }
 
 /// What a caller meets until somebody decides, or the call ends.
@@ -110,9 +112,21 @@ struct PlainPlayer {
         case .words(let words): if action.hearsWords { request.speech = [words] }
         case .silence: break
         case .notReached(let status): request.status = status
+        case .nobodyAnswers: request.status = "timeout"
         }
         if let route = action.route, let next = asked(side.decisions[route], request, moment) { return next }
         return PlainPosition(document: position.document, action: position.action + 1, dialled: position.dialled)
+    }
+
+    /// Where a call is when nobody answers of those who are rung from a scene on, one after the other.
+    func missed(_ scene: PlainScene, at moment: PlainMoment, _ words: inout PlainWords) -> PlainPosition {
+        var scene = scene
+        var position = PlainPosition.end
+        for _ in 0..<Self.mostActions where scene.point == .ring {
+            position = self.position(after: .nobodyAnswers, at: scene.position, moment)
+            scene = self.scene(from: position, at: moment, &words)
+        }
+        return position
     }
 
     /// What can be pressed and said at a point with a meaning of its own.

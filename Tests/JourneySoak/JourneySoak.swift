@@ -50,6 +50,7 @@ struct JourneySoak: AsyncParsableCommand {
                         "seed \(seed): \(figures.calls) calls, \(figures.differing) differ, \(figures.told) told, \(time)"
                     )
                 }
+                if verbose { for line in figures.lines { print("  \(line)") } }
                 for line in figures.missed.prefix(3) { print("not told: \(line)") }
                 for line in figures.invented.prefix(3) { print("invented: \(line)") }
             }
