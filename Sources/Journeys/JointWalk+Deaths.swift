@@ -21,20 +21,6 @@ extension JointWalk {
         }
     }
 
-    /// Compares what is left of two scenes with other words when the host dies behind them.
-    mutating func compareRests(
-        _ before: Scene,
-        _ after: Scene,
-        at node: Int32,
-        _ time: Int32,
-        _ menus: (String?, String?)
-    ) {
-        guard before.point?.route ?? -1 >= 0 || after.point?.route ?? -1 >= 0 else { return }
-        let rests = (left.rest(from: before.place.next, &steps), right.rest(from: after.place.next, &steps))
-        guard rests.0 != rests.1 else { return }
-        note(.outage, steps.numbers(inList: rests.0), steps.numbers(inList: rests.1), at: node, time, menus)
-    }
-
     private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene) -> [Int32] {
         guard let death else { return scene.heard + (scene.point.map { [$0.step] } ?? []) }
         return scene.heard.prefix(death.heard) + steps.numbers(inList: death.rest)

@@ -196,7 +196,6 @@ struct JointWalk {
             compareDeaths(before, after, at: node, time, menus)
             return true
         }
-        if isSamePoint { compareRests(before, after, at: node, time, menus) }
         var heard = (before.heard, after.heard)
         if !isSamePoint {
             if let step = points.0?.step { heard.0.append(step) }

@@ -76,7 +76,7 @@ struct Told {
     }
 
     /// Whether it tells what callers of a dead host hear instead.
-    func tells(_ old: String?, _ new: String?) -> Bool { old.map(isBefore) == true || new.map(isAfter) == true }
+    func tells(_ old: String?, _ new: String?) -> Bool { old.map(isBefore) ?? true && new.map(isAfter) ?? true }
 
     /// Whether it tells what a call met where the sides part, or somebody with a shorter call met before.
     ///
@@ -96,7 +96,7 @@ struct Told {
         isDead: Bool,
         isLate: Bool
     ) -> Bool {
-        guard old.map(isBefore) == true || new.map(isAfter) == true else { return false }
+        guard old.map(isBefore) ?? true, new.map(isAfter) ?? true else { return false }
         if difference.isLate, !isLate { return false }
         // Who meets it only where the hours change is not told of each.
         if isLate { return true }

@@ -19,7 +19,7 @@ struct JourneySoak: AsyncParsableCommand {
     var choices = 6
 
     @Option(help: "The most choices of a call in which the hours change.")
-    var late = 3
+    var late = 2
 
     @Option(help: "How many pairs are played at a time.")
     var jobs = 2

@@ -148,14 +148,4 @@ struct JourneyReportTests {
         let report = try report(text, replacing: [("code: 44", "code: 353")])
         #expect(report.contains("was: rings +44…\n     now: rings +353…\n"), "\(report)")
     }
-
-    @Test("what a dead host leaves behind a prompt that differs is told, too")
-    func deadBehindOtherWords() throws {
-        let text = plain.replacing("otherwise: {voicemail: box}\nvoicemails", with: "retries: 0\nvoicemails")
-        let report = try report(
-            text.replacing("hosting: {", with: "hosting: {fallback: {say: We have a problem.}, "),
-            replacing: [("To talk to Jane, press 1.", "For Jane, press 1."), ("a problem", "trouble")]
-        )
-        #expect(report.contains("We have a problem"), "\(report)")
-    }
 }
