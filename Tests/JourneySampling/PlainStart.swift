@@ -75,8 +75,10 @@ struct Told {
         after.contains(gist) || difference.after.contains { $0.isGist(gist) }
     }
 
-    /// Whether it tells what callers of a dead host hear instead.
-    func tells(_ old: String?, _ new: String?) -> Bool { old.map(isBefore) ?? true && new.map(isAfter) ?? true }
+    /// Whether it tells that the one became the other; where something only went or came, what stands there else is not in it.
+    func tells(_ old: String?, _ new: String?) -> Bool {
+        (before.isEmpty || old.map(isBefore) ?? true) && (after.isEmpty || new.map(isAfter) ?? true)
+    }
 
     /// Whether it tells what a call met where the sides part, or somebody with a shorter call met before.
     ///
@@ -96,7 +98,7 @@ struct Told {
         isDead: Bool,
         isLate: Bool
     ) -> Bool {
-        guard old.map(isBefore) ?? true, new.map(isAfter) ?? true else { return false }
+        guard tells(old, new) else { return false }
         if difference.isLate, !isLate { return false }
         // Who meets it only where the hours change is not told of each.
         if isLate { return true }
