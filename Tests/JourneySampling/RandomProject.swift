@@ -1,0 +1,56 @@
+internal import SeededRandom
+
+/// A small project with everything that decides over a call, by chance; equal seeds give equal projects.
+package struct RandomProject {
+    /// What kind of thing stands at a place that can be another.
+    package enum Kind: String, CaseIterable, Sendable {
+        case destination, greeting, prompt, otherwise, keys, words, retries, complaint, keyTimeout
+        case hours, callers, share, team, ringing, callee, recording, voicemail, flow
+        case outbound, fallback, number, voice, interruption
+        // Nobody hears these.
+        case name, sequence, spelling, address
+
+        package var isHeard: Bool {
+            switch self {
+            case .name, .sequence, .spelling, .address: false
+            default: true
+            }
+        }
+    }
+
+    private var random: SeededGenerator
+
+    /// Which of the places that can differ do, counted in the order in which they are written.
+    private let changed: Set<Int>
+
+    /// What the places are that were written so far.
+    package private(set) var places: [Kind] = []
+
+    /// The YAML.
+    package private(set) var text = ""
+
+    /// The names of the menus and of the schedules, which nobody hears.
+    var menus: [String] = []
+    var hours = ""
+
+    /// - Parameters:
+    ///   - seed: What the project follows from.
+    ///   - changed: The places at which it is another than without; numbers below `places.count`.
+    package init(seed: UInt64, changing changed: Set<Int> = []) {
+        random = SeededGenerator(seed: seed)
+        self.changed = changed
+        text = written() + "\n"
+    }
+
+    /// One of some texts, at a place of its own.
+    mutating func pick(_ kind: Kind, _ choices: [String]) -> String {
+        let index = Int.random(in: 0..<choices.count, using: &random)
+        defer { places.append(kind) }
+        return changed.contains(places.count) ? choices[(index + 1) % choices.count] : choices[index]
+    }
+
+    /// What is so or so by the seed, whatever is changed.
+    mutating func chance(_ percent: Int) -> Bool { random.chance(percent) }
+
+    mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }
+}
