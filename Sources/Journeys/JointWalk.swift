@@ -29,6 +29,12 @@ struct JointWalk {
     private let rightUses: [Uses]
     var found: [Finding] = []
 
+    /// Menus that were compared with themselves, and in which contexts.
+    var compared: [String: [Context]] = [:]
+
+    /// Where the sides part: what one of them comes to from there may be met on the other one elsewhere.
+    var partings: (before: [Parting], after: [Parting]) = ([], [])
+
     /// A pair of places that calls can be at, one on each side.
     struct Node {
         var left: Place
@@ -38,7 +44,7 @@ struct JointWalk {
         var firstTime: Int32
         var parent: Int32
         var move: Move?
-        /// All nodes that lead here, for whom a difference concerns.
+        /// All nodes that lead here, for whom a difference concerns; the way of the witness ends where it has no parent.
         var parents: [Int32] = []
         var starts: [Int32] = []
         /// Whether the call gets here only by going on while the hours change.
@@ -103,6 +109,7 @@ struct JointWalk {
         while index < nodes.count, found.count < Self.mostFindings {
             visit(Int32(index))
             index += 1
+            if index == nodes.count { addMovedMenus() }
             if index == nodes.count { addLateNodes() }
         }
         let isCut = found.count >= Self.mostFindings
@@ -124,6 +131,7 @@ struct JointWalk {
             )
             guard late == count else { continue }
             nodes[count].starts = node.starts
+            if node.parent < 0 { nodes[count].parents = node.parents }
             nodes[count].isLate = true
         }
     }
@@ -208,7 +216,10 @@ struct JointWalk {
                 if ringsOthers(before, after) {
                     compareChains(before, after, at: index, context, time)
                 } else if compare(before, after, at: index, time) {
+                    noteMenus(before, after, context)
                     follow(before, after, from: index, context, time)
+                } else {
+                    notePartings(before, after, at: index, context, time)
                 }
             }
         }
@@ -241,7 +252,7 @@ struct JointWalk {
         return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
     }
 
-    private func menu(_ point: Side.Act?, _ side: Side) -> String? {
+    func menu(_ point: Side.Act?, _ side: Side) -> String? {
         guard let point, point.kind == .listens, point.route >= 0 else { return nil }
         return side.menus[Int(point.route)]
     }

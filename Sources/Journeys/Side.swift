@@ -98,6 +98,9 @@ struct Side {
         }
     }
 
+    /// What is asked behind an action; where no webhook is, the call goes on with what it holds.
+    func decision(of act: Act) -> Decision { act.route < 0 ? .proceed : decisions[Int(act.route)] }
+
     func document(_ id: DocumentID) -> Int32 { documentNumbers[id.text] ?? -1 }
 
     private func act(

@@ -13,6 +13,7 @@ extension BruteForce {
             let named = [pair.before, pair.after].map { $0.manifest.requires.entryNumbers.contains(number) }
             return named == [difference.kind == .numberRemoved, difference.kind == .numberAdded]
         }
+        if let outbound = difference.outbound { return isShown(outbound) }
         guard let start = difference.starts.first else { return isShownByFallbacks(difference) }
         if difference.isLate {
             // It is told what time it is in the end, not when the call began.
@@ -43,45 +44,78 @@ extension BruteForce {
         for change in changes {
             for place in difference.isLate ? 0...difference.path.count : 0...0 {
                 let times = difference.path.indices.map { $0 < place ? moment.time : change }
-                let before = course(old, request, moment, times, difference)
-                let after = course(new, request, moment, times, difference)
-                if isMet(difference, before, after) { return true }
+                let after = course(new, begin(new, request, moment, difference, isBefore: false), times, difference)
+                // The call before may have come to the menu at another time.
+                let others = difference.isElsewhere ? moments.all : [moment]
+                for other in others {
+                    let place = begin(old, request, other, difference, isBefore: true)
+                    let before = course(old, place.map { ($0.position, moment) }, times, difference)
+                    if isMet(difference, before, after) { return true }
+                }
             }
         }
         return false
     }
 
-    /// What is met behind the last move of a difference's path.
-    private mutating func course(
+    /// Where the moves of a difference begin on a side: at the beginning of the call, or in the menu that it is about.
+    private mutating func begin(
         _ player: PlainPlayer,
         _ request: WebhookRequest,
         _ moment: PlainMoment,
-        _ times: [Int],
-        _ difference: Difference
-    ) -> [Int] {
+        _ difference: Difference,
+        isBefore: Bool
+    ) -> (position: PlainPosition, moment: PlainMoment)? {
+        guard case .isIn(let menu, let now, let before)? = difference.path.first else {
+            return (player.begin(request, at: moment), moment)
+        }
+        let way = isBefore ? before : now
+        let begin = player.begin(way.start?.request ?? request, at: moment)
+        let times = way.moves.map { _ in moment.time }
+        guard let position = follow(way.moves, player, begin, moment, times),
+            case let place = player.scene(from: position, at: moment, &words).position,
+            player.side.menu(at: place) == menu
+        else { return nil }
+        return (place, moment)
+    }
+
+    /// Where a call is behind some moves; nil where it comes to no such choice.
+    private mutating func follow(
+        _ moves: [Move],
+        _ player: PlainPlayer,
+        _ begin: PlainPosition,
+        _ moment: PlainMoment,
+        _ times: [Int]
+    ) -> PlainPosition? {
         var moment = moment
-        var position = player.begin(request, at: moment)
-        var scene = player.scene(from: position, at: moment, &words)
-        for (index, move) in difference.path.enumerated() {
-            moment.time = times[index]
+        var position = begin
+        for (move, time) in zip(moves, times) {
+            moment.time = time
+            var scene = player.scene(from: position, at: moment, &words)
             repeat {
-                guard let point = scene.point else { return [] }
-                let choice: PlainChoice
-                switch move {
-                case .presses(let keys), .pressesOther(let keys): choice = .keys(keys)
-                case .says(let text): choice = .words(text)
-                case .saysOther: choice = .words("qwertz")
-                case .doesNothing: choice = .silence
-                case .isNotReached(_, let states): choice = .notReached(states[0])
-                case .isNotReachedOtherwise: choice = .notReached("machine")
-                case .nobodyAnswers: choice = .notReached("timeout")
-                }
+                guard let choice = move.choice, let point = scene.point else { return nil }
                 let isRinging = if case .notReached = choice { true } else { false }
-                guard isRinging == (point == .ring) else { return [] }
+                guard isRinging == (point == .ring) else { return nil }
                 position = player.position(after: choice, at: scene.position, moment)
                 scene = player.scene(from: position, at: moment, &words)
             } while move == .nobodyAnswers && scene.point == .ring
         }
+        return position
+    }
+
+    /// What is met behind the last move of a difference's path.
+    private mutating func course(
+        _ player: PlainPlayer,
+        _ begin: (position: PlainPosition, moment: PlainMoment)?,
+        _ times: [Int],
+        _ difference: Difference
+    ) -> [Int] {
+        let moves = Array(difference.path.dropFirst(difference.isElsewhere ? 1 : 0))
+        guard var (position, moment) = begin,
+            let end = follow(moves, player, position, moment, times.suffix(moves.count))
+        else { return [] }
+        position = end
+        moment.time = times.last ?? moment.time
+        var scene = player.scene(from: position, at: moment, &words)
         if difference.kind == .outage {
             // The host may die after anything that is heard.
             for count in 0...scene.heard.count {
@@ -117,5 +151,26 @@ extension BruteForce {
             rest.remove(at: place)
         }
         return true
+    }
+}
+
+extension Difference {
+    /// Whether it is met in a menu that stands elsewhere on the two sides.
+    fileprivate var isElsewhere: Bool { if case .isIn? = path.first { true } else { false } }
+}
+
+extension Move {
+    /// What is done; nil for the place in which a call is.
+    fileprivate var choice: PlainChoice? {
+        switch self {
+        case .presses(let keys), .pressesOther(let keys): .keys(keys)
+        case .says(let text): .words(text)
+        case .saysOther: .words("qwertz")
+        case .doesNothing: .silence
+        case .isNotReached(_, let states): .notReached(states[0])
+        case .isNotReachedOtherwise: .notReached("machine")
+        case .nobodyAnswers: .notReached("timeout")
+        case .isIn: nil
+        }
     }
 }

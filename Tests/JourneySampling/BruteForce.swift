@@ -9,6 +9,12 @@ package struct BruteForce {
     var words = PlainWords()
     let moments: Moments
     private let told: [Told]
+
+    /// What is told of dialling.
+    private let outbound: OutboundChange?
+
+    /// Menus that a side comes to where the other one is elsewhere, and those that were played on both at once.
+    private var elsewhere = PlainMenus()
     private var known: Set<Question> = []
 
     /// Calls that were played on both sides; a call that goes on counts once for each choice.
@@ -28,6 +34,9 @@ package struct BruteForce {
     private var laterTimes: [Int] = []
     private var haveHoursChanged = false
 
+    /// Whether the sides came to where they are by other ways.
+    private var isElsewhere = false
+
     /// A difference that was met, as far as it matters whether it is told.
     private struct Question: Hashable {
         var start: PlainStart
@@ -36,6 +45,7 @@ package struct BruteForce {
         var choices: Int
         var isDead: Bool
         var isLate: Bool
+        var isElsewhere: Bool
     }
 
     package init(_ pair: ProjectPair) throws {
@@ -44,6 +54,7 @@ package struct BruteForce {
         new = PlainPlayer(side: try PlainSide(pair.after, &words))
         moments = Moments([old.side, new.side])
         told = pair.comparison.differences.map(Told.init)
+        outbound = pair.comparison.differences.lazy.compactMap(\.outbound).first
     }
 
     /// - Parameters:
@@ -63,6 +74,17 @@ package struct BruteForce {
                 if !laterTimes.isEmpty { follow(positions.0, positions.1, most: late) }
             }
         }
+        laterTimes = []
+        playElsewhere(most: min(most, 3))
+    }
+
+    /// Plays on in menus that stand elsewhere on the sides, with calls that come there on each in its own way.
+    private mutating func playElsewhere(most: Int) {
+        isElsewhere = true
+        while let (menu, left, right) = elsewhere.next() {
+            moment = menu.moment
+            follow(left, right, most: most)
+        }
     }
 
     private mutating func compareFallbacks() {
@@ -76,7 +98,10 @@ package struct BruteForce {
         differing += 1
         // Words that calls meet elsewhere, too, are told there.
         let met = parting(heard.0, heard.1)
-        if !told.contains(where: { $0.tells(words.gist(met.0), words.gist(met.1)) }) {
+        let isTold = told.contains {
+            $0.difference.kind != .outbound && $0.tells(words.gist(met.0), words.gist(met.1))
+        }
+        if !isTold {
             missed.append("seed \(pair.seed): the fallback")
         }
     }
@@ -85,6 +110,11 @@ package struct BruteForce {
     private mutating func follow(_ left: PlainPosition, _ right: PlainPosition, most: Int) {
         let before = old.scene(from: left, at: moment, &words)
         let after = new.scene(from: right, at: moment, &words)
+        if choices.isEmpty, start.isDialled, left.dialled != right.dialled, !isElsewhere {
+            dialOthers(left.dialled, right.dialled)
+            if left.dialled != nil, right.dialled != nil { missBoth(before, after, most: most) }
+            return
+        }
         // Until the hours change it is a call that was played already.
         if laterTimes.isEmpty {
             calls += 1
@@ -97,6 +127,7 @@ package struct BruteForce {
                 }
             }
         }
+        if partAtMenus(before, after) { return }
         guard let point = before.point, point == after.point, choices.count < most else { return }
         if point == .ring, words.gist(before) != words.gist(after) { return missBoth(before, after, most: most) }
         for choice in nextChoices(point, before, after) {
@@ -110,6 +141,34 @@ package struct BruteForce {
             }
             choices.removeLast()
         }
+    }
+
+    /// Counts a call to a number that is another one on each side, and looks whether that is told.
+    private mutating func dialOthers(_ before: String?, _ after: String?) {
+        calls += 1
+        differing += 1
+        let text = start.request.to ?? ""
+        guard outbound?.tells(dialling: text, before, after) != true else { return }
+        missed.append("seed \(pair.seed), \(start.text): \(before ?? "nobody") → \(after ?? "nobody")")
+    }
+
+    /// Notes where each side is when they are not in one menu; whether one menu stands in place of another one.
+    private mutating func partAtMenus(_ before: PlainScene, _ after: PlainScene) -> Bool {
+        let menus = (old.side.menu(at: before.position), new.side.menu(at: after.position))
+        let isGathered = laterTimes.isEmpty && !haveHoursChanged
+        if let menu = menus.0, menu == menus.1 {
+            if isGathered { elsewhere.play(menu, at: moment) }
+            return false
+        }
+        if before.heard == after.heard { return false }
+        let isOther =
+            if let before = menus.0, let after = menus.1 {
+                old.side.menuNames.contains(after) || new.side.menuNames.contains(before)
+            } else { false }
+        guard isGathered, isOther || before.point != after.point else { return isOther }
+        elsewhere.gather(from: before, of: old, at: moment, isBefore: true, &words)
+        elsewhere.gather(from: after, of: new, at: moment, isBefore: false, &words)
+        return isOther
     }
 
     /// With others rung on one side each side is followed for itself, until nobody is left to be rung.
@@ -129,12 +188,8 @@ package struct BruteForce {
 
     /// Of keys all that either side knows and one more, of words likewise; how nobody is reached in three ways.
     private func nextChoices(_ point: PlainScene.Point, _ before: PlainScene, _ after: PlainScene) -> [PlainChoice] {
-        guard point == .input else { return [.notReached("timeout"), .notReached("busy"), .notReached("machine")] }
         let options = (old.options(at: before.position), new.options(at: after.position))
-        let keys = options.0.keys.union(options.1.keys).union(["9"]).sorted()
-        let phrases = options.0.phrases.union(options.1.phrases).sorted()
-        return keys.map { .keys($0) } + phrases.map { .words($0) } + (phrases.isEmpty ? [] : [.words("qwertz")])
-            + [.silence]
+        return point.choices(options.0.keys.union(options.1.keys), options.0.phrases.union(options.1.phrases))
     }
 
     /// Plays the same scene with a host that dies in it, after all that is heard of it one by one.
@@ -188,17 +243,26 @@ package struct BruteForce {
             after: met.1,
             choices: choices.count,
             isDead: isDead,
-            isLate: haveHoursChanged
+            isLate: haveHoursChanged,
+            isElsewhere: isElsewhere
         )
         guard known.insert(question).inserted else { return }
         let gists = (words.gist(question.before), words.gist(question.after))
         let isTold = told.contains {
-            $0.explains(gists.0, gists.1, of: start, after: choices.count, isDead: isDead, isLate: question.isLate)
+            $0.explains(
+                gists.0,
+                gists.1,
+                of: start,
+                after: choices.count,
+                isDead: isDead,
+                isLate: question.isLate,
+                isElsewhere: isElsewhere
+            )
         }
         guard !isTold else { return }
         missed.append(
             "seed \(pair.seed), \(start.text) at \(moment.time) \(moment.call): \(choices)\(isDead ? ", dead" : "")"
-                + "\(question.isLate ? ", late" : ""): \(gists.0 ?? "the end") → \(gists.1 ?? "the end")"
+                + "\(question.isLate ? ", late" : "")\(isElsewhere ? ", elsewhere" : ""): \(gists.0 ?? "the end") → \(gists.1 ?? "the end")"
         )
     }
 }

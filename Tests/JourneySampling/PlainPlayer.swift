@@ -31,7 +31,16 @@ enum PlainChoice: Hashable {
 
 /// What a caller meets until somebody decides, or the call ends.
 struct PlainScene {
-    enum Point: Hashable { case input, ring }
+    enum Point: Hashable {
+        case input, ring
+
+        /// Of keys all that are known and one more, of words likewise; how nobody is reached in three ways.
+        func choices(_ keys: Set<String>, _ phrases: Set<String>) -> [PlainChoice] {
+            guard self == .input else { return [.notReached("timeout"), .notReached("busy"), .notReached("machine")] }
+            return keys.union(["9"]).sorted().map { .keys($0) } + phrases.sorted().map { .words($0) }
+                + (phrases.isEmpty ? [] : [.words("qwertz")]) + [.silence]
+        }
+    }
 
     /// Numbers of words.
     var heard: [Int] = []

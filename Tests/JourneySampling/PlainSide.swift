@@ -9,6 +9,10 @@ struct PlainSide {
     private(set) var decisions: [Decision] = []
     private(set) var answer: Decision?
     private(set) var fallback: Int?
+
+    /// The names of all menus, and for each decision that of its menu.
+    private(set) var menuNames: Set<String> = []
+    private var menus: [String?] = []
     private var documentNumbers: [DocumentID: Int] = [:]
 
     init(_ release: Release, _ words: inout PlainWords) throws {
@@ -23,12 +27,14 @@ struct PlainSide {
             if name.hasPrefix("e/") {
                 numbers[String(name.dropFirst(2))] = decisions.count
                 decisions.append(try Decision(file: value))
+                menus.append(MenuRoute(String(name.dropFirst(2)))?.menu)
             } else {
                 if let id = DocumentID(String(name.dropFirst(2))) { documentNumbers[id] = sources.count }
                 if name == "fallback" { fallback = sources.count }
                 sources.append(value)
             }
         }
+        menuNames = Set(menus.compactMap(\.self))
         answer = numbers["answer"].map { decisions[$0] }
         documents = sources.map { source in
             (source.arrayValue ?? []).map { action in
@@ -40,6 +46,13 @@ struct PlainSide {
     }
 
     func document(_ id: DocumentID) -> Int? { documentNumbers[id] }
+
+    /// The menu that listens at a position; nil where nothing does.
+    func menu(at position: PlainPosition) -> String? {
+        guard position.document >= 0, position.action < documents[position.document].count else { return nil }
+        let action = documents[position.document][position.action]
+        return action.kind == .input ? action.route.flatMap { menus[$0] } : nil
+    }
 }
 
 /// An action of a document, read once.

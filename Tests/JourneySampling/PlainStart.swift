@@ -8,6 +8,9 @@ struct PlainStart: Hashable {
     /// The called number, where both sides name it; nil for app users, and for numbers that neither side names.
     var number: String?
 
+    /// Whether an app user dials.
+    var isDialled: Bool { request.fromUser != nil }
+
     var text: String {
         request.fromUser == nil
             ? "\(request.to ?? "") from \(request.from ?? "withheld")" : "an app user dials \(request.to ?? "")"
@@ -32,10 +35,13 @@ struct PlainStart: Hashable {
         for text in [
             "100", "020 7946 0018", "+442079460018", "+35315550100", "+12125550100", "+449001234567", "0901555010", "x",
         ] {
-            starts.append(PlainStart(request: WebhookRequest(to: text, fromUser: "user"), number: nil))
+            starts.append(PlainStart(request: dialling(text), number: nil))
         }
         return starts
     }
+
+    /// What the answer webhook is told when an app user dials something.
+    static func dialling(_ text: String) -> WebhookRequest { WebhookRequest(to: text, fromUser: "user") }
 
     /// Whether what is told of a beginning holds for this one.
     func isMeant(by told: CallStart) -> Bool {
@@ -89,6 +95,7 @@ struct Told {
     ///   - choices: How many there were in it.
     ///   - isDead: Whether the host is dead by then.
     ///   - isLate: Whether the hours changed during the call.
+    ///   - isElsewhere: Whether the call came there in another way before.
     /// - Returns: Whether the report holds it.
     func explains(
         _ old: String?,
@@ -96,12 +103,14 @@ struct Told {
         of start: PlainStart,
         after choices: Int,
         isDead: Bool,
-        isLate: Bool
+        isLate: Bool,
+        isElsewhere: Bool
     ) -> Bool {
-        guard tells(old, new) else { return false }
+        // Of what can be dialled it tells that alone.
+        guard difference.kind != .outbound, tells(old, new) else { return false }
         if difference.isLate, !isLate { return false }
-        // Who meets it only where the hours change is not told of each.
-        if isLate { return true }
+        // Who meets it only where the hours change, or in a menu that stands elsewhere, is not told of each.
+        if isLate || isElsewhere { return true }
         // What is met with the host alive explains the same with the host dead, wherever it is.
         if isDead {
             return (difference.starts + difference.startsWhenDead).contains(where: start.isMeant)
