@@ -21,6 +21,17 @@ private struct Arrival {
 }
 
 extension JointWalk {
+    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
+    func areOthers(_ menus: (String?, String?)) -> Bool {
+        guard let old = menus.0, let new = menus.1, old != new else { return false }
+        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
+    }
+
+    func menu(_ point: Side.Act?, _ side: Side) -> String? {
+        guard let point, point.kind == .listens, point.route >= 0 else { return nil }
+        return side.menus[Int(point.route)]
+    }
+
     /// Remembers that a menu was compared with itself.
     mutating func noteMenus(_ before: Scene, _ after: Scene, _ context: Context) {
         guard let menu = menu(before.point, left.side), menu == self.menu(after.point, right.side),
