@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: setup build release dist demo test soak bench fuzz lint format golden tzdata speech-words check
+.PHONY: setup build release dist demo test soak soak-journeys bench fuzz lint format golden tzdata speech-words check
 setup: ## Installs the system packages that are missing.
 	@Scripts/setup
 
@@ -22,8 +22,12 @@ demo: build ## The main job against the embedded sandbox, ending in telephone ca
 test: setup ## Everything that must hold, in fixed samples.
 	swift test --disable-xctest --explicit-target-dependency-import-check error
 
-soak: setup ## The long sweeps, whole.
+soak: setup soak-journeys ## The long sweeps, whole.
 	CCPLAN_SOAK=1 swift test --disable-xctest
+
+soak-journeys: setup ## All calls of up to six choices on 200 random pairs of projects, against what `ccplan diff` tells.
+	swift build -c release --static-swift-stdlib --scratch-path .build-release --product JourneySoak
+	.build-release/release/JourneySoak
 
 bench: ## Ratios of things measured side by side, as a table.
 	@Scripts/setup bench

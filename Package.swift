@@ -431,9 +431,20 @@ let package = Package(
         ),
         .testTarget(
             name: "JourneysTests",
+            dependencies: ["CallBundle", "JSONTree", "JourneySampling", "Journeys"]
+        ),
+        // Random pairs of projects, on which all calls are played; in a program of its own for the long run.
+        .target(
+            name: "JourneySampling",
             dependencies: [
                 "CallBundle", "Diagnostics", "JSONTree", "Journeys", "ProjectLoading", "SeededRandom",
-            ]
+            ],
+            path: "Tests/JourneySampling"
+        ),
+        .executableTarget(
+            name: "JourneySoak",
+            dependencies: ["JourneySampling", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/JourneySoak"
         ),
         // Schedules, from the text to the table.
         .testTarget(

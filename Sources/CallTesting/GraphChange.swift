@@ -24,7 +24,7 @@ func graphChanges(_ graph: CallGraph, of project: Project) -> [GraphChange] {
     var changes: [GraphChange] = numberChanges(graph)
     for (index, menu) in graph.menus.enumerated() where menu.variant == 0 { changes += menuChanges(graph, index) }
     changes += teamChanges(graph) + flowChanges(graph) + routeChanges(graph) + outboundChanges(graph, project)
-    changes += deadHostChanges(graph, project)
+    changes += deadHostChanges(graph, project) + wordingChanges(graph, project)
     // What no call reaches cannot go another way, and is told of by the compiler.
     return changes.filter { $0.point.map(reachable.contains) ?? true }.sorted { $0.span < $1.span }
 }

@@ -1,4 +1,4 @@
-internal import CallBundle
+package import CallBundle
 
 /// How a call begins: which number is called by whom, or what an app user dials.
 package struct CallStart: Hashable, Sendable {
@@ -32,7 +32,7 @@ package struct CallStart: Hashable, Sendable {
     package internal(set) var caller: Caller
 
     /// What the answer webhook is told.
-    let request: WebhookRequest
+    package let request: WebhookRequest
 
     /// What dialling leads to, where that is the same on both sides; nil for calls that come in.
     var end: DialledEnd?

@@ -136,12 +136,14 @@ extension JointWalk {
     }
 
     /// How the witness gets to a node.
-    private func way(to node: Int32) -> (start: Int32?, moves: [Move]) {
+    func way(to node: Int32) -> (start: Int32?, moves: [Move]) {
         guard node >= 0 else { return (nil, []) }
         var moves: [Move] = []
         var node = node
         while let move = nodes[Int(node)].move {
             moves.append(move)
+            // A menu that was reached in another way holds the ways to it.
+            guard nodes[Int(node)].parent >= 0 else { break }
             node = nodes[Int(node)].parent
         }
         return (nodes[Int(node)].starts.first, moves.reversed())

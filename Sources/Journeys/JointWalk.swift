@@ -29,6 +29,12 @@ struct JointWalk {
     private let rightUses: [Uses]
     var found: [Finding] = []
 
+    /// Menus that were compared with themselves, and in which contexts.
+    var compared: [String: [Context]] = [:]
+
+    /// Where the sides part: what one of them comes to from there may be met on the other one elsewhere.
+    var partings: (before: [Parting], after: [Parting]) = ([], [])
+
     /// A pair of places that calls can be at, one on each side.
     struct Node {
         var left: Place
@@ -38,7 +44,7 @@ struct JointWalk {
         var firstTime: Int32
         var parent: Int32
         var move: Move?
-        /// All nodes that lead here, for whom a difference concerns.
+        /// All nodes that lead here, for whom a difference concerns; the way of the witness ends where it has no parent.
         var parents: [Int32] = []
         var starts: [Int32] = []
         /// Whether the call gets here only by going on while the hours change.
@@ -103,6 +109,7 @@ struct JointWalk {
         while index < nodes.count, found.count < Self.mostFindings {
             visit(Int32(index))
             index += 1
+            if index == nodes.count { addMovedMenus() }
             if index == nodes.count { addLateNodes() }
         }
         let isCut = found.count >= Self.mostFindings
@@ -124,6 +131,7 @@ struct JointWalk {
             )
             guard late == count else { continue }
             nodes[count].starts = node.starts
+            if node.parent < 0 { nodes[count].parents = node.parents }
             nodes[count].isLate = true
         }
     }
@@ -208,7 +216,10 @@ struct JointWalk {
                 if ringsOthers(before, after) {
                     compareChains(before, after, at: index, context, time)
                 } else if compare(before, after, at: index, time) {
+                    noteMenus(before, after, context)
                     follow(before, after, from: index, context, time)
+                } else {
+                    notePartings(before, after, at: index, context, time)
                 }
             }
         }
@@ -233,44 +244,6 @@ struct JointWalk {
         }
         note(isSamePlace ? .wording : .course, heard.0, heard.1, at: node, time, menus)
         return isSameKind && !areOthers(menus)
-    }
-
-    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
-    private func areOthers(_ menus: (String?, String?)) -> Bool {
-        guard let old = menus.0, let new = menus.1, old != new else { return false }
-        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
-    }
-
-    private func menu(_ point: Side.Act?, _ side: Side) -> String? {
-        guard let point, point.kind == .listens, point.route >= 0 else { return nil }
-        return side.menus[Int(point.route)]
-    }
-
-    /// Compares what is left of two scenes that are heard alike when the host dies in them.
-    private mutating func compareDeaths(
-        _ before: Scene,
-        _ after: Scene,
-        at node: Int32,
-        _ time: Int32,
-        _ menus: (String?, String?)
-    ) {
-        var deaths = (before.deaths, after.deaths)
-        if before.point?.route ?? -1 >= 0 || after.point?.route ?? -1 >= 0 {
-            deaths.0.append((before.heard.count, left.rest(from: before.place.next, &steps)))
-            deaths.1.append((after.heard.count, right.rest(from: after.place.next, &steps)))
-        }
-        for count in Set((deaths.0 + deaths.1).map(\.heard)).sorted() {
-            let ends = (deaths.0.first { $0.heard >= count }, deaths.1.first { $0.heard >= count })
-            if let before = ends.0, let after = ends.1, before == after { continue }
-            // Without a webhook behind, the call goes on as if the host were alive.
-            let wholes = (whole(ends.0, before), whole(ends.1, after))
-            if wholes.0 != wholes.1 { note(.outage, wholes.0, wholes.1, at: node, time, menus) }
-        }
-    }
-
-    private func whole(_ death: (heard: Int, rest: Int32)?, _ scene: Scene) -> [Int32] {
-        guard let death else { return scene.heard + (scene.point.map { [$0.step] } ?? []) }
-        return scene.heard.prefix(death.heard) + steps.numbers(inList: death.rest)
     }
 
     mutating func note(

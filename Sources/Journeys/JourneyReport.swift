@@ -65,7 +65,21 @@ extension JourneyReport {
             states.count >= 5 ? "\(name) does not answer" : "\(name) is not reached (\(states.joined(separator: ", ")))"
         case .nobodyAnswers: "nobody answers"
         case .isNotReachedOtherwise(let name): "\(name) is not reached in another way (such as by a machine)"
+        case .isIn(let menu, let now, let before): place(menu, now, before)
         }
+    }
+
+    /// `in menu 'billing' (now: press 2; before: press 1)`; of the way before, what is another beginning or another time.
+    private func place(_ menu: String, _ now: Way, _ before: Way) -> String {
+        let ways = (moves(now.moves).joined(separator: ", "), moves(before.moves).joined(separator: ", "))
+        var earlier: [String] = []
+        if let start = before.start, start != now.start { earlier.append(beginning(start, among: [start])) }
+        if let when = before.when, when != now.when { earlier.append(text(when)) }
+        // A share of the calls may come the same way.
+        if earlier.isEmpty, ways.0 == ways.1 { return (ways.0.isEmpty ? "" : "\(ways.0), ") + "in menu '\(menu)'" }
+        if !ways.1.isEmpty { earlier.append(ways.1) }
+        let texts = [ways.0, earlier.joined(separator: ", ")].map { $0.isEmpty ? "at once" : $0 }
+        return "in menu '\(menu)' (now: \(texts[0]); before: \(texts[1]))"
     }
 
     private func beginning(_ start: CallStart, among starts: [CallStart]) -> String {

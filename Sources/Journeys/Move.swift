@@ -13,4 +13,15 @@ package enum Move: Hashable, Sendable {
     case nobodyAnswers
     /// Who is rung is not reached in another way, such as by a machine's answer.
     case isNotReachedOtherwise(by: String)
+    /// The call is in a menu that another way led to before; what happens there is compared from here on.
+    case isIn(menu: String, now: Way, before: Way)
+}
+
+/// How calls get to a place on one side.
+package struct Way: Hashable, Sendable {
+    package var start: CallStart?
+
+    /// Nil for any time.
+    package var when: When?
+    package var moves: [Move]
 }

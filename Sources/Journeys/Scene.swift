@@ -79,7 +79,7 @@ struct Stage {
     }
 
     /// What is asked at a point; where no webhook is, the call goes on with what it holds.
-    func decision(_ act: Side.Act) -> Decision { act.route < 0 ? .proceed : side.decisions[Int(act.route)] }
+    func decision(_ act: Side.Act) -> Decision { side.decision(of: act) }
 
     /// Where a call goes on.
     func place(after leaf: Leaf, behind place: Place) -> Place {

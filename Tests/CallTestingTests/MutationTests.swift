@@ -69,10 +69,58 @@ struct MutationTests {
         let changes = report.json["mutations"]?["changes"]?.arrayValue?.compactMap { $0["change"]?.stringValue }
         #expect(
             changes == [
-                "number 'n' hangs up", "option 1 of menu 'm' is removed", "option 2 of menu 'm' is removed",
-                "menu 'm' has no 'otherwise'",
+                "number 'n' hangs up", "menu 'm' asks 2 times, not 3", "something else is said",
+                "option 1 of menu 'm' is removed", "something else is said", "option 2 of menu 'm' is removed",
+                "something else is said", "menu 'm' has no 'otherwise'", "something else is said",
             ]
         )
+    }
+
+    /// The lines of the support project at which something else can be said, and whether a test of these steps notices.
+    private func wordings(_ steps: String, to number: String = "to: line") async throws -> [String: Bool] {
+        let tests = "tests: [{name: t, call: {\(number)}, expect: \(steps)}]\n"
+        let loaded = try load(support + tests)
+        let report = try await report(on: loaded, mutating: .yes)
+        try #require(!report.hasFailures, "\(report.text())")
+        let lines = support.split(separator: "\n", omittingEmptySubsequences: false)
+        var found: [String: Bool] = [:]
+        for change in report.json["mutations"]?["changes"]?.arrayValue ?? []
+        where change["change"] == "something else is said" {
+            let line = try #require(change["place"]?["line"]?.intValue)
+            let words = lines[line - 1].trimmingCharacters(in: .whitespaces)
+            let isNoticed = change["noticed_by"]?.isNull == false
+            found[words] = found[words] == true || isNoticed
+        }
+        return found
+    }
+
+    @Test("of what is said are noticed by who hears it")
+    func wording() async throws {
+        let heard = try await wordings(
+            "[{hears: Welcome}, {press: 9}, {hears: no such}, {waits: 20s}, {hears: Good day}]"
+        )
+        #expect(heard["say: \"Welcome to the line!\""] == true)
+        #expect(heard["wrong_input: {say: There is no such choice.}"] == true)
+        #expect(heard["otherwise: {say: Good day., hangup: yes}"] == true)
+        #expect(heard["no_input: {say: I did not hear you.}"] == false)
+        #expect(heard["voicemails: {box: {say: Leave a message.}}"] == false)
+        #expect(heard["refuse: {say: You cannot call that.}"] == false)
+        let refused = try await wordings("[{hears: You cannot call that.}]", to: "as: Jane, to: 090 1234567")
+        #expect(refused["refuse: {say: You cannot call that.}"] == true)
+        #expect(refused["say: Connecting."] == false)
+    }
+
+    @Test("of how often a menu asks are noticed by who says nothing so often")
+    func attempts() async throws {
+        let change = "menu 'main' asks once, not 2"
+        let silent = try await changes(
+            "tests: [{name: t, call: {to: line}, expect: [{hears: For Jane}, {waits: 6s}, {hears: For Jane}]}]\n"
+        )
+        #expect(silent.noticed.contains(change))
+        let pressing = try await changes(
+            "tests: [{name: t, call: {to: line}, expect: [{press: 1}, {rings: {agent: Jane}}]}]\n"
+        )
+        #expect(pressing.missed.contains(change))
     }
 }
 

@@ -1,4 +1,5 @@
 import CallBundle
+import JourneySampling
 import Testing
 
 @testable import Journeys
@@ -39,8 +40,8 @@ private func report(_ text: String = plain, replacing changes: [(String, String)
         try #require(new.contains(old))
         new = new.replacing(old, with: with)
     }
-    let before = try #require(try compile(text))
-    let after = try #require(try compile(new))
+    let before = try compile(text)
+    let after = try compile(new)
     let names = ["442079460000": "main", "442079460001": "sales"]
     let comparison = compareJourneys(before, after, now: monday)
     return JourneyReport(comparison, numberNames: names, before: "main", after: "HEAD").text
@@ -135,5 +136,17 @@ struct JourneyReportTests {
         let long = String(repeating: "This is a long text. ", count: 20)
         let text = plain.replacing("say: Speak now", with: "say: \"\(long)\"")
         #expect(try report(text, replacing: [("This is a long", "This is another long")]).hasPrefix("1 difference"))
+    }
+
+    @Test("a number that app users dial as at home, read as another, is told once")
+    func national() throws {
+        let text =
+            plain + """
+                outbound: {national: {trunk: 0, code: 44}, allow: ["+44", "+353"], deny: ["+449"]}
+
+                """
+        let report = try report(text, replacing: [("code: 44", "code: 353")])
+        #expect(report.hasPrefix("1 difference"), "\(report)")
+        #expect(report.contains(/\n     dialled 0[0-9]+: calls \+353[0-9]+, and called \+44[0-9]+\n/), "\(report)")
     }
 }

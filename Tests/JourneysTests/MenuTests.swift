@@ -1,4 +1,5 @@
 import CallBundle
+import JourneySampling
 import Testing
 
 @testable import Journeys
@@ -18,15 +19,17 @@ private let line = """
 
     """
 
-private func report(replacing changes: [(String, String)]) throws -> String {
-    var new = line
-    for (old, with) in changes {
-        try #require(new.contains(old), "\(old)")
-        new = new.replacing(old, with: with)
+/// The report on the line and one with other texts.
+private func report(from old: [(String, String)] = [], replacing new: [(String, String)]) throws -> String {
+    let releases = try [old, new].map { changes in
+        var text = line
+        for (old, with) in changes {
+            try #require(text.contains(old), "\(old)")
+            text = text.replacing(old, with: with)
+        }
+        return try compile(text)
     }
-    let before = try #require(try compile(line))
-    let after = try #require(try compile(new))
-    let comparison = compareJourneys(before, after, now: 1_799_020_800)
+    let comparison = compareJourneys(releases[0], releases[1], now: 1_799_020_800)
     return JourneyReport(comparison, numberNames: ["442079460000": "main"], before: "main", after: "HEAD").text
 }
 
@@ -79,6 +82,86 @@ struct MenuTests {
                      now: rings Ann
 
                 """
+        )
+    }
+
+    @Test("what changed in a menu that stands elsewhere now is told by both ways to it")
+    func changedAndSwapped() throws {
+        let changes = [swap, ("{agent: Joe}}, otherwise: hangup", "{agent: Ann}}, otherwise: hangup")]
+        #expect(
+            try report(replacing: changes)
+                == swapped("aid").replacing("2 differences", with: "3 differences") + """
+
+                    3. call +442079460000 (main), in menu 'bills' (now: press 1; before: press 2), press 1
+                         was: rings Joe
+                         now: rings Ann
+
+                    """
+        )
+    }
+
+    @Test("so is what changed in a menu that a new menu leads to now")
+    func behindNew() throws {
+        let changes = [
+            ("1: {menu: aid}", "1: {menu: choice}"),
+            (
+                "  aid: {",
+                "  choice: {prompt: \"For Jane, press 3.\", options: {3: {menu: aid}}, otherwise: hangup}\n  aid: {"
+            ),
+            ("{agent: Jane}}, otherwise: hangup", "{agent: Ann}}, otherwise: hangup"),
+        ]
+        let report = try report(replacing: changes)
+        #expect(report.hasPrefix("2 differences"), "\(report)")
+        #expect(
+            report.hasSuffix(
+                """
+                2. call +442079460000 (main), in menu 'aid' (now: press 1, press 3; before: press 1), press 1
+                     was: rings Jane
+                     now: rings Ann
+
+                """
+            ),
+            "\(report)"
+        )
+    }
+
+    @Test("so is what changed in a menu that another number leads to now, or another time")
+    func otherBeginnings() throws {
+        func inbound(_ text: String, _ other: String = "hangup: yes") -> (String, String) {
+            ("{menu: main}}}", "{\(text)}}, two: {number: +44 20 7946 0001, inbound: {\(other)}}}")
+        }
+        let ann = ("{agent: Joe}}, otherwise: hangup", "{agent: Ann}}, otherwise: hangup")
+        let numbers = try report(
+            from: [inbound("menu: aid", "menu: bills")],
+            replacing: [inbound("menu: bills", "menu: aid"), ann]
+        )
+        #expect(
+            numbers.contains(
+                """
+                3. call +442079460000 (main), in menu 'bills' (now: at once; before: call +442079460001), press 1
+                     was: rings Joe
+                     now: rings Ann
+
+                """
+            ),
+            "\(numbers)"
+        )
+        let hours = ("version: 1\n", "version: 1\nschedules: {office: {timezone: UTC, open: {mon-fri: 09:00-17:00}}}\n")
+        let times = try report(
+            from: [inbound("schedule: office, open: {menu: aid}, closed: {menu: bills}"), hours],
+            replacing: [inbound("schedule: office, open: {menu: bills}, closed: {menu: aid}"), hours, ann]
+        )
+        #expect(
+            times.contains(
+                """
+                3. call +442079460000 (main) on Monday 2027-01-04, 09:00, in menu 'bills' (now: at once; before: on Monday \
+                2027-01-04, 00:00), press 1
+                     was: rings Joe
+                     now: rings Ann
+
+                """
+            ),
+            "\(times)"
         )
     }
 }

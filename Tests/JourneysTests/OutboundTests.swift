@@ -1,5 +1,6 @@
 import CallBundle
 import JSONTree
+import JourneySampling
 import Testing
 
 @testable import Journeys
@@ -30,8 +31,8 @@ private func compared(_ changes: [(String, String)], _ text: String = dialling) 
         try #require(new.contains(old), "\(old)")
         new = new.replacing(old, with: with)
     }
-    let before = try #require(try compile(text))
-    let after = try #require(try compile(new))
+    let before = try compile(text)
+    let after = try compile(new)
     let comparison = compareJourneys(before, after, now: 1_799_020_800)
     return JourneyReport(comparison, numberNames: ["442079460000": "main"], before: "main", after: "HEAD")
 }
@@ -113,8 +114,8 @@ struct OutboundTests {
     @Test("where nobody could dial out before, all that can be called is told")
     func new() throws {
         let text = String(dialling[..<(try #require(dialling.firstRange(of: "outbound:"))).lowerBound])
-        let before = try #require(try compile(text))
-        let after = try #require(try compile(dialling))
+        let before = try compile(text)
+        let after = try compile(dialling)
         let comparison = compareJourneys(before, after, now: 1_799_020_800)
         let report = JourneyReport(comparison, numberNames: [:], before: "main", after: "HEAD").text
         #expect(
@@ -159,8 +160,8 @@ struct OutboundTests {
         func text(_ allow: String, _ deny: String) throws -> String {
             dialling.replacing(#"["+44", "+33"]"#, with: allow).replacing(#"["+449", "+33899"]"#, with: deny)
         }
-        let before = try #require(try compile(try text(lists[0], lists[1])))
-        let after = try #require(try compile(try text(lists[2], lists[3])))
+        let before = try compile(try text(lists[0], lists[1]))
+        let after = try compile(try text(lists[2], lists[3]))
         let change = compareJourneys(before, after, now: 1_799_020_800).differences.lazy.compactMap(\.outbound).first
         let decisions = try [before, after].map { release in
             let file = try #require(release.files.first { $0.path.hasSuffix("/e/answer.json") })
