@@ -41,7 +41,7 @@ struct ReviewedPlanTests {
         )
         #expect(result.status == 0, "\(result.errors)")
         #expect(try text("comment.md") == result.output)
-        #expect(result.output.contains("\n- **Callers**: 1 difference.\n"))
+        #expect(result.output.contains(/\n- \*\*Callers\*\*: 1 difference since HEAD \([0-9a-f]{7}\)\.\n/))
         #expect(result.output.contains("\n1. **call +442079460002"), "\(result.output)")
         let hash = try #require(result.output.firstMatch(of: /`ccapply --plan-hash ([0-9a-f]{64})`/)?.1)
 
@@ -57,7 +57,7 @@ struct ReviewedPlanTests {
         #expect(plain.contains("  ~ app.answer_url         move "))
         let page = try text("plan.html")
         #expect(page.lowercased().hasPrefix("<!doctype html>"))
-        #expect(page.contains("<strong>Callers</strong>: 1 difference, from HEAD to the files as they are"))
+        #expect(page.contains("<strong>Callers</strong>: 1 difference since HEAD ("))
         #expect(page.contains("<del>my") && page.contains("<ins>our"), "\(page)")
 
         let html = try await site.ccplan(["plan", "--base", "HEAD", "--format", "html", "--rate", "off"])
