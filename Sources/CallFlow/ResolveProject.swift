@@ -7,7 +7,7 @@ internal import NCCO
 ///
 /// `sources` are the files that the project was read from: findings show numbers and prompts as they are written there.
 ///
-/// - Returns: The graph, nil when any error was found: later stages see only what is sound.
+/// - Returns: The graph, nil when any error was found, but for those about tests: later stages see only what is sound.
 /// - Complexity: O(project), a sort of the findings aside.
 package func resolveProject(_ project: Project, files: ProjectFiles, sources: SourceMap) -> Checked<CallGraph> {
     var resolver = Resolver(project: project, files: files)
@@ -17,7 +17,7 @@ package func resolveProject(_ project: Project, files: ProjectFiles, sources: So
         shownWaysOut(resolver.diagnostics, at: resolver.wayOutPlaces, &teller) + checkAccount(project)
         + checkOutbound(project) + checkEmergencyExtensions(project) + checkFallback(project) + checkCallTests(project)
     // One cause, one finding: behind a broken way everything looks unreachable.
-    if !diagnostics.hasErrors {
+    if !diagnostics.hasErrorsBesidesTests {
         diagnostics += checkCalls(graph, of: project, sources: sources, &teller)
         if project.isWhole {
             diagnostics += checkOwnNumbers(resolver.ownRings, graph, fallback: project.hosting.fallback, teller)
@@ -27,7 +27,7 @@ package func resolveProject(_ project: Project, files: ProjectFiles, sources: So
     for check in menuSpeechChecks { diagnostics += check(graph) }
     if let target = project.hosting.target { diagnostics += checkTarget(graph, target) }
     diagnostics += checkSignatures(project)
-    return Checked(diagnostics.hasErrors ? nil : graph, diagnostics: diagnostics.inSourceOrder())
+    return Checked(diagnostics.hasErrorsBesidesTests ? nil : graph, diagnostics: diagnostics.inSourceOrder())
 }
 
 /// What the graph of a project without errors shows.

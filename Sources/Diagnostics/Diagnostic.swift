@@ -141,6 +141,11 @@ extension [Diagnostic] {
         contains { $0.severity == .error }
     }
 
+    /// Whether any error is about more than the project's tests, whose codes are CC7…: no caller hears those.
+    package var hasErrorsBesidesTests: Bool {
+        contains { $0.severity == .error && !$0.code.text.hasPrefix("CC7") }
+    }
+
     /// The findings in source order: by place (those about no place first), then errors first, then by code and text.
     package func inSourceOrder() -> [Diagnostic] {
         sorted { left, right in

@@ -68,13 +68,3 @@ struct LineIndex: Sendable {
         String(decoding: bytes[range], as: UTF8.self)
     }
 }
-
-extension SourceMap {
-    /// `menus/en.yaml:12`: the file and line in which a span begins.
-    ///
-    /// - Complexity: O(bytes of the file).
-    package func line(of span: Span) -> String {
-        let file = self[span.file]
-        return "\(file.path):\(LineIndex(file).position(of: Int(span.start)).line)"
-    }
-}

@@ -55,7 +55,13 @@ package final class GitHistory {
     }
 
     /// The commit that a name stands for.
+    ///
+    /// - Parameter name: A branch, a tag, a commit, or what git makes of them, such as `main~2`.
+    /// - Returns: Its id, in full.
+    /// - Throws: When git has none, and when a tag and a branch of that name are different commits: git would take the tag, which
+    ///   whoever may push one chooses.
     package func commit(named name: String) throws(GitFailure) -> String {
+        try requireOneMeaning(of: name)
         do throws(GitFailure) {
             return try git(
                 ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"],
@@ -64,6 +70,28 @@ package final class GitHistory {
         } catch {
             throw isShallow ? GitFailure(reason: "\(error.reason) (the clone has not the whole history)") : error
         }
+    }
+
+    private func requireOneMeaning(of name: String) throws(GitFailure) {
+        // Behind these marks stands what git does with the name.
+        let end = name.firstIndex { "~^:".contains($0) } ?? name.endIndex
+        let name = String(name[..<(name[..<end].firstRange(of: "@{")?.lowerBound ?? end)])
+        // What is written out is one thing, and so is an id as a log has it.
+        let isID = name.count >= 40 && name.allSatisfy(\.isHexDigit)
+        guard !name.isEmpty, !name.hasPrefix("-"), !name.hasPrefix("refs/"), name != "HEAD", !isID else { return }
+        let tag = "refs/tags/\(name)"
+        let branches = ["refs/heads/\(name)", "refs/remotes/\(name)", "refs/remotes/*/\(name)"]
+        // Of an annotated tag the last column is the commit. Where there is no repository, what asks next says so.
+        let columns = "--format=%(refname) %(objectname) %(*objectname)"
+        guard let text = try? git(["for-each-ref", columns, tag] + branches, orElse: nil) else { return }
+        let found = text.split(separator: "\n").map { $0.split(separator: " ") }
+        // A pattern also finds what stands below such a name.
+        guard let chosen = found.first(where: { $0.first.map(String.init) == tag }) else { return }
+        let other = found.first { columns in
+            columns.first.map { $0.hasSuffix("/\(name)") && $0 != tag } == true && columns.last != chosen.last
+        }
+        guard let branch = other?.first else { return }
+        throw GitFailure(reason: "'\(name)' is two commits: \(tag) and \(branch); write the one that is meant")
     }
 
     /// The commits that changed the project's folder, newest first.

@@ -23,18 +23,29 @@ package struct PreparedProject: Sendable {
     /// - Parameters:
     ///   - path: A project's folder, or its root file.
     ///   - variables: What chooses its environment and sets its variables.
+    ///   - toleratesTestErrors: Whether errors about its tests do not count; nothing may be applied then.
     /// - Throws: The exit status, when there is an error and it was printed.
-    package init(_ path: String, _ variables: VariableArguments) throws {
-        let loaded = try loadProjectOrFail(path, variables, through: .bundle)
+    package init(
+        _ path: String,
+        _ variables: VariableArguments,
+        toleratingTestErrors toleratesTestErrors: Bool = false
+    ) throws {
+        let loaded = try loadProjectOrFail(
+            path,
+            variables,
+            through: .bundle,
+            toleratingTestErrors: toleratesTestErrors
+        )
         var findings = loaded.diagnostics
-        if !findings.hasErrors, loaded.publicKeyPEM == nil, let file = loaded.project?.app.publicKeyPath {
+        func isForbidden() -> Bool { toleratesTestErrors ? findings.hasErrorsBesidesTests : findings.hasErrors }
+        if !isForbidden(), loaded.publicKeyPEM == nil, let file = loaded.project?.app.publicKeyPath {
             findings.append(.missingPublicKeyFile(file))
         }
-        if !findings.hasErrors, loaded.previousKeyPEM == nil, let file = loaded.project?.app.previousPublicKeyPath {
+        if !isForbidden(), loaded.previousKeyPEM == nil, let file = loaded.project?.app.previousPublicKeyPath {
             findings.append(.missingPublicKeyFile(file))
         }
         printDiagnostics(findings, sources: loaded.sources)
-        guard !findings.hasErrors, let project = loaded.project, let release = loaded.release else {
+        guard !isForbidden(), let project = loaded.project, let release = loaded.release else {
             throw ProgramFailure.alreadyPrinted
         }
         do {

@@ -54,19 +54,22 @@ package struct VariableArguments: ParsableArguments {
 ///   - path: A project's folder, or its root file.
 ///   - variables: What chooses its environment and sets its variables.
 ///   - stage: How far to go.
+///   - toleratesTestErrors: Whether a project is compiled where errors are about its tests only.
 /// - Returns: What the compiler made of it, findings included.
 /// - Throws: The exit status, when there is no project or no such environment, and that was printed.
 package func loadProjectOrFail(
     _ path: String,
     _ variables: VariableArguments,
-    through stage: CompilerStage
+    through stage: CompilerStage,
+    toleratingTestErrors toleratesTestErrors: Bool = false
 ) throws -> LoadedProject {
     do throws(ProjectNotFound) {
         let project = try loadProject(
             at: path,
             environment: variables.environment,
             variables: variables.pairs,
-            through: stage
+            through: stage,
+            toleratingTestErrors: toleratesTestErrors
         )
         keepUntilExit(project)
         return project

@@ -13,6 +13,9 @@ package struct PublishedArchive: Sendable {
     package struct Failure: Error, Hashable, Sendable {
         /// A few words, without a full stop.
         package let reason: String
+
+        /// Whether the target was read, and has the release not as it was published: calls meet that.
+        package var isDamage = false
     }
 
     /// The target of a project, which is only read.
@@ -44,20 +47,23 @@ package struct PublishedArchive: Sendable {
         let name = "manifests/\(id).json"
         do {
             guard let bytes = try await target.read(name) else {
-                throw Failure(reason: "'\(target.name)' does not have it any more")
+                throw Failure(reason: "'\(target.name)' does not have it any more", isDamage: true)
             }
             let manifest: Manifest
             do {
                 manifest = try Manifest(json: try JSONValue(parsing: bytes))
             } catch {
-                throw Failure(reason: "'\(target.name)/\(name)' is no manifest: \(error)")
+                throw Failure(reason: "'\(target.name)/\(name)' is no manifest: \(error)", isDamage: true)
             }
             guard manifest.release == id else {
-                throw Failure(reason: "'\(target.name)/\(name)' is the manifest of release \(manifest.release)")
+                throw Failure(
+                    reason: "'\(target.name)/\(name)' is the manifest of release \(manifest.release)",
+                    isDamage: true
+                )
             }
             return try Release(manifest, contents: try await contents(of: manifest, in: "r/\(id)/"))
         } catch let error as StoredReleaseFault {
-            throw Failure(reason: "in '\(target.name)', \(error.reason)")
+            throw Failure(reason: "in '\(target.name)', \(error.reason)", isDamage: true)
         } catch let error as ReadableTarget.Failure {
             throw Failure(reason: error.reason)
         } catch let error as Failure {

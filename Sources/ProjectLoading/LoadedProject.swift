@@ -27,7 +27,7 @@ package struct LoadedProject: Sendable {
     /// What calls can meet; nil when any error was found.
     package let graph: CallGraph?
 
-    /// Nil when any error was found.
+    /// Nil when any error was found, but for those that the caller tolerates.
     package let release: Release?
 
     /// The text of the file that `app.public_key` names, where it is there.
@@ -57,6 +57,7 @@ package let rootFileName = "contact-center.yaml"
 ///   - name: What `--env` says; beats `default_environment`.
 ///   - variables: What `--var` sets; beats `vars`.
 ///   - lastStage: How far to go.
+///   - toleratesTestErrors: Whether what calls can meet is compiled where errors are about tests only, which no caller hears.
 ///   - now: Seconds since 1970; dates before it are past.
 /// - Returns: What the compiler made of it, findings included.
 /// - Throws: When there is no project to read, or no such environment.
@@ -65,6 +66,7 @@ package func loadProject(
     environment name: String? = nil,
     variables: [(name: String, value: String)] = [],
     through lastStage: CompilerStage = .bundle,
+    toleratingTestErrors toleratesTestErrors: Bool = false,
     now: Int = Int(time(nil))
 ) throws(ProjectNotFound) -> LoadedProject {
     var text = try ProjectText(at: path)
@@ -95,7 +97,8 @@ package func loadProject(
     var diagnostics = parsing + read.diagnostics
     diagnostics += tellingRemovals(examined.diagnostics, removed, by: environment, text.sources)
     var release: Release?
-    if let graph = examined.graph, !diagnostics.hasErrors, lastStage == .bundle {
+    func isForbidden() -> Bool { toleratesTestErrors ? diagnostics.hasErrorsBesidesTests : diagnostics.hasErrors }
+    if let graph = examined.graph, !isForbidden(), lastStage == .bundle {
         let names = project.users.map(\.name.value) + project.agents.map(\.name.value)
         release = lower(
             graph,
@@ -107,7 +110,7 @@ package func loadProject(
     // What one environment does not reach, another may: `checkProject` tells what none does.
     if text.environments.all.count > 1 { diagnostics.removeAll(where: \.code.isAboutUnused) }
     diagnostics = project.policy.applied(to: diagnostics, of: .project, at: read.output?.places)
-    if diagnostics.hasErrors { release = nil }
+    if isForbidden() { release = nil }
     return LoadedProject(
         path: path,
         folder: text.folder,
@@ -115,7 +118,7 @@ package func loadProject(
         sources: text.sources,
         diagnostics: diagnostics.inSourceOrder(),
         project: project,
-        graph: diagnostics.hasErrors ? nil : examined.graph,
+        graph: isForbidden() ? nil : examined.graph,
         release: release,
         publicKeyPEM: examined.publicKeyPEM,
         previousKeyPEM: examined.previousKeyPEM,

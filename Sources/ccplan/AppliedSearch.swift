@@ -15,6 +15,9 @@ struct AppliedSearch {
     /// How many commits are looked through.
     let depth: Int
 
+    /// Whether the command line has `--depth`.
+    var hasDepthOption = false
+
     /// Who changed what.
     ///
     /// - Parameters:
@@ -75,9 +78,13 @@ struct AppliedSearch {
                 }
             }
             if let newest { return (newest, states) }
-            let hint = history.isShallow ? "the clone has not the whole history" : "--depth looks further back"
+            let isWhole = commits.count < depth
+            let hint =
+                history.isShallow
+                ? " (the clone has not the whole history)"
+                : hasDepthOption && !isWhole ? " (--depth looks further back)" : ""
             throw GitFailure(
-                reason: "release \(release) is of none of the last \(commits.count) versions of the project (\(hint))"
+                reason: "release \(release) is of none of the last \(commits.count) versions of the project\(hint)"
             )
         }
     }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import CallBundle
 internal import CallFlow
 internal import ContactCenter
@@ -21,9 +22,6 @@ struct ComparedVersion {
     /// Keeps the files of a commit until they are read.
     var history: GitHistory?
 
-    /// The commit; nil for a folder.
-    var commit: String?
-
     /// The project at a commit, branch or tag.
     ///
     /// - Throws: The exit status, when git does not have it and that was printed.
@@ -32,15 +30,19 @@ struct ComparedVersion {
             let history = try GitHistory(of: project)
             let commit = try history.commit(named: name)
             path = try history.project(at: commit)
-            self.name = name
-            self.commit = commit
+            self.name = shortRefName(name)
             self.history = history
         } catch {
-            throw ProgramFailure(
-                "the project at '\(printable(name))' cannot be had: \(printable(error.reason))",
-                help: "name a commit, branch or tag that git has here, or two folders"
-            ).reported()
+            throw Self.notToBeHad(name, error)
         }
+    }
+
+    /// The exit status, once it is printed that git does not have a version.
+    static func notToBeHad(_ name: String, _ failure: GitFailure) -> ExitCode {
+        ProgramFailure(
+            "the project at '\(printable(name))' cannot be had: \(printable(failure.reason))",
+            help: "name a commit, branch or tag that git has here, or two folders"
+        ).reported()
     }
 
     init(path: String, name: String) {
@@ -52,7 +54,7 @@ struct ComparedVersion {
     ///
     /// - Throws: The exit status, when it has errors and they were printed.
     func compiled(_ variables: VariableArguments) throws -> CompiledVersion {
-        let loaded = try loadProjectOrFail(path, variables, through: .bundle)
+        let loaded = try loadProjectOrFail(path, variables, through: .bundle, toleratingTestErrors: true)
         guard let version = CompiledVersion(loaded, name: name) else {
             printDiagnostics(
                 loaded.diagnostics,
@@ -64,8 +66,19 @@ struct ComparedVersion {
                 help: "mend them first; 'ccplan validate' shows them, too"
             ).reported()
         }
+        // Only tests are wrong: callers do not hear that, but whoever changes the project should.
+        let errors = loaded.diagnostics.filter { $0.severity == .error }
+        printDiagnostics(errors, sources: loaded.sources, of: history == nil ? nil : (loaded.folder, name))
         return version
     }
+}
+
+/// A name of git as people say it: `main` for `refs/heads/main`, `origin/main` for `refs/remotes/origin/main`.
+func shortRefName(_ name: String) -> String {
+    for prefix in ["refs/heads/", "refs/remotes/", "refs/tags/"] where name.hasPrefix(prefix) && name != prefix {
+        return String(name.dropFirst(prefix.count))
+    }
+    return name
 }
 
 /// A version of a project, compiled, with what a comparison needs of it.

@@ -107,7 +107,7 @@ struct DiffCommand: AsyncParsableCommand {
         let wanted =
             try versions.first.map { try ComparedVersion($0, in: project) }
             ?? ComparedVersion(path: project, name: "the files as they are")
-        let prepared = try PreparedProject(wanted.path, variables)
+        let prepared = try PreparedProject(wanted.path, variables, toleratingTestErrors: true)
         guard let after = CompiledVersion(prepared.loaded, name: wanted.name) else {
             throw ProgramFailure.alreadyPrinted
         }

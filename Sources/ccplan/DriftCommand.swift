@@ -67,7 +67,13 @@ struct DriftCommand: AsyncParsableCommand {
         plan.environment = prepared.loaded.environment
         plan.live = LiveOrigin(of: state, for: prepared.desired)
 
-        let search = AppliedSearch(history: history, commit: start?.commit, variables: project.variables, depth: depth)
+        let search = AppliedSearch(
+            history: history,
+            commit: start?.commit,
+            variables: project.variables,
+            depth: depth,
+            hasDepthOption: true
+        )
         let report = search.report(on: plan, prepared.desired, against: state)
         switch format {
         case .text: try printOutput(report.text(StandardStream.output.colouring, now: .now))

@@ -58,12 +58,14 @@ struct LiveLookup {
         var reasons: [String] = []
         var published: Release?
         var recorded: String?
+        var isDamaged = false
         do throws(PublishedArchive.Failure) {
             let archive = try PublishedArchive(of: prepared.loaded, in: projectFolder)
             recorded = await archive.commit(of: id)
             published = try await archive.release(id)
         } catch {
             reasons.append(error.reason)
+            isDamaged = error.isDamage
         }
         do throws(GitFailure) {
             let history = try GitHistory(of: path)
@@ -71,6 +73,13 @@ struct LiveLookup {
             if let commit = try commit(of: id, recorded: recorded, searching: published == nil, history),
                 let version = CompiledVersion(commit.loaded, name: "\(name), commit \(commit.id.prefix(12)))")
             {
+                // The commit tells what was published; who calls meets what is there.
+                if isDamaged, let reason = reasons.first {
+                    printError(
+                        "warning: calls may meet something else: release \(id) is live, but \(printable(reason)); it is taken "
+                            + "from commit \(commit.id.prefix(12))\n  help: remove what is damaged there, and publish that commit again with 'ccapply publish'"
+                    )
+                }
                 return version
             }
         } catch {

@@ -18,7 +18,8 @@ struct PlanCommand: AsyncParsableCommand {
             Reads the project and the account and prints the difference. Nothing is changed: this program has no code that \
             could. Users are compared when VONAGE_PRIVATE_KEY is set. With --live a snapshot stands for the account: no \
             credential is read and nothing is asked over the network. With --base the reports also tell what of the plan \
-            is not of the change since then: what was changed in the account, and what was never applied.
+            is not of the change since then: what was changed in the account, and what was never applied. Where the project \
+            has errors in that version, or is not in it, the rest is told.
 
             Environment: VONAGE_API_KEY, VONAGE_API_SECRET, VONAGE_PRIVATE_KEY (a PEM or the path of one), VONAGE_API_URL; \
             what is missing there is taken from ~/.vonage/config.json.
@@ -78,10 +79,10 @@ struct PlanCommand: AsyncParsableCommand {
             }
         let plan = made.plan
         let version = CompiledVersion(prepared.loaded, name: base == nil ? "the project" : "the files as they are")
-        let compared = try base.map { try ComparedVersion($0, in: project.path) }
-        let before = try compared?.compiled(project.variables)
-        var change = makeReport(plan, version, since: before, prepared.loaded, made.findings)
-        if let compared, let before { change.inherited = inherited(plan, against: made.live, from: compared, before) }
+        let compared = try base.map { try PlanBase($0, in: project) }
+        compared?.warn()
+        var change = makeReport(plan, version, since: compared, prepared.loaded, made.findings)
+        change.inherited = compared?.inherited(plan, prepared.desired, against: made.live)
         for file in report {
             do {
                 try replaceFile(file.path, Array(change.printed(as: file.format).utf8))
@@ -104,17 +105,21 @@ struct PlanCommand: AsyncParsableCommand {
     private func makeReport(
         _ plan: Plan,
         _ version: CompiledVersion?,
-        since before: CompiledVersion?,
+        since base: PlanBase?,
         _ loaded: LoadedProject,
         _ found: [Diagnostic]
     ) -> ChangeReport {
         // Only comments and pages show the picture and the findings.
         let isReviewed = ([format] + report.map(\.format)).contains { $0 == .markdown || $0 == .html }
+        let before = base?.version
         let picture = isReviewed ? version?.picture : nil
         let change = picture.flatMap { new in before?.picture.map { PictureChange(from: $0, to: new) } }
+        // A project may have ten thousand of them in one file.
+        var places = LineIndexes(sources: loaded.sources)
         return ChangeReport(
             plan: plan,
             journeys: before.flatMap { old in version.map { $0.journeys(since: old) } },
+            base: base?.description,
             picture: picture,
             change: change,
             findings: (isReviewed ? loaded.diagnostics + found : []).map { diagnostic in
@@ -122,33 +127,12 @@ struct PlanCommand: AsyncParsableCommand {
                     isError: diagnostic.severity == .error,
                     code: diagnostic.code.text,
                     message: diagnostic.message,
-                    place: diagnostic.span.map { loaded.sources.line(of: $0) }
+                    place: diagnostic.span.map { places.line(of: $0) }
                 )
             },
             now: .now
         )
     }
-
-    /// What of a plan is not of the change since the base.
-    private func inherited(
-        _ plan: Plan,
-        against live: LiveState,
-        from base: ComparedVersion,
-        _ version: CompiledVersion
-    ) -> InheritedChanges? {
-        guard let desired = version.desired, let needed = makePlan(desired, against: live).output else { return nil }
-        let history = base.history.map { Result<GitHistory, GitFailure>.success($0) }
-        let search = AppliedSearch(
-            history: history ?? .failure(GitFailure(reason: "the project is in no git repository")),
-            commit: base.commit,
-            variables: project.variables,
-            depth: Self.searchedCommits
-        )
-        return InheritedChanges(from: base.name, search.report(on: needed, desired, against: live), in: plan)
-    }
-
-    /// How many commits of the base are looked through for the version that was applied, as by `ccplan drift`.
-    private static let searchedCommits = 50
 }
 
 /// How a plan is printed.
@@ -177,11 +161,17 @@ extension ChangeReport {
     func printed(as format: PlanFormat, _ colouring: Colouring = .plain) -> String {
         switch format {
         case .text:
-            [plan.text(colouring, now: now), inherited?.text ?? "", journeys?.text ?? ""].filter { !$0.isEmpty }
+            [plan.text(colouring, now: now), inherited?.text ?? "", callersText].filter { !$0.isEmpty }
                 .joined(separator: "\n")
         case .json: plan.json.serialized(.pretty) + "\n"
         case .markdown: markdown()
         case .html: page
         }
+    }
+
+    /// What changes for callers, or why nobody can tell.
+    private var callersText: String {
+        if let journeys { return journeys.text }
+        return callersInWords.map { "Callers: \(printable($0)).\n" } ?? ""
     }
 }

@@ -45,4 +45,18 @@ internal import Testing
             (line, column) = byte == UInt8(ascii: "\n") ? (line + 1, 1) : (line, column + 1)
         }
     }
+
+    @Test("many places in one large file are told at once, since its lines are looked up once", .timeLimit(.minutes(1)))
+    func many() {
+        var sources = SourceMap()
+        let small = sources.add(SourceFile(path: "a.yaml", bytes: Array("one\ntwo\n".utf8)))
+        let line = Array("0123456789012345678901234567890123456789\n".utf8)
+        let large = sources.add(SourceFile(path: "b.yaml", bytes: (0..<40_000).flatMap { _ in line }))
+        var places = LineIndexes(sources: sources)
+        #expect(places.line(of: Span(file: small, start: 4, end: 7)) == "a.yaml:2")
+        for number in stride(from: 0, to: 40_000, by: 2) {
+            let start = number * line.count + 3
+            #expect(places.line(of: Span(file: large, start: start, end: start + 1)) == "b.yaml:\(number + 1)")
+        }
+    }
 }

@@ -70,6 +70,60 @@ struct DiffTests {
         #expect(try await repository.git("status", "--porcelain") == "M contact-center.yaml\n?? unused.yaml")
     }
 
+    @Test("a tag does not stand for a branch of the same name, and what is written out is what is meant")
+    func ambiguous() async throws {
+        let repository = try await repository()
+        try await repository.git("update-ref", "refs/heads/base", "one")
+        #expect(try await repository.diff("base").output == swap(from: "base", to: "the files as they are"))
+        try await repository.git("tag", "--annotate", "--message", "a tag", "base", "two")
+        for name in ["base", "base~0", "base@{0}"] {
+            let result = try await repository.diff(name)
+            #expect(result.status == 1, "\(result.output)")
+            #expect(
+                result.errors.hasPrefix(
+                    "error: the project at '\(name)' cannot be had: 'base' is two commits: refs/tags/base and "
+                        + "refs/heads/base; write the one that is meant\n"
+                ),
+                "\(result.errors)"
+            )
+        }
+        let branch = try await repository.diff("refs/heads/base")
+        #expect(branch.output == swap(from: "base", to: "the files as they are"))
+        #expect(try await repository.diff("refs/tags/base").output.hasPrefix("No caller can tell"))
+
+        // A clone has the branch of its origin only; here the tag is the same commit.
+        try await repository.git("update-ref", "-d", "refs/heads/base")
+        try await repository.git("update-ref", "refs/remotes/origin/base", "one")
+        #expect(try await repository.diff("base").errors.contains("refs/tags/base and refs/remotes/origin/base"))
+        let remote = try await repository.diff("refs/remotes/origin/base")
+        #expect(remote.output == swap(from: "origin/base", to: "the files as they are"))
+        try await repository.git("tag", "--force", "base", "one")
+        #expect(try await repository.diff("base").output == swap(from: "base", to: "the files as they are"))
+        // What stands below a name is another name.
+        try await repository.git("update-ref", "refs/remotes/origin/x/two", "one")
+        #expect(try await repository.diff("two").status == 0)
+    }
+
+    @Test("errors in tests, which no caller hears, do not stop a comparison, and are told")
+    func tests() async throws {
+        let repository = try await repository()
+        let test = "tests: [{name: t, call: {to: gone}, expect: [{hears: Talk}]}]\n"
+        try repository.write(try line.changing(swapped.0, to: swapped.1) + test, to: "contact-center.yaml")
+        let result = try await repository.diff("one")
+        #expect(result.status == 0)
+        #expect(result.output == swap(from: "one", to: "the files as they are"))
+        #expect(result.errors.contains("error[CC7001]: "), "\(result.errors)")
+        try await repository.commit("three")
+        try repository.write(line, to: "contact-center.yaml")
+        let back = try await repository.diff("three")
+        #expect(back.output == swap(from: "three", to: "the files as they are", "Joe", "Jane"), "\(back.errors)")
+        // Any other error does.
+        try repository.write(try line.changing("{menu: main}}", to: "{menu: mian}}") + test, to: "contact-center.yaml")
+        let broken = try await repository.diff("one")
+        #expect(broken.status == 1)
+        #expect(broken.output == "")
+    }
+
     @Test("two folders, one of them by its root file")
     func folders() async throws {
         let folder = try TemporaryFolder()

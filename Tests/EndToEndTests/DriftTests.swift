@@ -130,9 +130,12 @@ struct DriftTests {
 
         _ = try await site.git("init", "--quiet")
         try await site.commit()
-        let result = try await drift(site, "--format", "json", "--depth", "3")
+        let result = try await drift(site, "--format", "json", "--depth", "1")
         #expect(result.status == 2)
         #expect(result.output.contains("is of none of the last 1 versions of the project (--depth looks further back)"))
+        // There is nothing further back.
+        let all = try await drift(site, "--format", "json", "--depth", "3")
+        #expect(all.output.contains("is of none of the last 1 versions of the project\""), "\(all.output)")
         try await site.changeAccount(("/e/answer", "/elsewhere"), ("/r/", "/x/"))
         let elsewhere = try await drift(site)
         #expect(elsewhere.status == 2)

@@ -10,6 +10,8 @@ final class FakeForge: Sendable {
         var lists: [String: [JSONValue]] = [:]
         var objects: [String: JSONValue] = [:]
         var files: [String: [UInt8]] = [:]
+        /// Where a path leads on to, on another host.
+        var redirects: [String: String] = [:]
         /// What every request whose path has this part is answered with.
         var refusal: (part: String, status: Int, message: String)?
         var nextID = 1_000
@@ -53,6 +55,9 @@ private func answer(
 ) -> LoopbackServer.Reply {
     let keys = ["Authorization", "PRIVATE-TOKEN", "JOB-TOKEN"].compactMap(request.header)
     guard keys.contains(where: { $0.hasSuffix(FakeForge.token) }) else { return refused(401, "Bad credentials") }
+    if let place = state.redirects[request.path] {
+        return .text("moved", status: 302, [("Location", place)])
+    }
     if let refusal = state.refusal, request.path.contains(refusal.part) {
         return refused(refusal.status, refusal.message)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import JSONTree
+import LoopbackServing
 import Testing
 
 @Suite("examples/ci/gitlab: scripts")
@@ -63,6 +64,46 @@ struct GitLabScriptTests {
         #expect(wrong.status != 0)
         #expect(wrong.errors.contains("401 Bad credentials"), "\(wrong.errors)")
         #expect(forge.changes.isEmpty)
+    }
+
+    @Test("a snapshot that GitLab keeps elsewhere is fetched there, and the token of the job goes to GitLab only")
+    func redirected() async throws {
+        let forge = try FakeForge.gitlab()
+        let store = try LoopbackServer { request, _ in
+            request.path == "/bucket/live" ? .json("{\"live\": 1}") : .text("no", status: 404)
+        }
+        let path = "/projects/3/jobs/artifacts/main/raw/live.json"
+        let folder = try TemporaryFolder()
+        let out = folder.url.appending(path: "live.json")
+        func snapshot() async throws -> ProgramResult {
+            try await finish(
+                repository.appending(path: "examples/ci/gitlab/ci/ccplan/snapshot.sh"),
+                ["main", out.path],
+                environment: ["CI_API_V4_URL": forge.url, "CI_PROJECT_ID": "3", "CI_JOB_TOKEN": FakeForge.token]
+            )
+        }
+        forge.change { $0.redirects[path] = "\(store.base)/bucket/live?signature=a%2Fb" }
+        let found = try await snapshot()
+        #expect(found.status == 0, "\(found.errors)")
+        #expect(try String(contentsOf: out, encoding: .utf8) == "{\"live\": 1}")
+        #expect(forge.requests.map { $0.header("JOB-TOKEN") } == [FakeForge.token])
+        #expect(store.received.map(\.target) == ["/bucket/live?signature=a%2Fb"])
+        for request in store.received {
+            #expect(!request.headers.contains { $0.value.contains(FakeForge.token) }, "\(request.headers)")
+        }
+
+        forge.change { $0.redirects[path] = "\(store.base)/gone" }
+        let gone = try await snapshot()
+        #expect(gone.status == 1)
+        #expect(gone.errors.contains("it cannot be had: 404"), "\(gone.errors)")
+        #expect(!FileManager.default.fileExists(atPath: out.path))
+        // Kept by GitLab itself.
+        forge.change { state in
+            state.redirects = [:]
+            state.files[path] = Array("{}".utf8)
+        }
+        #expect(try await snapshot().status == 0)
+        #expect(try String(contentsOf: out, encoding: .utf8) == "{}")
     }
 
     private func reviewed(_ notes: [JSONValue], source: Int = 3, commit: String = "c0ffee") async throws

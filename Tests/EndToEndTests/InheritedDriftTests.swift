@@ -64,4 +64,53 @@ struct InheritedDriftTests {
         #expect(result.output.contains("#### For callers"))
         #expect(!result.output.contains("Drift"))
     }
+
+    @Test("a base with errors compares nothing, which is said in every form, and drift is told by what was applied")
+    func brokenBase() async throws {
+        let site = try await Site.committedAndApplied()
+        try site.edit(("options:", "optoins:"))
+        try await site.commit()
+        let short = try await site.git("rev-parse", "--short=7", "HEAD")
+        try await site.changeAccount((#""name":"Contact Center Quickstart""#, #""name":"Renamed""#))
+        try site.edit(Self.prompt)
+        let page = site.folder.url.appending(path: "plan.html")
+        let result = try await site.plan(
+            "--base",
+            "refs/heads/main",
+            "--format",
+            "markdown",
+            "--report",
+            "html=\(page.path)",
+            "--detailed-exitcode"
+        )
+        #expect(result.status == 2, "\(result.errors)")
+        let words = "not compared: main (\(short)) has errors"
+        #expect(result.errors.contains("warning: callers are \(words)\n"), "\(result.errors)")
+        #expect(result.output.contains("- **Callers**: \(words).\n"), "\(result.output)")
+        #expect(result.output.contains("- **Drift**: 1 change made in the account, which this plan undoes.\n"))
+        #expect(
+            result.output.contains(
+                "This plan also undoes what was changed in the account:\n\n- `app` name: in the account 'Renamed', in "
+                    + "this change 'Contact Center Quickstart'\n"
+            ),
+            "\(result.output)"
+        )
+        #expect(result.output.contains("ccapply --plan-hash "))
+        let html = try String(contentsOf: page, encoding: .utf8)
+        #expect(html.contains("<strong>Callers</strong>: \(words)</li>"))
+        #expect(html.contains("<section id=\"drift\">"))
+        let text = try await site.plan("--base", "main")
+        #expect(text.status == 0)
+        #expect(text.output.hasSuffix("\nCallers: \(words).\n"), "\(text.output)")
+    }
+
+    @Test("plan has no --depth, and does not speak of it")
+    func noDepth() async throws {
+        let site = try await Site.committedAndApplied()
+        try await site.changeAccount(("/r/", "/r/0123456789abcdef/r/"))
+        try site.edit(Self.prompt)
+        let result = try await site.plan("--base", "main")
+        #expect(!result.output.contains("--depth"), "\(result.output)")
+        #expect(result.output.contains("is of none of the last 1 versions of the project"), "\(result.output)")
+    }
 }

@@ -131,6 +131,10 @@ struct LiveDiffTests {
                 + Self.told,
             "\(result.errors)"
         )
+        // The commit tells what was published; of what is damaged there, callers hear the damage.
+        let isDamaged = ["gone", "damaged"].contains(trouble)
+        #expect(result.errors.contains("warning: calls may meet something else: ") == isDamaged, "\(result.errors)")
+        #expect(result.errors.contains("release \(live) is live, but \(reason); it is taken from") == isDamaged)
         // Without git nobody has it.
         try FileManager.default.removeItem(at: site.project.appending(path: ".git"))
         let lost = try await diff(site)

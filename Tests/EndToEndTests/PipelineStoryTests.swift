@@ -212,7 +212,22 @@ struct PipelineStoryTests {
         _ = try await run.site.git("checkout", "--quiet", "--force", "main")
         let result = try await run.bash("ci/ccplan/review.sh empty live.json review")
         #expect(result.status == 0, "\(result.output)\(result.errors)")
-        #expect(try run.text("review/comment.md").contains("- **Callers**: not compared"))
+        #expect(try run.text("review/comment.md").contains("- **Callers**: not compared: empty ("))
+        #expect(try run.text("review/comment.md").contains(") does not have the project.\n"))
+    }
+
+    @Test("a change that mends its base gets a plan, which says that callers were not compared")
+    func mended() async throws {
+        let run = try await PipelineRun(try .github(), of: "github")
+        try await look(run)
+        try run.site.edit(("options:", "optoins:"))
+        try await run.site.commit()
+        _ = try await run.site.git("tag", "main", "HEAD~1")
+        try run.site.edit(Self.greeting)
+        let result = try await run.bash("ci/ccplan/review.sh refs/heads/main live.json review")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try run.text("review/comment.md").contains(") has errors.\n"))
+        #expect(try run.text("review/comment.md").contains("ccapply --plan-hash "))
     }
 
     @Test("programs that are not the pinned ones are not installed")

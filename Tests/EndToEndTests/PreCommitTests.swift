@@ -91,6 +91,14 @@ struct PreCommitTests {
         #expect(broken.output.contains("centers/c/contact-center.yaml:"), "\(broken.output)")
     }
 
+    @Test("a change of the bought numbers alone is one of the project")
+    func lock() async throws {
+        let places = try await Repositories()
+        try places.write("not a lock, [\n", "centers/c/contact-center.lock")
+        let result = try await places.tried("ccplan-validate")
+        #expect(result.output.contains("Contact Center Quickstart: valid"), "\(result.output)\(result.errors)")
+    }
+
     @Test("a file that is gone is a change of the project that included it")
     func deleted() async throws {
         let places = try await Repositories()

@@ -41,7 +41,7 @@ struct ReviewedPlanTests {
         )
         #expect(result.status == 0, "\(result.errors)")
         #expect(try text("comment.md") == result.output)
-        #expect(result.output.contains("\n- **Callers**: 1 difference.\n"))
+        #expect(result.output.contains(/\n- \*\*Callers\*\*: 1 difference since HEAD \([0-9a-f]{7}\)\.\n/))
         #expect(result.output.contains("\n1. **call +442079460002"), "\(result.output)")
         let hash = try #require(result.output.firstMatch(of: /`ccapply --plan-hash ([0-9a-f]{64})`/)?.1)
 
@@ -57,7 +57,7 @@ struct ReviewedPlanTests {
         #expect(plain.contains("  ~ app.answer_url         move "))
         let page = try text("plan.html")
         #expect(page.lowercased().hasPrefix("<!doctype html>"))
-        #expect(page.contains("<strong>Callers</strong>: 1 difference, from HEAD to the files as they are"))
+        #expect(page.contains("<strong>Callers</strong>: 1 difference since HEAD ("))
         #expect(page.contains("<del>my") && page.contains("<ins>our"), "\(page)")
 
         let html = try await site.ccplan(["plan", "--base", "HEAD", "--format", "html", "--rate", "off"])
@@ -72,6 +72,14 @@ struct ReviewedPlanTests {
         let base = try await site.plan("--base", "nowhere")
         #expect(base.status == 1)
         #expect(base.errors.contains("error: the project at 'nowhere' cannot be had: there is no 'nowhere'"))
+        // Whoever may push a tag does not choose what the change is compared with.
+        _ = try await site.git("branch", "base")
+        try await site.commit()
+        _ = try await site.git("tag", "base")
+        let tagged = try await site.plan("--base", "base")
+        #expect(tagged.status == 1)
+        #expect(tagged.errors.contains("'base' is two commits: refs/tags/base and refs/heads/base"), "\(tagged.errors)")
+        #expect(try await site.plan("--base", "refs/heads/base").output.contains("1 difference for callers, from base"))
         let file = try await site.plan("--report", "markdown=nowhere/comment.md")
         #expect(file.status == 1)
         #expect(file.errors.contains("cannot write 'nowhere/comment.md"), "\(file.errors)")

@@ -2,6 +2,7 @@ import CallBundle
 import JSONTree
 import Testing
 
+@testable import Journeys
 @testable import Provisioning
 @testable import Review
 
@@ -34,6 +35,7 @@ struct CommentTests {
         let steps = (0..<10_000).map { user("Agent \($0) \(long)") } + [user("Bob", .delete, dangers: [.deletesUser])]
         let text = ChangeReport(plan: try plan(steps)).markdown()
         #expect(text.unicodeScalars.count <= 65_000)
+        print("the comment on 10,001 steps has \(text.unicodeScalars.count) characters, \(text.utf8.count) bytes")
         let firstScreen = text.split(separator: "\n").prefix(12).joined(separator: "\n")
         #expect(firstScreen.contains("10000 to create"))
         #expect(firstScreen.contains("`user.Bob` deletes the user"))
@@ -63,6 +65,48 @@ struct CommentTests {
         #expect(outside.components(of: "<!--") == 1)
         #expect(outside.components(of: "</details>") == outside.components(of: "<details>"))
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("# ") || $0.hasPrefix("```") })
+    }
+
+    @Test("a plan with errors names no hash that a merge could be held against, neither in the comment nor on the page")
+    func errors() throws {
+        let plan = try plan([user("Ann")])
+        var finding = ChangeReport.Finding(isError: true, code: "CC8001", message: "no", place: nil)
+        let broken = ChangeReport(plan: plan, findings: [finding])
+        #expect(!broken.markdown().contains(plan.hash) && !broken.markdown().contains("--plan-hash"))
+        #expect(broken.markdown().hasSuffix("<sub>release `0123456789abcdef`: nothing of this can be applied</sub>\n"))
+        #expect(!broken.page.contains(plan.hash))
+        finding.isError = false
+        let sound = ChangeReport(plan: plan, findings: [finding])
+        #expect(sound.markdown().contains("`ccapply --plan-hash \(plan.hash)`") && sound.page.contains(plan.hash))
+    }
+
+    @Test("what callers notice is told with its base, and where the walk ended before its end, that is told, too")
+    func callers() throws {
+        let plan = try plan([])
+        func report(_ differences: [Journeys.Difference], isCut: Bool) -> ChangeReport {
+            let comparison = JourneyComparison(differences: differences, pairs: 9, isCut: isCut)
+            let journeys = JourneyReport(comparison, numberNames: [:], before: "main", after: "the files")
+            let base = ChangeReport.Base(name: "main", commit: "0123456789abcdef0123456789abcdef01234567")
+            return ChangeReport(plan: plan, journeys: journeys, base: base)
+        }
+        let one = Journeys.Difference(kind: .outage, starts: [], path: [], when: nil, before: [], after: [])
+        for (isCut, count, words) in [
+            (false, 0, "no caller can tell the difference since main (0123456)"),
+            (false, 1, "1 difference since main (0123456)"),
+            (true, 3, "at least 3 differences since main (0123456); the walk ended there"),
+        ] {
+            let report = report(Array(repeating: one, count: count), isCut: isCut)
+            #expect(report.markdown().contains("- **Callers**: \(words).\n"), "\(report.markdown())")
+            #expect(report.page.contains("<strong>Callers</strong>: \(words)</li>"))
+            for text in [report.markdown(), report.page] {
+                #expect(text.contains("There are more than \(count): the walk ended there.") == isCut)
+            }
+        }
+        let base = ChangeReport.Base(name: "main", commit: "0123456789", obstacle: "has errors")
+        let none = ChangeReport(plan: plan, base: base)
+        #expect(none.markdown().contains("- **Callers**: not compared: main (0123456) has errors.\n"))
+        #expect(none.page.contains("<strong>Callers</strong>: not compared: main (0123456) has errors</li>"))
+        #expect(ChangeReport.Base(name: "0123456", commit: "0123456789").words == "0123456")
     }
 
     @Test("a project as it is gives a short comment")

@@ -73,6 +73,28 @@ struct DriftSectionTests {
         #expect(!report.page.contains("Drift"))
     }
 
+    @Test("a number without an application is not linked")
+    func unlinked() throws {
+        let id: JSONValue = "f30f0000-0000-0000-0000-000000000000"
+        let link = FieldChange(path: "app_id", before: nil, after: .value(id))
+        let cut = FieldChange(path: "app_id", before: id, after: .absent)
+        let steps = [(PlanStep.Action.link, link), (.unlink, cut)].enumerated().map { index, step in
+            PlanStep("number.n\(index)", .number(digits: "44\(index)"), step.0, "n", changes: [step.1])
+        }
+        let told = try #require(try report([steps[0]]).inherited)
+        #expect(told.items.map(told.words) == ["app_id: in the account not linked, in main '\(id.stringValue ?? "")'"])
+        let finding = DriftFinding(
+            kind: .drift,
+            address: "number.n1",
+            subject: .number(digits: "441"),
+            action: .update,
+            change: cut
+        )
+        #expect(
+            finding.words(inProject: "main") == "app_id: in the account '\(id.stringValue ?? "")', in main not linked"
+        )
+    }
+
     @Test("10,000 differences fit, and come after the dangers and before the account")
     func length() throws {
         let long = String(repeating: "very long ", count: 50)

@@ -144,6 +144,12 @@ extension DriftFinding {
             }
         }
         if action == .buy { return "is not in the account" }
+        // A number without one is linked to nothing.
+        if change.path == "app_id" {
+            let linked = change.before.map(Self.quoted) ?? "not linked"
+            let wanted = change.after == .absent ? "not linked" : Self.words(change.after)
+            return "app_id: in the account \(linked), in \(name) \(wanted)"
+        }
         let account = change.before.map(Self.quoted) ?? "absent"
         let path = printable(change.path)
         if let releases = releases(of: change) {

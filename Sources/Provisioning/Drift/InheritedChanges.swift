@@ -12,6 +12,9 @@ package struct InheritedChanges: Hashable, Sendable {
     /// Those differences between base and account that the plan does away with, in the order of the base's plan.
     package let items: [Item]
 
+    /// Which version the account is held against, for an item.
+    private let compared: String
+
     /// One of them.
     package struct Item: Hashable, Sendable {
         /// What differs between base and account, and who changed it.
@@ -33,6 +36,7 @@ package struct InheritedChanges: Hashable, Sendable {
         guard report.plan.applicationID == plan.applicationID else { return nil }
         self.base = base
         self.report = report
+        compared = base
         let planned = Dictionary(differences(of: plan).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         items = report.findings.compactMap { finding in
             let key = Difference.Key(subject: finding.subject, path: finding.change?.path)
@@ -40,6 +44,18 @@ package struct InheritedChanges: Hashable, Sendable {
             let isTheSame = difference.change?.after == finding.change?.after
             return Item(finding: finding, replacement: isTheSame ? nil : difference.change?.after)
         }
+    }
+
+    /// Where the base asks nothing that could be told: only what was changed in the account is known not to be of the change.
+    ///
+    /// - Parameters:
+    ///   - base: Its name.
+    ///   - report: The version under review compared with the account, by what was applied last.
+    package init(besides base: String, _ report: DriftReport) {
+        self.base = base
+        self.report = report
+        compared = "this change"
+        items = report.findings.filter { $0.kind == .drift }.map { Item(finding: $0, replacement: nil) }
     }
 
     /// Whether there is nothing to tell.
@@ -85,7 +101,7 @@ extension InheritedChanges {
 
     /// An item, on one line.
     package func words(_ item: Item) -> String {
-        let text = item.finding.words(inProject: base)
+        let text = item.finding.words(inProject: compared)
         return item.replacement.map { "\(text), in this plan \(DriftFinding.words($0))" } ?? text
     }
 

@@ -35,14 +35,7 @@ struct PageWriter {
 
     private var summary: String {
         var lines: [String] = []
-        if let journeys = report.journeys {
-            let count = journeys.comparison.differences.count
-            let text =
-                count == 0 ? "no caller can tell the difference" : count == 1 ? "1 difference" : "\(count) differences"
-            lines.append(
-                "<strong>Callers</strong>: \(text), from \(htmlText(journeys.before)) to \(htmlText(journeys.after))"
-            )
-        }
+        if let callers = report.callersInWords { lines.append("<strong>Callers</strong>: \(htmlText(callers))") }
         lines.append("<strong>Account</strong>: \(htmlText(plan.summaryLine))")
         if let drift = report.inherited?.summary { lines.append("<strong>Drift</strong>: \(htmlText(drift))") }
         if let costs = plan.costs { lines.append("<strong>Cost</strong>: \(htmlText(costs.sentence))") }
@@ -113,7 +106,9 @@ struct PageWriter {
             }
             return lines.joined(separator: "\n")
         }
-        return "<section id=\"callers\"><h2>For callers</h2><ol class=\"journeys\">\(list(items))</ol></section>"
+        let more =
+            journeys.comparison.isCut ? "<p>There are more than \(items.count): the walk ended there.</p>" : ""
+        return "<section id=\"callers\"><h2>For callers</h2><ol class=\"journeys\">\(list(items))</ol>\(more)</section>"
     }
 
     // MARK: The call flow
@@ -198,6 +193,7 @@ struct PageWriter {
     }
 
     private var footer: String {
-        "<p class=\"faint\">Release <code>\(plan.release)</code>, plan <code>\(plan.hash)</code></p>"
+        let rest = report.hasErrors ? ": nothing of this can be applied" : ", plan <code>\(plan.hash)</code>"
+        return "<p class=\"faint\">Release <code>\(plan.release)</code>\(rest)</p>"
     }
 }

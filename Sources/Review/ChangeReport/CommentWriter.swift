@@ -32,13 +32,8 @@ struct CommentWriter {
 
     private var summary: String {
         var lines: [String] = []
-        if let journeys = report.journeys {
-            let count = journeys.comparison.differences.count
-            lines.append(
-                count == 0
-                    ? "**Callers**: no caller can tell the difference."
-                    : "**Callers**: \(count == 1 ? "1 difference" : "\(count) differences")."
-            )
+        if let callers = report.callersInWords {
+            lines.append("**Callers**: \(markdownText(short(callers))).")
         } else {
             lines.append("**Callers**: not compared; name a version with `--base`.")
         }
@@ -127,6 +122,7 @@ struct CommentWriter {
         if differences.count > shown.count {
             blocks.append("Left out for length: \(differences.count - shown.count) more; `ccplan diff` tells them.")
         }
+        if report.comparison.isCut { blocks.append("There are more than \(differences.count): the walk ended there.") }
         return blocks.joined(separator: "\n\n")
     }
 
@@ -184,7 +180,10 @@ struct CommentWriter {
     // MARK: Small parts
 
     private var footer: String {
-        "<sub>release `\(plan.release)`, plan `\(hash)`: `ccapply --plan-hash \(hash)` applies this and nothing "
+        // Without a hash nobody can take it as reviewed.
+        if report.hasErrors { return "<sub>release `\(plan.release)`: nothing of this can be applied</sub>" }
+        return
+            "<sub>release `\(plan.release)`, plan `\(hash)`: `ccapply --plan-hash \(hash)` applies this and nothing "
             + "else</sub>"
     }
 

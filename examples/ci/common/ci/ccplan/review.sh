@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plans the change under review against a snapshot of the account, with no credential.
 #   review.sh BASE SNAPSHOT OUT
-# BASE is a ref of git, SNAPSHOT a file of `ccplan snapshot`. Into OUT go comment.md, plan.html and plan.json, which has the
+# BASE is a ref of git, written out (refs/heads/main, or refs/remotes/origin/main) or a commit: somebody may push a tag of a
+# branch's name. SNAPSHOT is a file of `ccplan snapshot`. Into OUT go comment.md, plan.html and plan.json, which has the
 # plan's hash. A comment is there even where no plan can be made, so that an older one does not go on standing for this change.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
@@ -9,19 +10,9 @@ base=$1 snapshot=$2 out=$3
 mkdir -p "$out"
 rm -f "$out"/comment.md "$out"/plan.html "$out"/plan.json
 
-plan() {
-    ccplan plan "${project[@]}" --live "$snapshot" "$@" \
-        --report "markdown=$out/comment.md" --report "html=$out/plan.html" --report "json=$out/plan.json"
-}
-
 status=0
-plan --base "$base" || status=$?
-# A project that is new is not in the base, and one that is mended here does not compile there.
-if [ ! -s "$out/comment.md" ]; then
-    echo "review: once more, without a comparison to $base" >&2
-    status=0
-    plan || status=$?
-fi
+ccplan plan "${project[@]}" --live "$snapshot" --base "$base" \
+    --report "markdown=$out/comment.md" --report "html=$out/plan.html" --report "json=$out/plan.json" || status=$?
 if [ ! -s "$out/comment.md" ]; then
     cat >"$out/comment.md" <<'TEXT'
 <!-- ccplan -->
