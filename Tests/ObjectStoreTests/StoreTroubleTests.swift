@@ -1,3 +1,4 @@
+import HTTPTransport
 import LoopbackServing
 import ObjectStoreWrites
 import Synchronization
