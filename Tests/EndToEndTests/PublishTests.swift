@@ -234,7 +234,9 @@ struct PublishedRightsTests {
             URL(filePath: "/bin/sh"),
             ["-c", #"umask 077; cd "$0"; exec "$@""#, site.project.path, builtProgram("ccapply"), "apply"]
                 + ["--auto-approve", "--force", "--rate", "off"],
-            environment: site.account.environment
+            environment: site.account.environment.merging([
+                "VONAGE_PRIVATE_KEY": try await KeyPair.first.value.privatePEM
+            ]) { $1 }
         )
         #expect(result.status == 0, "\(result.output)\(result.errors)")
         let files = FileManager.default
