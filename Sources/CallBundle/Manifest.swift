@@ -76,6 +76,18 @@ package struct Manifest: Hashable, Sendable {
     }
 }
 
+extension Manifest {
+    /// Of a place where nothing of the release but its way out is published: it names that, and nobody logs in by it.
+    package var ofFallback: Manifest {
+        var manifest = self
+        manifest.requires = Requirements(users: [], callerIDs: [], entryNumbers: [])
+        manifest.appUsers = []
+        manifest.probes = []
+        manifest.files = files.filter { $0.path == fallbackPath }
+        return manifest
+    }
+}
+
 /// What a host does with webhooks that are not signed as the platform signs them.
 package enum SignaturePolicy: String, Hashable, Sendable, CaseIterable {
     /// Serves them, and says so in its log.

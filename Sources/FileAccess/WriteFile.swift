@@ -4,6 +4,8 @@ internal import Glibc
 package enum FileMode: Sendable {
     /// As the process's mask says.
     case shared
+    /// Everybody, whatever the process's mask says.
+    case published
     /// Its owner alone.
     case secret
 }
@@ -19,6 +21,7 @@ package func writeNewFile(_ path: String, _ bytes: [UInt8], mode: FileMode = .sh
     let rights: mode_t = mode == .secret ? 0o600 : 0o666
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, rights)
     guard descriptor >= 0 else { throw .last(path) }
+    if mode == .published { _ = fchmod(descriptor, 0o644) }  // It is this process's own.
     guard let failure = writeAndClose(bytes, to: descriptor, path) else { return }
     unsafe unlink(path)
     throw failure
@@ -88,6 +91,16 @@ package func makeFolder(_ path: String) throws(FileError) {
         guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .last(path) }
     default: throw .last(path)
     }
+}
+
+/// Lets everybody read a file, or look into a folder, whatever the process's mask is; what is another user's stays as it is.
+package func letEverybodyRead(_ path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    let rights = status.st_mode & 0o7777
+    let wanted = rights | (isFolder ? 0o555 : 0o444)
+    if wanted != rights { _ = unsafe chmod(path, wanted) }
 }
 
 /// Removes a file or a folder with all in it; what cannot be removed stays.

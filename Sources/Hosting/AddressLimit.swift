@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Darwin)
-    internal import Darwin
-#else
-    internal import Glibc
-#endif
-
 /// Keeps one network address from taking all connections.
 ///
 /// It does not apply to this machine and to private networks, where proxies and load balancers are, nor to proxies that are named:
@@ -17,7 +11,7 @@ final class AddressLimit: Sendable {
 
     init(_ limits: ConnectionLimits) {
         limit = limits.connectionsPerAddress
-        proxies = limits.proxies
+        proxies = Set(limits.proxies.compactMap(plainAddress))
     }
 
     /// How many addresses have connections that count.
@@ -45,14 +39,10 @@ final class AddressLimit: Sendable {
 
     /// What its connections are counted under; nil where they are not.
     private func key(_ address: String) -> String? {
-        guard !proxies.contains(address), let bytes = Self.bytes(address) else { return nil }
-        if bytes.count == 4 { return Self.isLocal4(bytes[...]) ? nil : address }
-        // ::ffff:a.b.c.d is an IPv4 address on a socket for both.
-        if bytes.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) {
-            guard !Self.isLocal4(bytes.suffix(4)) else { return nil }
-            let plain = bytes.suffix(4).map(String.init).joined(separator: ".")
-            return proxies.contains(plain) ? nil : plain
+        guard let plain = plainAddress(address), !proxies.contains(plain), let bytes = addressBytes(plain) else {
+            return nil
         }
+        if bytes.count == 4 { return Self.isLocal4(bytes[...]) ? nil : plain }
         let isLoopback = bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
         let isLocal = bytes[0] & 0xFE == 0xFC || bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80
         guard !isLoopback, !isLocal else { return nil }
@@ -66,12 +56,5 @@ final class AddressLimit: Sendable {
         case (127, _), (10, _), (172, 16...31), (192, 168), (169, 254), (100, 64...127): return true
         default: return false
         }
-    }
-
-    /// Four or sixteen; nil for what is no network address, such as the path of a local socket.
-    private static func bytes(_ address: String) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        if unsafe inet_pton(AF_INET, address, &bytes) == 1 { return Array(bytes.prefix(4)) }
-        return unsafe inet_pton(AF_INET6, address, &bytes) == 1 ? bytes : nil
     }
 }

@@ -207,10 +207,11 @@ extension HTTPConnection {
     }
 
     private func answer(_ received: ReceivedRequest, _ context: ChannelHandlerContext) {
-        let start = beginning ?? Beginning(deadline: .now(), time: .now())
+        let now = NIODeadline.now()
+        let start = beginning ?? Beginning(deadline: now, time: .now())
         beginning = nil
         isInBody = false
-        let request = HostRequest(received, address: address, receivedAt: start.time)
+        let request = HostRequest(received, address: address, receivedAt: start.time, wholeAt: now)
         if let response = host.answerFromMemory(request) {
             write(response, to: received.head, since: start, context)
             return

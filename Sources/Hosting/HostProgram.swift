@@ -97,8 +97,8 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
 
     let calls = try CallEventServices(settings, logger: logger)
     if case .bucket = settings.releases {
-        // A thread that waits for a store does nothing: there may be more of them than cores.
-        NIOSingletons.blockingPoolThreadCountSuggestion = 64
+        // A thread that waits for a store does nothing: there may be more of them than cores, and than those who wait for one file.
+        NIOSingletons.blockingPoolThreadCountSuggestion = sharedReadWaiterLimit + 32
     }
     let source = try await settings.releases.open(environment: settings.environment, logger: logger)
     let tokens = TokenDesk(
@@ -115,7 +115,7 @@ package func runHost(_ settings: HostSettings, issuer: any ClientTokenIssuing) a
     let metrics = HostMetrics()
     var storeLimits = ReleaseStore.Limits()
     storeLimits.bytes = settings.cacheBytes
-    let releases = ReleaseStore(source: source, limits: storeLimits, metrics: metrics)
+    let releases = ReleaseStore(source: source, limits: storeLimits, metrics: metrics, logger: logger)
     let signatures = SignatureDesk(settings.signatures, manifests: releases.manifests, logger: logger)
     let events = CallEventDesk(
         signatures: signatures,

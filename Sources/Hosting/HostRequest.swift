@@ -34,6 +34,9 @@ package struct HostRequest: Sendable {
     package var address: String
     package var receivedAt: WallTime
 
+    /// When its last byte was here; nil for one that is answered as soon as it is made.
+    var wholeAt: NIODeadline?
+
     package init(
         _ method: Method,
         _ path: String,
@@ -53,7 +56,8 @@ package struct HostRequest: Sendable {
     }
 
     /// A request as it came over a connection.
-    init(_ received: ReceivedRequest, address: String, receivedAt: WallTime) {
+    init(_ received: ReceivedRequest, address: String, receivedAt: WallTime, wholeAt: NIODeadline? = nil) {
+        self.wholeAt = wholeAt
         method = received.head.method
         path = received.head.path
         query = received.head.query

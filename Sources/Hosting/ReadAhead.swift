@@ -102,7 +102,7 @@ final class ReadAhead: Sendable {
                 _ = try store.read(target, by: .now() + deadline)
             } catch {
                 // What makes no sense will make none later; whoever asks for it is told.
-                if error.retryAfter != nil { work.note(failed: target) }
+                if error.retryAfter != nil, !error.isTold { work.note(failed: target) }
             }
             goOn(work, store)
         }

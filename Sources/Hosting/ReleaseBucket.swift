@@ -16,6 +16,8 @@ package final class ReleaseBucket: ReleaseSource {
         var manifests: [PublishedManifest] = []
         /// The file of each one's manifest.
         var files: [ReleaseID: String] = [:]
+        /// The file of what stands in its place, where only the way out is published.
+        var fallbacks: [ReleaseID: String] = [:]
         var readAt: NIODeadline
     }
 
@@ -25,6 +27,8 @@ package final class ReleaseBucket: ReleaseSource {
     private let catalogue = Mutex<Catalogue?>(nil)
     private let lists = SharedReads<String, Catalogue>()
     private let executor = StoreExecutor()
+    private let refused: StandingDefects
+    private let isLooking = Atomic(false)
     /// Lists beyond those that come with time.
     private let looks = RateLimiter(burst: 5, perSecond: 0.5)
 
@@ -52,6 +56,7 @@ package final class ReleaseBucket: ReleaseSource {
     ) {
         self.now = now
         watch = StoreWatch(logger: logger, now: now)
+        refused = StandingDefects("the release store refuses a file", logger: logger, now: now)
         let options = HTTPClient.Options(
             concurrency: 24,
             connectTimeout: .seconds(2),
@@ -84,9 +89,11 @@ package final class ReleaseBucket: ReleaseSource {
     // MARK: Files
 
     package func read(_ file: String, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]? {
+        if let error = refused.standing(file) { throw error }
         let object = try ask(file, by: deadline) { bucket async throws(ObjectStoreError) in
             try await bucket.object(file)
         }
+        refused.forget(file)
         guard let bytes = object?.bytes else { return nil }
         guard bytes.count <= limit else { throw ReleaseReadError(file: file, reason: "larger than \(limit) bytes") }
         return bytes
@@ -96,17 +103,21 @@ package final class ReleaseBucket: ReleaseSource {
         of release: ReleaseID,
         limit: Int,
         by deadline: NIODeadline
-    ) throws(ReleaseReadError) -> [UInt8]? {
+    ) throws(ReleaseReadError) -> ReadManifest? {
         guard let file = try manifestFile(of: release, by: deadline) else { return nil }
-        return try read(file, limit: limit, by: deadline)
+        return try read(file, limit: limit, by: deadline).map { ReadManifest(file: file, bytes: $0) }
     }
 
     private func manifestFile(
         of release: ReleaseID,
         by deadline: NIODeadline
     ) throws(ReleaseReadError) -> String? {
-        if let file = catalogue.withLock({ $0?.files[release] }) { return file }
-        return try list(newerThan: now(), by: deadline).files[release]
+        if let known = catalogue.withLock({ $0 }) {
+            if let file = known.files[release] { return file }
+            if let file = known.fallbacks[release], isFresh(known) { return file }
+        }
+        let listed = try list(newerThan: now(), by: deadline)
+        return listed.files[release] ?? listed.fallbacks[release]
     }
 
     package func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] {
@@ -120,13 +131,21 @@ package final class ReleaseBucket: ReleaseSource {
         }
     }
 
-    package func has(_ release: ReleaseID) -> Bool { catalogue.withLock { $0?.files[release] != nil } }
+    package func has(_ release: ReleaseID) -> Bool {
+        catalogue.withLock { $0?.files[release] != nil || $0?.fallbacks[release] != nil }
+    }
 
-    /// Asks the store unless it has answered just now.
+    /// Whether the store answered when it was asked last; where that is a while ago, it is asked again in the background.
     package var isReadable: Bool {
         if watch.hasAnswered(within: Self.listLife) { return true }
-        let now = now()
-        return (try? list(newerThan: now, by: now + .seconds(2))) != nil  // Why not is in the log.
+        if !isLooking.exchange(true, ordering: .acquiringAndReleasing) {
+            executor.run { [self] in
+                let now = now()
+                _ = try? list(newerThan: now, by: now + .seconds(2))  // Why not is in the log.
+                isLooking.store(false, ordering: .releasing)
+            }
+        }
+        return watch.counts.isUp
     }
 
     /// Half of what publishing waits for its files to be served, at most.
@@ -150,7 +169,7 @@ package final class ReleaseBucket: ReleaseSource {
                 if known.readAt >= time || looks.wait(for: "", at: .now()) != nil { return known }
             }
             let now = now
-            let read = try ask("manifests", by: deadline) { bucket async throws(ObjectStoreError) in
+            let read = try ask("manifests", isList: true, by: deadline) { bucket async throws(ObjectStoreError) in
                 try await Self.catalogue(in: bucket, now: now)
             }
             catalogue.withLock { $0 = read }
@@ -167,6 +186,10 @@ package final class ReleaseBucket: ReleaseSource {
         let entries = try await bucket.list("manifest").entries.sorted { $0.modified > $1.modified }
         var catalogue = Catalogue(readAt: start)
         for entry in entries {
+            if let release = ReleaseID(fallbackManifestFile: entry.name) {
+                catalogue.fallbacks[release] = entry.name
+                continue
+            }
             let manifest = PublishedManifest(file: entry.name, stamp: .tag(entry.tag))
             if let release = manifest.release {
                 catalogue.files[release] = entry.name
@@ -189,10 +212,12 @@ package final class ReleaseBucket: ReleaseSource {
     /// Asks the store, on a task of its own, and holds this thread until the answer or the deadline.
     private func ask<Output: Sendable>(
         _ file: String,
+        isList: Bool = false,
         by deadline: NIODeadline,
         _ body: @escaping @Sendable (ObjectBucket) async throws(ObjectStoreError) -> Output
     ) throws(ReleaseReadError) -> Output {
         let start = now()
+        guard start < deadline else { throw .late(file) }
         var deadline = deadline
         switch watch.permission() {
         case .granted: break
@@ -218,6 +243,9 @@ package final class ReleaseBucket: ReleaseSource {
         case .success(let output)?:
             watch.noteAnswer()
             return output
+        case .failure(let error)? where !isList && error.isOfOneObject:
+            watch.noteRefusal()
+            throw refused.note(file, error.message)
         case .failure(let error)?:
             watch.noteFailure(error.message)
             throw ReleaseReadError(file: file, reason: error.message, isFileKnown: false, retryAfter: 1)
@@ -234,6 +262,22 @@ package final class ReleaseBucket: ReleaseSource {
 }
 
 extension ObjectStoreError {
+    /// Whether the store answered, and what is wrong is the object that was asked for.
+    fileprivate var isOfOneObject: Bool {
+        switch kind {
+        case .refused(let code): !Self.refusalsOfAll.contains(code)
+        case .differs, .unexpected: true
+        case .transport(let error): if case .tooLarge = error.kind { true } else { false }
+        case .setting, .clockDiffers, .noBucket, .otherRegion, .ignoresConditions, .contended, .busy: false
+        }
+    }
+
+    /// About who asks, whatever for.
+    private static let refusalsOfAll: Set = [
+        "AccountProblem", "ExpiredToken", "InvalidAccessKeyId", "InvalidSecurity", "InvalidToken", "NotSignedUp",
+        "SignatureDoesNotMatch", "TokenRefreshRequired",
+    ]
+
     /// Whether waiting may help: false for what only another setting, or somebody's hand at the store, changes.
     package var mayPass: Bool {
         switch kind {

@@ -31,10 +31,16 @@ package struct ReleaseFolder: ReleaseSource {
         of release: ReleaseID,
         limit: Int,
         by deadline: NIODeadline
-    ) throws(ReleaseReadError) -> [UInt8]? {
+    ) throws(ReleaseReadError) -> ReadManifest? {
         // A bundle as it was built has its one manifest beside `r`.
-        if let bytes = try read(release.manifestFile, limit: limit, by: deadline) { return bytes }
-        return try read(bundleManifestFile, limit: limit, by: deadline)
+        for file in [release.manifestFile, bundleManifestFile] {
+            if let bytes = try read(file, limit: limit, by: deadline) { return ReadManifest(file: file, bytes: bytes) }
+        }
+        // A file under the name of the folder hides what releases want.
+        guard [.nothing, .folder].contains(fileKind("\(path)/manifests")) else {
+            throw ReleaseReadError(file: release.manifestFile, reason: "'manifests' is no folder", isFileKnown: false)
+        }
+        return nil
     }
 
     package func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] {

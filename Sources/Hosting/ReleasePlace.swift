@@ -7,9 +7,12 @@ package enum ReleasePlace: Hashable, Sendable {
     case folder(String)
     case bucket(ObjectPlace)
 
-    /// A folder, or `s3://bucket/prefix`; nil for what begins like a bucket and names none.
+    /// A folder, or `s3://bucket/prefix`; nil for what begins like a bucket and names none, and for any other `scheme:`.
+    ///
+    /// A folder of such a name has a slash in front of the colon, as `./a:b`.
     package init?(_ text: String) {
         guard text.hasPrefix("s3://") else {
+            guard text.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:/) == nil else { return nil }
             self = .folder(text)
             return
         }

@@ -5,8 +5,8 @@ internal import Synchronization
 /// What published releases want of the signatures of their webhooks, by their manifests.
 ///
 /// A release never changes, so what was read once stays true. One whose manifest is not there (yet) wants nothing special, and
-/// is looked up again after a while; while the store of the releases cannot be reached, what it wants is not known, and its
-/// webhooks are not served unseen.
+/// is looked up again after a while. While a manifest that is there cannot be read or makes no sense, and while the store of the
+/// releases cannot be reached, what the release wants is not known, and its webhooks are not served unseen.
 final class ReleasePolicies: Sendable {
     private struct Entry {
         var policy: SignaturePolicy
@@ -30,6 +30,8 @@ final class ReleasePolicies: Sendable {
     }
 
     /// What is known or else in the manifest.
+    ///
+    /// - Throws: While it is not known; another attempt is worth it then.
     func policy(
         of release: ReleaseID,
         at seconds: Int,
@@ -37,12 +39,7 @@ final class ReleasePolicies: Sendable {
     ) throws(ReleaseReadError) -> SignaturePolicy {
         if let policy = known(release, at: seconds) { return policy }
         var entry = Entry(policy: .observe, until: seconds + Self.pause)
-        do throws(ReleaseReadError) {
-            if let facts = try manifests.facts(of: release, by: deadline) { entry = Entry(policy: facts.signatures) }
-        } catch {
-            if error.retryAfter != nil { throw error }
-            // One that makes no sense may be whole a moment later.
-        }
+        if let facts = try manifests.facts(of: release, by: deadline) { entry = Entry(policy: facts.signatures) }
         entries.withLock { $0[release] = entry }
         return entry.policy
     }

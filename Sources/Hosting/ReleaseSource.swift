@@ -12,7 +12,7 @@ package protocol ReleaseSource: Sendable {
     func read(_ file: String, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]?
 
     /// The manifest of a release, or what stands in its place; nil when the release is not published.
-    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]?
+    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> ReadManifest?
 
     /// All manifests, those that changed last first; what is told may be some seconds old.
     func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest]
@@ -21,6 +21,8 @@ package protocol ReleaseSource: Sendable {
     func has(_ release: ReleaseID) -> Bool
 
     /// Whether releases can be read at all.
+    ///
+    /// A remote source tells what it knows, without waiting, and looks meanwhile.
     var isReadable: Bool { get }
 
     /// How long a file that was not there may be taken to be missing still, without another look.
@@ -56,6 +58,18 @@ package struct PublishedManifest: Hashable, Sendable {
     }
 }
 
+/// A manifest as it was read.
+package struct ReadManifest: Sendable {
+    /// Where it stands, relative to the publish target.
+    package let file: String
+    package let bytes: [UInt8]
+
+    package init(file: String, bytes: [UInt8]) {
+        self.file = file
+        self.bytes = bytes
+    }
+}
+
 extension ReleaseID {
     /// Of a name like `manifests/0123456789abcdef.json`.
     init?(manifestFile file: String) {
@@ -65,6 +79,15 @@ extension ReleaseID {
 
     /// Where its manifest stands.
     var manifestFile: String { "manifests/\(self).json" }
+
+    /// Where the manifest of its way out stands, when that alone is published.
+    var fallbackManifestFile: String { "manifests/\(self).fallback" }
+
+    /// Of a name like `manifests/0123456789abcdef.fallback`.
+    init?(fallbackManifestFile file: String) {
+        guard file.hasPrefix("manifests/"), file.hasSuffix(".fallback") else { return nil }
+        self.init(String(file.dropFirst(10).dropLast(9)))
+    }
 }
 
 /// The one manifest of a bundle as it was built, beside `r`.
@@ -85,12 +108,25 @@ package struct ReleaseReadError: Error {
     /// Whether only the time was over, of whoever asked.
     let isLate: Bool
 
+    /// Whether it is this one file that is wrong until somebody mends it, and the log has it already.
+    let isTold: Bool
+
     package init(file: String, reason: String, isFileKnown: Bool = true, retryAfter: Int? = nil) {
         self.file = file
         self.reason = reason
         self.isFileKnown = isFileKnown
         self.retryAfter = retryAfter
         isLate = false
+        isTold = false
+    }
+
+    private init(told file: String, reason: String, retryAfter: Int) {
+        self.file = file
+        self.reason = reason
+        isFileKnown = true
+        self.retryAfter = retryAfter
+        isLate = false
+        isTold = true
     }
 
     private init(late file: String) {
@@ -99,6 +135,12 @@ package struct ReleaseReadError: Error {
         isFileKnown = false
         retryAfter = 1
         isLate = true
+        isTold = false
+    }
+
+    /// A file that is wrong, which the log has been told.
+    static func told(_ file: String, reason: String, retryAfter: Int) -> ReleaseReadError {
+        ReleaseReadError(told: file, reason: reason, retryAfter: retryAfter)
     }
 
     /// The time was over before the file came.

@@ -1,5 +1,6 @@
 internal import CallBundle
 internal import JSONTree
+package import Logging
 package import NIOCore
 internal import Synchronization
 
@@ -38,11 +39,13 @@ package final class ReleaseStore: Sendable {
     ///   - source: Where the files come from.
     ///   - limits: How much is kept.
     ///   - metrics: What is told of the cache.
+    ///   - logger: Is told of manifests that cannot be read.
     ///   - now: A clock that only goes forward.
     package init(
         source: any ReleaseSource,
         limits: Limits = Limits(),
         metrics: HostMetrics = HostMetrics(),
+        logger: Logger,
         now: @escaping @Sendable () -> NIODeadline = { .now() }
     ) {
         self.source = source
@@ -51,7 +54,7 @@ package final class ReleaseStore: Sendable {
         self.now = now
         cache = Mutex(LeastRecentlyUsed(costLimit: limits.bytes, countLimit: limits.count))
         missing = Mutex(LeastRecentlyUsed(costLimit: limits.missing, countLimit: limits.missing))
-        manifests = ReleaseManifests(source: source)
+        manifests = ReleaseManifests(source: source, logger: logger, now: now)
         // What calls on one release may need shall not drive out what those on another one do.
         ahead = ReadAhead(bytes: limits.bytes / 2)
     }
@@ -59,9 +62,10 @@ package final class ReleaseStore: Sendable {
     package convenience init(
         directory: String,
         limits: Limits = Limits(),
-        metrics: HostMetrics = HostMetrics()
+        metrics: HostMetrics = HostMetrics(),
+        logger: Logger
     ) {
-        self.init(source: ReleaseFolder(path: directory), limits: limits, metrics: metrics)
+        self.init(source: ReleaseFolder(path: directory), limits: limits, metrics: metrics, logger: logger)
     }
 
     /// The number of routes and documents in memory.
@@ -133,7 +137,7 @@ package final class ReleaseStore: Sendable {
             throw ReleaseReadError(file: file, reason: "larger than \(limits.file) bytes")
         }
         // A call has begun, or goes on: what it may need later shall be here when the store is gone.
-        if expected != nil { ahead.begin(release, facts.files, of: self) }
+        if expected != nil, facts.isWhole { ahead.begin(release, facts.files, of: self) }
         return expected
     }
 

@@ -6,6 +6,9 @@ internal import Dispatch
 final class StoreExecutor: TaskExecutor {
     private let queue = DispatchQueue(label: "store", attributes: .concurrent)
 
+    /// Runs what may wait, on a thread of its own.
+    func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }

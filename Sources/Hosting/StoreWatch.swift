@@ -89,6 +89,16 @@ final class StoreWatch: Sendable {
         if isFirst { logger.error("the release store fails", metadata: ["reason": "\(reason)"]) }
     }
 
+    /// It answered, and does not give out one object: that says nothing of the others.
+    func noteRefusal() {
+        answers.add()
+        state.withLock { state in
+            state.failures = 0
+            state.isTrying = false
+            state.pausedUntil = nil
+        }
+    }
+
     /// Who might ask has stopped waiting, so soon that it says nothing of the store.
     func noteNothing() { state.withLock { $0.isTrying = false } }
 }

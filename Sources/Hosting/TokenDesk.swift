@@ -50,7 +50,7 @@ package struct TokenDesk: Sendable {
         self.limiter = limiter
         self.keyLimiter = keyLimiter
         self.allowedOrigins = allowedOrigins
-        self.trustedProxies = trustedProxies
+        self.trustedProxies = Set(trustedProxies.compactMap(plainAddress))
         self.lifetime = lifetime
         self.logger = logger
     }
@@ -90,7 +90,7 @@ package struct TokenDesk: Sendable {
             return tooMany(seconds, "too many requests with one key", facts)
         }
         do throws(ReleaseReadError) {
-            guard try users.contains(user, by: .now() + Self.patience) else {
+            guard try users.contains(user, by: (request.wholeAt ?? .now()) + Self.patience) else {
                 return refuse(403, "no release has this user", facts)
             }
         } catch {
@@ -143,10 +143,14 @@ package struct TokenDesk: Sendable {
     ///
     /// Whoever came before that could have written anything.
     private func clientAddress(_ request: HostRequest) -> String {
-        guard trustedProxies.contains(request.address) else { return request.address }
+        guard isTrusted(request.address) else { return request.address }
         let forwarded = request.headers[canonicalForm: "X-Forwarded-For"]
-        let client = forwarded.last { !trustedProxies.contains(String($0)) }
+        let client = forwarded.last { !isTrusted(String($0)) }
         return client.map { String($0.prefix(64)) } ?? request.address
+    }
+
+    private func isTrusted(_ address: String) -> Bool {
+        plainAddress(address).map { trustedProxies.contains($0) } ?? false
     }
 
     /// Compares with every key and every byte, so that the time tells nothing about them but their lengths.

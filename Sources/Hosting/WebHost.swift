@@ -75,6 +75,8 @@ package final class WebHost: RequestAnswering {
             return releases.isKnownMissing(target.path) ? .notFound(target.facts.ofMiss) : nil
         case .readiness where isDraining.load(ordering: .relaxed):
             return .problem(503, "the host is stopping", target.facts)
+        // Threads may all be waiting for the store, which is when this is asked for most.
+        case .readiness where releases.source.isRemote: return readiness(target.facts)
         case .clientToken, .readiness, .metrics: return nil
         }
     }
@@ -109,7 +111,8 @@ package final class WebHost: RequestAnswering {
     }
 
     private func answerFromFile(_ request: HostRequest, _ target: RequestTarget) -> HostResponse {
-        let deadline = NIODeadline.now() + Self.patience
+        // Counted from when the request was there: it may have waited for a thread.
+        let deadline = (request.wholeAt ?? .now()) + Self.patience
         do throws(ReleaseReadError) {
             switch try releases.read(target, by: deadline) {
             case .document(let document):
@@ -134,6 +137,7 @@ package final class WebHost: RequestAnswering {
                 return .unavailable(seconds, target.facts.ofMiss)
             }
             metrics.unreadableFiles.add()
+            if error.isTold, let seconds = error.retryAfter { return .unavailable(seconds, target.facts.ofMiss) }
             let file = error.isFileKnown ? error.file : target.maskedPath
             logger.error("release unreadable", metadata: ["file": "\(file)", "reason": "\(error.reason)"])
             if let seconds = error.retryAfter { return .unavailable(seconds, target.facts.ofMiss) }

@@ -7,8 +7,8 @@ package struct ObjectBucket: Sendable {
     package let place: ObjectPlace
     package let client: HTTPClient
 
-    /// How long one attempt may take.
-    package var deadline = Duration.seconds(120)
+    /// How long one attempt may take; nil for what its size wants.
+    package var deadline: Duration?
     private let settings: ObjectStoreSettings
     private let retrying: Retrying
     private let clock = StoreClock()
@@ -44,9 +44,15 @@ package struct ObjectBucket: Sendable {
     }
 
     /// The whole object; nil when there is none.
-    package func object(_ name: String) async throws(ObjectStoreError) -> Object? {
+    ///
+    /// - Parameters:
+    ///   - name: Relative to the place.
+    ///   - size: In bytes, roughly, which settles how long it may take.
+    /// - Returns: The object.
+    /// - Throws: When it does not come whole.
+    package func object(_ name: String, size: Int = unknownSize) async throws(ObjectStoreError) -> Object? {
         let response = try await exchange(name) { client async throws(TransportError) in
-            try await client.get(request(name))
+            try await client.get(request(name, size: size))
         }
         switch response.status {
         case 200:
@@ -65,12 +71,14 @@ package struct ObjectBucket: Sendable {
     ///   - query: Sorted by name; values not encoded yet.
     ///   - headers: More of them.
     ///   - payloadHash: The SHA-256 of the body in hex; of none by default.
+    ///   - size: What is sent or comes back, in bytes, roughly.
     /// - Returns: The request, to be sent with any method.
     package func request(
         _ name: String?,
         query: [(name: String, value: String)] = [],
         headers: [(name: String, value: String)] = [],
-        payloadHash: String = emptyHash
+        payloadHash: String = emptyHash,
+        size: Int = 0
     ) -> HTTPRequest {
         var url: String
         if let endpoint = settings.endpoint {
@@ -99,8 +107,14 @@ package struct ObjectBucket: Sendable {
                 secret: credentials.secret
             )
         }
-        return HTTPRequest(url: url, headers: all, deadline: deadline, signing: signing)
+        return HTTPRequest(url: url, headers: all, deadline: deadline ?? Self.deadline(size), signing: signing)
     }
+
+    /// Time for the store to begin, and a slow line's for the bytes: whoever waits for a store that hangs shall hear of it soon.
+    private static func deadline(_ size: Int) -> Duration { .seconds(15 + size / 65_536) }
+
+    /// Of an object that may be a few megabytes.
+    package static let unknownSize = 4 << 20
 
     /// Sends a request until there is an answer that another attempt would not change.
     ///
@@ -116,6 +130,7 @@ package struct ObjectBucket: Sendable {
         var last = ObjectStoreError.Kind.busy(status: 503)
         for attempt in 0..<max(1, retrying.attempts) {
             if attempt > 0 {
+                retrying.tell?(ObjectStoreError(last, subject: place.url(name)).message)
                 do {
                     try await retrying.pause(attempt)
                 } catch {

@@ -6,6 +6,9 @@ package struct Retrying: Sendable {
     /// Waits before the attempt of that number, 1 being the second one.
     package var pause: @Sendable (_ attempt: Int) async throws -> Void
 
+    /// Is told before each further attempt why there is one.
+    package var tell: (@Sendable (_ reason: String) -> Void)?
+
     package init(attempts: Int, pause: @escaping @Sendable (_ attempt: Int) async throws -> Void) {
         self.attempts = attempts
         self.pause = pause

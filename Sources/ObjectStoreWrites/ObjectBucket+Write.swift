@@ -51,7 +51,12 @@ extension ObjectBucket {
         if condition: WriteCondition
     ) async throws(ObjectStoreError) -> WriteOutcome {
         let headers = condition.headers + [("Cache-Control", traits.cacheControl)]
-        let request = request(name, headers: headers, payloadHash: hexadecimal(SHA256.hash(data: bytes)))
+        let request = request(
+            name,
+            headers: headers,
+            payloadHash: hexadecimal(SHA256.hash(data: bytes)),
+            size: bytes.count
+        )
         let response = try await exchange(name) { client async throws(TransportError) in
             try await client.send(.put, request, body: HTTPBody(contentType: traits.contentType, bytes: bytes))
         }

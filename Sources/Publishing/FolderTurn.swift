@@ -22,7 +22,10 @@ final class FolderTurn: Sendable {
         let file = "\(path)/.ccapply.lock.files"
         for _ in 0..<Self.attempts {
             do throws(FileError) {
-                try makeFolder(path)
+                if fileKind(path) == .nothing {
+                    try makeFolder(path)
+                    letEverybodyRead(path)  // Hosts do. One that is there has the rights that somebody gave it.
+                }
                 if let descriptor = try openLocked(file) {
                     self.descriptor = descriptor
                     return

@@ -32,7 +32,7 @@ package struct ObjectLockFile: Sendable {
     }
 
     private func found() async throws(ObjectStoreError) -> Found? {
-        guard let object = try await bucket.object(Self.name) else { return nil }
+        guard let object = try await bucket.object(Self.name, size: 0) else { return nil }
         let json = try? JSONValue(parsing: object.bytes)  // What is no such object names nobody.
         var process: ProcessMark?
         if let machine = json?["machine"]?.stringValue, let processID = json?["pid"]?.intValue,

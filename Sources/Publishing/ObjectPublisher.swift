@@ -19,7 +19,7 @@ package struct ObjectPublisher: ReleasePublishing {
         do throws(ObjectStoreError) {
             try await claim(release)
             let outcome = try await publish(release.files, of: release.id)
-            try await writeManifest(release.manifest)
+            try await write(release.manifest, at: manifestName(release.id))
             return outcome
         } catch {
             throw PublishingError(error)
@@ -28,7 +28,10 @@ package struct ObjectPublisher: ReleasePublishing {
 
     package func publishFallback(of release: Release) async throws(PublishingError) -> PublishingOutcome {
         do throws(ObjectStoreError) {
-            return try await publish(release.fallbackFiles, of: release.id)
+            let outcome = try await publish(release.fallbackFiles, of: release.id)
+            // Hosts serve what a manifest names. Under a name of its own this one makes no release of it.
+            try await write(release.manifest.ofFallback, at: fallbackManifestName(release.id))
+            return outcome
         } catch {
             throw PublishingError(error)
         }
@@ -81,7 +84,7 @@ package struct ObjectPublisher: ReleasePublishing {
     }
 
     private func compare(_ name: String, with bytes: [UInt8]) async throws(ObjectStoreError) {
-        guard let object = try await bucket.object(name) else {
+        guard let object = try await bucket.object(name, size: bytes.count) else {
             throw ObjectStoreError(.contended, subject: bucket.place.url(name))
         }
         guard object.bytes == bytes else { throw ObjectStoreError(.differs, subject: bucket.place.url(name)) }
@@ -89,8 +92,7 @@ package struct ObjectPublisher: ReleasePublishing {
 
     /// The manifest is no part of what is named by its content (another version of the compiler may write it
     /// differently), so it is replaced.
-    private func writeManifest(_ manifest: Manifest) async throws(ObjectStoreError) {
-        let name = manifestName(manifest.release)
+    private func write(_ manifest: Manifest, at name: String) async throws(ObjectStoreError) {
         let bytes = manifest.json.serializedBytes(.pretty)
         if try await bucket.object(name)?.bytes == bytes { return }
         guard case .done(let tag) = try await bucket.write(bytes, to: name, .internalJSON, if: .none) else {
@@ -102,6 +104,9 @@ package struct ObjectPublisher: ReleasePublishing {
 
 /// Where the manifest of a release stands beside `r/`.
 func manifestName(_ release: ReleaseID) -> String { "manifests/\(release).json" }
+
+/// Where the manifest of its way out stands, when that alone is published.
+func fallbackManifestName(_ release: ReleaseID) -> String { "manifests/\(release).fallback" }
 
 /// Which content the name of a release stands for, before its first file is written.
 func claimName(_ release: ReleaseID) -> String { "manifests/\(release).claim" }

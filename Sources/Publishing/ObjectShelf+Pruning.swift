@@ -30,6 +30,7 @@ extension ObjectShelf: PruningShelf {
     package func remove(_ release: ReleaseID) async throws(PublishingError) {
         do throws(ObjectStoreError) {
             _ = try await bucket.remove(manifestName(release))
+            _ = try await bucket.remove(fallbackManifestName(release))
             let names = try await bucket.list("r/\(release)/").entries.map(\.name)
             _ = try await inParallel(names, width: 12) { name async throws(ObjectStoreError) in
                 try await bucket.remove(name)
@@ -43,6 +44,7 @@ extension ObjectShelf: PruningShelf {
 
     package func removeFallback(of release: ReleaseID) async throws(PublishingError) {
         do throws(ObjectStoreError) {
+            _ = try await bucket.remove(fallbackManifestName(release))
             _ = try await bucket.remove("r/\(release)/fallback.json")
         } catch {
             throw PublishingError(error)

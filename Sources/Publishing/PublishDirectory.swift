@@ -28,6 +28,8 @@ package struct PublishDirectory: ReleasePublishing {
     /// Everything is written aside and on disk before the first file gets its name, so that a full disk or a crash leaves
     /// nothing half written under a name that is served. A file that is there with other bytes is never overwritten.
     ///
+    /// Everybody may read the files, whatever the mask of this process is: they are for hosts, which are other users.
+    ///
     /// A release that was not there at all appears in one step. What an earlier one has with the same bytes, such as sound
     /// files, is one file with several names.
     package func publish(_ release: Release) async throws(PublishingError) -> PublishingOutcome {
@@ -50,7 +52,7 @@ package struct PublishDirectory: ReleasePublishing {
             for file in files {
                 switch try compareFile("\(path)/\(file.path)", with: file.bytes) {
                 case .missing: missing.append(file)
-                case .same: continue
+                case .same: letEverybodyRead("\(path)/\(file.path)")
                 case .different: throw PublishingError.differs("\(path)/\(file.path)")
                 }
             }
@@ -84,9 +86,13 @@ package struct PublishDirectory: ReleasePublishing {
                 try makeFolder("\(staging)/\(file.path[..<slash])")
             }
             let staged = "\(staging)/\(file.path)"
-            if known.link(file, to: staged) { continue }
-            try writeNewFile(staged, file.bytes)
+            if known.link(file, to: staged) {
+                letEverybodyRead(staged)
+                continue
+            }
+            try writeNewFile(staged, file.bytes, mode: .published)
         }
+        for folder in folders { letEverybodyRead("\(staging)/\(folder)") }
         // One by one while that is quick; for many files one wait for everything is quicker.
         if files.count <= 256 {
             for file in files { try synchronise("\(staging)/\(file.path)") }
@@ -106,10 +112,16 @@ package struct PublishDirectory: ReleasePublishing {
     ) throws(FileError) {
         let folder = "r/\(release)"
         try makeFolder("\(path)/r")
+        letEverybodyRead("\(path)/r")
+        letEverybodyRead("\(staging)/\(folder)")
         if fileKind("\(path)/\(folder)") == .nothing {
             try moveFile("\(staging)/\(folder)", to: "\(path)/\(folder)")
         } else {
-            for folder in folders { try makeFolder("\(path)/\(folder)") }
+            for folder in folders {
+                try makeFolder("\(path)/\(folder)")
+                letEverybodyRead("\(path)/\(folder)")
+            }
+            letEverybodyRead("\(path)/\(folder)")
             for file in files { try moveFile("\(staging)/\(file.path)", to: "\(path)/\(file.path)") }
             for folder in folders { try synchronise("\(path)/\(folder)") }
             try synchronise("\(path)/\(folder)")
@@ -126,8 +138,12 @@ package struct PublishDirectory: ReleasePublishing {
         let bytes = manifest.json.serializedBytes(.pretty)
         do {
             try makeFolder(folder)
-            guard try compareFile(target, with: bytes) != .same else { return }
-            try replaceFile(target, bytes)
+            letEverybodyRead(folder)
+            guard try compareFile(target, with: bytes) != .same else {
+                letEverybodyRead(target)
+                return
+            }
+            try replaceFile(target, bytes, mode: .published)
             try synchronise(folder)
         } catch {
             throw .cannotWrite(error)

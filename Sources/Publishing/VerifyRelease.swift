@@ -31,6 +31,9 @@ package struct Verification: Sendable {
     /// Where the files were put, to help find what is wrong; nil when somebody else put them there.
     package var place: String?
 
+    /// The same of the way out, where that is put elsewhere.
+    package var fallbackPlace: String?
+
     /// Asks the URLs.
     package var fetcher: any PageFetching
 
@@ -140,12 +143,24 @@ package struct Verification: Sendable {
         return [finding]
     }
 
+    /// What to do when nothing but the way out is served wrongly, which is another host's business.
+    private func fallbackHelp(_ faults: [FoundFault]) -> String? {
+        guard let fallbackURL, faults.allSatisfy({ $0.page.url == fallbackURL }) else { return nil }
+        guard let fallbackPlace else {
+            return "see that the host of 'hosting.fallback.url' serves the release's way out"
+        }
+        return
+            "does the host of 'hosting.fallback.url' serve '\(fallbackPlace)', which 'hosting.fallback.publish' names?"
+    }
+
     private func failure(_ manifest: Manifest, _ faults: [FoundFault], of count: Int) -> PublishingError {
         let base = manifest.baseURL
         // What is most certainly the cause goes first: where nobody gets in, nothing else can be right.
         let causes = faults.map(\.fault).filter { $0.code != .notServed }
         let help =
-            causes.first?.help ?? place.map { "does the host serve '\($0)'? 'hosting.url' is \(base)" }
+            causes.first?.help ?? fallbackHelp(faults) ?? place.map {
+                "does the host serve '\($0)'? 'hosting.url' is \(base)"
+            }
             ?? "publish the output of 'ccplan build' first; 'hosting.url' is \(base)"
         return PublishingError(
             message:

@@ -33,6 +33,7 @@ func makePublication(
         verification: arguments.verification(
             fallbackURL: prepared.desired.application.fallbackURL,
             place: target.nameOfOwn,
+            fallbackPlace: place.nameOfOwn,
             signer
         )
     )
@@ -56,16 +57,23 @@ struct VerifyArguments: ParsableArguments {
     var verify = VerificationArgument(scope: .all)
 
     /// The look that these arguments want.
-    func verification(fallbackURL: String?, place: String?, _ signer: WebhookSigner?) -> Verification {
+    func verification(
+        fallbackURL: String?,
+        place: String?,
+        fallbackPlace: String? = nil,
+        _ signer: WebhookSigner?
+    ) -> Verification {
         var signature: (@Sendable () -> String)?
         if let signer { signature = { signer.token(for: []) } }
         let client = HTTPClient(options: HTTPClient.Options(concurrency: 16))
-        return Verification(
+        var verification = Verification(
             scope: verify.scope,
             fallbackURL: fallbackURL,
             place: place,
             fetcher: HTTPPageFetcher(client: client, signature: signature)
         )
+        verification.fallbackPlace = fallbackPlace
+        return verification
     }
 }
 

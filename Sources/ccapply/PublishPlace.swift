@@ -6,6 +6,7 @@ internal import ProgramSupport
 internal import ProjectLoading
 internal import Provisioning
 internal import Publishing
+internal import Synchronization
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -32,7 +33,11 @@ enum PublishPlace {
                 guard settings.credentials != nil else {
                     throw ObjectStoreError(.setting("AWS_ACCESS_KEY_ID", "is not set, which '\(bucket)' needs"))
                 }
-                self = .bucket(ObjectBucket(ObjectPlace(bucket: bucket, prefix: prefix), settings: settings))
+                var retrying = Retrying.standard
+                retrying.tell = tellOnce()
+                self = .bucket(
+                    ObjectBucket(ObjectPlace(bucket: bucket, prefix: prefix), settings: settings, retrying: retrying)
+                )
             } catch {
                 throw PublishingError(error).reported()
             }
@@ -97,6 +102,21 @@ enum PublishPlace {
             printError("  \(printable(name)): \(printable(line))")
         }
     }
+}
+
+/// Prints why something is tried again, the first time: whoever waits for a store that hangs shall know what for.
+private func tellOnce() -> @Sendable (String) -> Void {
+    let isTold = TellTale()
+    return { reason in
+        if isTold.isFirst { printError("\(printable(reason)); trying again …") }
+    }
+}
+
+/// Tells who comes first.
+private final class TellTale: Sendable {
+    private let isTaken = Atomic(false)
+
+    var isFirst: Bool { !isTaken.exchange(true, ordering: .relaxed) }
 }
 
 extension PublishingError {

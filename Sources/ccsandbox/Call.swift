@@ -122,10 +122,8 @@ struct Call: AsyncParsableCommand {
             }
         }
         if let hangUp, !(0...7_200).contains(hangUp) { throw ValidationError("--hang-up is 0 to 7200 seconds") }
-        for (option, url) in [("--answer-url", answerURL), ("--fallback-url", fallbackURL)] {
-            guard let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") else { continue }
-            throw ValidationError("\(option) must begin with https:// or http://")
-        }
+        try requireWebURL("--answer-url", answerURL)
+        try requireWebURL("--fallback-url", fallbackURL)
         if fallbackURL != nil, answerURL == nil {
             throw ValidationError("--fallback-url goes with --answer-url: else the application names it")
         }

@@ -41,9 +41,7 @@ struct TestCommand: AsyncParsableCommand {
     var timeout = 300
 
     func validate() throws {
-        if let answerURL, !answerURL.hasPrefix("http://"), !answerURL.hasPrefix("https://") {
-            throw ValidationError("--answer-url must begin with https:// or http://")
-        }
+        try requireWebURL("--answer-url", answerURL)
         guard (1...86_400).contains(timeout) else { throw ValidationError("--timeout wants 1 to 86400 seconds") }
     }
 

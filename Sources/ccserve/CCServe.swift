@@ -147,6 +147,12 @@ struct CCServe: AsyncParsableCommand {
         guard ReleasePlace(releases) != nil else {
             throw ValidationError("'--releases' wants a folder or 's3://bucket/prefix', not '\(releases)'.")
         }
+        for proxy in trustedProxy where plainAddress(proxy) == nil {
+            throw ValidationError(
+                "'--trusted-proxy' wants one address, as 192.0.2.1 or 2001:db8::1, not '\(proxy)'; name each proxy with an option "
+                    + "of its own."
+            )
+        }
         for origin in allowedOrigin where !isWebOrigin(origin) {
             throw ValidationError(
                 "'--allowed-origin' wants 'https://name[:port]' as browsers send it, not '\(origin)'."

@@ -135,6 +135,36 @@ struct BucketHostTests {
         #expect(reply.body.contains("Thank you for calling Jane"))
     }
 
+    @Test(
+        "a way out in a bucket of its own is served by another host, which serves and knows nothing else of the release"
+    )
+    func fallback() async throws {
+        let site = try await HostedBucket()
+        let other = try await ObjectStoreServer.shared.value.newBucket()
+        let second = try LaunchedProgram(
+            "ccserve",
+            ["--releases", "\(other.place)", "--port", "0"],
+            environment: site.environment.merging([
+                "CCSERVE_API_KEYS": "k", "VONAGE_APPLICATION_ID": "app",
+                "VONAGE_PRIVATE_KEY": try await KeyPair.first.value.privatePEM,
+            ]) { $1 }
+        )
+        let url = try await second.listeningURL()
+        let port = try #require(Int(url.split(separator: ":").last ?? ""))
+        let fallback = "fallback: {url: \"\(url)\", target: ccserve, publish: \"\(other.place)\"}"
+        try site.edit(("\nnumbers:\n", "\n  \(fallback)\n\nnumbers:\n"))
+        let release = try await site.apply()
+        let path = "r/\(release)/fallback.json"
+        let reply = try site.ask("/\(path)", port: port)
+        #expect(reply.status == 200)
+        let object = try #require(try await site.bucket.object(path))
+        #expect(reply.body == String(decoding: object.bytes, as: UTF8.self))
+        #expect(try site.ask("/r/\(release)/e/answer?to=\(number)", port: port).status == 404)
+        #expect(try site.ask("/manifests/\(release).fallback", port: port).status == 404)
+        #expect(try site.post("/api/jwt", #"{"mobile_api_key":"k","user_name":"Jane"}"#, port: port).status == 403)
+        #expect(try site.ask("/\(path)").status == 200, "the main host serves all of it")
+    }
+
     @Test("agents of a release in the bucket log in, others do not; webhooks are signed where the release wants it")
     func trust() async throws {
         let site = try await HostedBucket(environment: [

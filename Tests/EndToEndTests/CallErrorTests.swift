@@ -87,4 +87,14 @@ struct CallErrorTests {
         #expect(result.errors.hasPrefix("Error: "))
         #expect(result.output == "")
     }
+
+    @Test("a password in a web address is refused, and not shown", arguments: ["--answer-url", "--fallback-url"])
+    func password(option: String) async throws {
+        var arguments = ["call", "442079460000", option, "http://me:s3cret@127.0.0.1:1/answer"]
+        if option == "--fallback-url" { arguments += ["--answer-url", "http://127.0.0.1:1/answer"] }
+        let result = try await finish("ccsandbox", arguments)
+        #expect(result.status == 64)
+        #expect(result.errors.hasPrefix("Error: \(option) must name the host alone, without a user name or password"))
+        #expect(!(result.output + result.errors).contains("s3cret"))
+    }
 }

@@ -43,6 +43,17 @@ struct HostOperationsTests {
             (["--releases", "s3://b/p"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3://b/p'."),
             (["--releases", "s3://bucket/../x"], "'--releases' wants a folder or 's3://bucket/prefix'"),
             (
+                ["--releases", "S3://bucket/p"],
+                "'--releases' wants a folder or 's3://bucket/prefix', not 'S3://bucket/p'."
+            ),
+            (["--releases", "s3:x"], "'--releases' wants a folder or 's3://bucket/prefix', not 's3:x'."),
+            (["--releases", "https://x"], "'--releases' wants a folder or 's3://bucket/prefix', not 'https://x'."),
+            (
+                ["--trusted-proxy", "foo"],
+                "'--trusted-proxy' wants one address, as 192.0.2.1 or 2001:db8::1, not 'foo'"
+            ),
+            (["--trusted-proxy", "10.0.0.0/8"], "'--trusted-proxy' wants one address"),
+            (
                 ["--max-connections-per-address", "1000001"],
                 "'--max-connections-per-address' wants a number from 0 to 1000000."
             ),

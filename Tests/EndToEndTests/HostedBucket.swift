@@ -87,9 +87,9 @@ final class HostedBucket: Sendable {
         try exchange("GET \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", other)
     }
 
-    func post(_ target: String, _ body: String) throws -> Reply {
+    func post(_ target: String, _ body: String, port other: Int? = nil) throws -> Reply {
         let head = "POST \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: \(body.utf8.count)"
-        return try exchange("\(head)\r\n\r\n\(body)", nil)
+        return try exchange("\(head)\r\n\r\n\(body)", other)
     }
 
     private func exchange(_ request: String, _ other: Int?) throws -> Reply {

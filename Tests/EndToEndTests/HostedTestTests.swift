@@ -132,6 +132,8 @@ struct HostedTestTests {
             "\(other.errors)"
         )
         #expect(try await test(site.project, "--answer-url", "ftp://x").status == 64)
+        let secret = try await test(site.project, "--answer-url", "http://me:s3cret@127.0.0.1:1/r/x/e/answer")
+        #expect(secret.status == 64 && !(secret.output + secret.errors).contains("s3cret"))
     }
 
     @Test("sees a cache that is stale, and a host that redirects or keeps silent; sends events to nobody")

@@ -224,3 +224,31 @@ struct PublishTests {
         #expect(refused.status == 1)
     }
 }
+
+@Suite("the rights of what is published")
+struct PublishedRightsTests {
+    @Test("everybody may read what is published, whatever the mask of who publishes it")
+    func mask() async throws {
+        let site = try await Site()
+        let result = try await finish(
+            URL(filePath: "/bin/sh"),
+            ["-c", #"umask 077; cd "$0"; exec "$@""#, site.project.path, builtProgram("ccapply"), "apply"]
+                + ["--auto-approve", "--force", "--rate", "off"],
+            environment: site.account.environment.merging([
+                "VONAGE_PRIVATE_KEY": try await KeyPair.first.value.privatePEM
+            ]) { $1 }
+        )
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        let files = FileManager.default
+        let places = try files.subpathsOfDirectory(atPath: site.publish.path).filter {
+            $0 == "r" || $0 == "manifests" || $0.hasPrefix("r/") || $0.hasPrefix("manifests/")
+        }
+        #expect(places.count > 20)
+        for place in places {
+            let attributes = try files.attributesOfItem(atPath: site.publish.appending(path: place).path)
+            let rights = try #require(attributes[.posixPermissions] as? Int)
+            let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
+            #expect(rights == (isFolder ? 0o755 : 0o644), "\(place)")
+        }
+    }
+}

@@ -4,6 +4,7 @@ import FileAccess
 import Foundation
 import JSONTree
 import Logging
+import NIOCore
 
 @testable import Hosting
 
@@ -126,9 +127,11 @@ extension PublishTarget {
         recordings: RecordingFetcher? = nil,
         limits: ReleaseStore.Limits = ReleaseStore.Limits(),
         metrics: HostMetrics = HostMetrics(),
-        logger: Logger = quiet
+        logger: Logger = quiet,
+        now: @escaping @Sendable () -> NIODeadline = { .now() }
     ) -> WebHost {
-        let releases = ReleaseStore(directory: path, limits: limits, metrics: metrics)
+        let source = ReleaseFolder(path: path)
+        let releases = ReleaseStore(source: source, limits: limits, metrics: metrics, logger: logger, now: now)
         let signatures = SignatureDesk(signatures, manifests: releases.manifests, logger: logger)
         return WebHost(
             releases: releases,

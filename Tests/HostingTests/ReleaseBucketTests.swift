@@ -164,8 +164,12 @@ struct ReleaseBucketTests {
         let broken = sampleRelease(greeting: "Broken")
         store.publish(broken)
         store.put(Array("{".utf8), at: "manifests/\(broken.id).json")
-        #expect(try await host.status(answer(broken)) == 500)
-        #expect(log.lines.contains { $0.contains("release unreadable") })
+        for _ in 1...3 {
+            let response = try await host.answer(answer(broken))
+            #expect(response.status == 503)
+            #expect(response.header("retry-after") != nil)
+        }
+        #expect(log.lines.count { $0.contains("manifest unreadable {file: manifests/\(broken.id).json") } == 1)
 
         let liar = sampleRelease(greeting: "Liar")
         store.publish(liar)
@@ -201,6 +205,75 @@ struct ReleaseBucketTests {
         store.become(.well)
         #expect(try await soon { try await host.status(answer(release)) == 200 })
         #expect(log.lines.count { $0.contains("the release store answers again") } == 1)
+    }
+
+    @Test("one object that the store refuses is told once, and stops nothing else", arguments: ["/d/", "manifests/"])
+    func refusedObject(kind: String) async throws {
+        let log = LogLines()
+        let host = store.host(log: log)
+        let other = sampleRelease(greeting: "Other")
+        store.publish(other)
+        let file = try #require(other.files.first { $0.path.contains("/d/") }).path
+        let name = kind == "/d/" ? file : "manifests/\(other.id).json"
+        store.become(.denying, for: name)
+        let asking = kind == "/d/" ? HostRequest(.get, "/\(file)") : answer(other)
+        for _ in 0..<20 {
+            let response = try await host.answer(asking)
+            #expect(response.status == 503)
+            #expect(response.header("retry-after") != nil)
+        }
+        #expect(try await host.status(answer(release)) == 200)
+        #expect(store.count(name) == 1, "it is left alone for a while")
+        #expect(log.lines.count { $0.contains("the release store refuses a file") && $0.contains(name) } == 1)
+        #expect(!log.lines.contains { $0.contains("the release store fails") })
+        #expect(host.releases.source.counts?.isUp == true)
+    }
+
+    @Test("where only the way out of a release is published it is served, and nothing else of it; the rest may follow")
+    func fallback() async throws {
+        let other = sampleRelease(greeting: "Other")
+        let path = "r/\(other.id)/fallback.json"
+        let file = try #require(other.files.first { $0.path == path })
+        store.put(file.bytes, at: path)
+        store.put(other.manifest.ofFallback.json.serializedBytes(.pretty), at: "manifests/\(other.id).fallback")
+        let host = store.host()
+        #expect(try await host.text(HostRequest(.get, "/\(path)")) == String(decoding: file.bytes, as: UTF8.self))
+        #expect(try await host.status(answer(other)) == 404)
+        #expect(try await host.status(HostRequest(.get, "/r/\(release.id)/fallback.json")) == 200, "of a whole release")
+        let login = Array(#"{"mobile_api_key":"k","user_name":"Jane"}"#.utf8)
+        store.remove("manifests/\(release.id).json")
+        #expect(
+            try await store.host().status(HostRequest(.post, "/api/jwt", body: login)) == 403,
+            "nobody logs in by a way out"
+        )
+        store.publish(other)
+        #expect(try await soon { try await host.text(answer(other)).contains("Other") })
+        #expect(await host.hasRead(other))
+    }
+
+    @Test("readiness is told without a thread and without waiting, also while the store hangs")
+    func readinessFromMemory() async throws {
+        let host = store.host()
+        store.become(.silent)
+        let ready = HostRequest(.get, "/readyz")
+        let early = try #require(host.host.answerFromMemory(ready), "on the event loop")
+        #expect(early.status == 503)
+        store.become(.well)
+        #expect(await eventually { host.host.answerFromMemory(ready)?.status == 200 })
+    }
+
+    @Test("a request whose time is over when its turn comes asks the store nothing")
+    func overdue() async throws {
+        let host = store.host()
+        #expect(try await host.status(HostRequest(.get, "/readyz")) == 503)
+        #expect(await eventually { host.host.answerFromMemory(HostRequest(.get, "/readyz"))?.status == 200 })
+        store.forget()
+        var request = answer(release)
+        request.wholeAt = .now() - .seconds(3)
+        #expect(try await host.status(request) == 503)
+        #expect(store.asked.isEmpty, "\(store.asked)")
+        request.wholeAt = .now()
+        #expect(try await host.status(request) == 200)
     }
 
     @Test("a store that never answers holds a request no longer than the platform waits")

@@ -28,8 +28,10 @@ private final class CountingSource: ReleaseSource {
         return files.withLock { $0[file] }
     }
 
-    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> [UInt8]? {
-        try read("manifests/\(release).json", limit: limit, by: deadline)
+    func manifest(of release: ReleaseID, limit: Int, by deadline: NIODeadline) throws(ReleaseReadError) -> ReadManifest?
+    {
+        let file = "manifests/\(release).json"
+        return try read(file, limit: limit, by: deadline).map { ReadManifest(file: file, bytes: $0) }
     }
 
     func manifests(by deadline: NIODeadline) throws(ReleaseReadError) -> [PublishedManifest] { [] }
@@ -57,7 +59,7 @@ struct ReleaseStoreTests {
     func once() async throws {
         let source = CountingSource()
         source.publish(release)
-        let host = try host(ReleaseStore(source: source))
+        let host = try host(ReleaseStore(source: source, logger: quiet))
         let path = "/r/\(release.id)/e/answer"
         try await withThrowingTaskGroup { group in
             for _ in 0..<8 {
@@ -79,7 +81,7 @@ struct ReleaseStoreTests {
     func missing() throws {
         let source = CountingSource(remembering: .seconds(1))
         let clock = Mutex(NIODeadline.uptimeNanoseconds(1_000_000_000))
-        let store = ReleaseStore(source: source) { clock.withLock { $0 } }
+        let store = ReleaseStore(source: source, logger: quiet) { clock.withLock { $0 } }
         let host = try host(store)
         let path = "/r/\(release.id)/e/answer"
         let request = HostRequest(.get, path, query: "to=442079460000")
@@ -99,7 +101,7 @@ struct ReleaseStoreTests {
         let source = CountingSource(remembering: .seconds(60))
         var limits = ReleaseStore.Limits()
         limits.missing = 10
-        let host = try host(ReleaseStore(source: source, limits: limits))
+        let host = try host(ReleaseStore(source: source, limits: limits, logger: quiet))
         for _ in 1...2 {
             for index in 0..<100 {
                 #expect(host.answer(HostRequest(.get, "/r/\(release.id)/e/route\(index)")).status == 404)
@@ -116,7 +118,7 @@ struct ReleaseStoreTests {
         var limits = ReleaseStore.Limits()
         limits.bytes = 60_000
         let metrics = HostMetrics()
-        let store = ReleaseStore(source: source, limits: limits, metrics: metrics)
+        let store = ReleaseStore(source: source, limits: limits, metrics: metrics, logger: quiet)
         let host = try host(store)
         for release in releases + releases.suffix(3) {
             for _ in 1...3 {

@@ -1,6 +1,9 @@
 import CallBundle
+import Foundation
 import JSONTree
+import NIOCore
 import NIOHTTP1
+import Synchronization
 import Testing
 import VonageAPI
 import WebhookSignatures
@@ -201,11 +204,59 @@ struct SignatureDeskTests {
         }
     }
 
+    @Test(
+        "while a manifest is there and cannot be read its webhooks are not served, and the log tells it once",
+        arguments: ["torn", "another's", "a link", "links", "a file"]
+    )
+    func unreadableManifest(way: String) throws {
+        let files = FileManager.default
+        let manifests = target.path + "/manifests"
+        let manifest = manifests + "/\(required.id).json"
+        let whole = try Data(contentsOf: URL(fileURLWithPath: manifest))
+        switch way {
+        case "torn": try whole.prefix(40).write(to: URL(fileURLWithPath: manifest))
+        case "another's": try Data(observed.manifest.json.serializedBytes()).write(to: URL(fileURLWithPath: manifest))
+        case "a link":
+            try files.moveItem(atPath: manifest, toPath: target.path + "/elsewhere.json")
+            try files.createSymbolicLink(atPath: manifest, withDestinationPath: target.path + "/elsewhere.json")
+        case "links":
+            try files.moveItem(atPath: manifests, toPath: target.path + "/elsewhere")
+            try files.createSymbolicLink(atPath: manifests, withDestinationPath: target.path + "/elsewhere")
+        default:
+            try files.removeItem(atPath: manifests)
+            try Data("x".utf8).write(to: URL(fileURLWithPath: manifests))
+        }
+        let log = LogLines()
+        let clock = Mutex(NIODeadline.now())
+        let host = target.host(signatures: settings("s1"), logger: log.logger) { clock.withLock { $0 } }
+        for request in [press(required, nil), press(required, signer("forged")), press(required, signer("s1"))] {
+            for _ in 1...2 {
+                let response = host.answer(request)
+                #expect(response.status == 503)
+                #expect(response.header("retry-after") == "5")
+            }
+        }
+        #expect(log.lines.count == 1 && log.lines[0].hasPrefix("error: manifest unreadable {file: manifests/"))
+        try? files.removeItem(atPath: way == "links" || way == "a file" ? manifests : manifest)  // The write tells.
+        try files.createDirectory(atPath: manifests, withIntermediateDirectories: true)
+        try whole.write(to: URL(fileURLWithPath: manifest))
+        #expect(host.answer(press(required, signer("s1"))).status == 503, "it is tried again after a while")
+        clock.withLock { $0 = $0 + .seconds(6) }
+        #expect(host.answer(press(required, nil)).bodyText.contains("not signed as it must be"))
+        #expect(host.answer(press(required, signer("s1"))).status == 200)
+    }
+
+    @Test("a release without a manifest wants nothing special")
+    func noManifest() throws {
+        try FileManager.default.removeItem(atPath: target.path + "/manifests")
+        #expect(target.host(signatures: settings("s1")).answer(press(required, nil)).status == 200)
+    }
+
     @Test("what was looked at is counted")
     func counts() {
         let desk = SignatureDesk(
             settings("s1"),
-            manifests: ReleaseManifests(source: ReleaseFolder(path: target.path)),
+            manifests: ReleaseManifests(source: ReleaseFolder(path: target.path), logger: quiet),
             logger: quiet
         )
         let requests = [

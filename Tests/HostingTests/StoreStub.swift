@@ -22,6 +22,8 @@ final class StoreStub: Sendable {
         case page
         /// 403, as for a wrong key.
         case refusing
+        /// 403, as for one object that nobody may read.
+        case denying
     }
 
     private struct State {
@@ -64,6 +66,7 @@ final class StoreStub: Sendable {
         case .silent: return .hang
         case .page: return .text("<html>We are working on it.</html>")
         case .refusing: return .text("<Error><Code>SignatureDoesNotMatch</Code></Error>", status: 403)
+        case .denying: return .text("<Error><Code>AccessDenied</Code></Error>", status: 403)
         case .halves, .well: break
         }
         guard let bytes else { return .text("<Error><Code>NoSuchKey</Code></Error>", status: 404) }
@@ -131,7 +134,7 @@ final class StoreStub: Sendable {
         log: LogLines = LogLines()
     ) -> StubbedHost {
         let source = bucket(log)
-        let releases = ReleaseStore(source: source, limits: limits, metrics: metrics)
+        let releases = ReleaseStore(source: source, limits: limits, metrics: metrics, logger: log.logger)
         let signatures = SignatureDesk(settings, manifests: releases.manifests, logger: log.logger)
         let host = WebHost(
             releases: releases,

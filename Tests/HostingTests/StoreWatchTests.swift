@@ -90,6 +90,30 @@ struct SharedReadsTests {
         _ = try await first
     }
 
+    @Test("no more than so many wait; the next one is told at once, and may come again afterwards")
+    func limit() async throws {
+        let reads = SharedReads<String, Int>(limit: 1)
+        let (begun, ended) = (Awaited<Bool>(), Awaited<Bool>())
+        async let first = onThread {
+            try reads.read("x", by: .now() + .seconds(10)) {
+                begun.give(true)
+                _ = ended.wait(until: .now() + .seconds(10))
+                return 1
+            }
+        }
+        try await onThread { _ = begun.wait(until: .now() + .seconds(10)) }
+        async let second = onThread { try reads.read("x", by: .now() + .seconds(10)) { 2 } }
+        #expect(await eventually { reads.waitingCount("x") == 1 })
+        await #expect(throws: ReleaseReadError.self) {
+            try await onThread { try reads.read("x", by: .now() + .seconds(10)) { 3 } }
+        }
+        #expect(try await onThread { try reads.read("y", by: .now()) { 4 } } == 4, "others are none of its business")
+        ended.give(true)
+        #expect(try await first == 1)
+        #expect(try await second == 1)
+        #expect(try await onThread { try reads.read("x", by: .now()) { 5 } } == 5)
+    }
+
     @Test("a failure is everybody's who waited, and not that of who comes later")
     func failure() throws {
         let reads = SharedReads<String, Int>()
@@ -158,7 +182,7 @@ struct AddressLimitTests {
         ]
     )
     func unlimited(_ address: String) {
-        let limit = limit(1, proxies: ["203.0.113.9", "2001:db8::9"])
+        let limit = limit(1, proxies: ["203.0.113.9", "2001:DB8:0::9"])
         for _ in 1...5 { #expect(limit.admit(address)) }
         limit.leave(address)
         #expect(limit.addressCount == 0)

@@ -267,7 +267,7 @@ struct WebHostTests {
         }
         let link = "\(target.path)/link"
         try manager.createSymbolicLink(atPath: link, withDestinationPath: outside.path)
-        let host = WebHost(releases: ReleaseStore(directory: link), tokens: target.desk(), logger: quiet)
+        let host = WebHost(releases: ReleaseStore(directory: link, logger: quiet), tokens: target.desk(), logger: quiet)
         #expect(host.answer(HostRequest(.get, "/r/\(release.id)/fallback.json")).status == 200)
     }
 
@@ -375,7 +375,7 @@ struct WebHostTests {
     func eviction() {
         var limits = ReleaseStore.Limits()
         limits.count = 2
-        let store = ReleaseStore(directory: target.path + "//", limits: limits)
+        let store = ReleaseStore(directory: target.path + "//", limits: limits, logger: quiet)
         let host = WebHost(releases: store, tokens: target.desk(), logger: quiet)
         for _ in 1...3 {
             for file in release.files where !file.path.contains("/e/") {

@@ -1,3 +1,4 @@
+import HTTPTransport
 import LoopbackServing
 import ObjectStoreWrites
 import Synchronization
@@ -19,6 +20,25 @@ struct StoreTroubleTests {
             ),
             retrying: Retrying(attempts: attempts) { _ in }
         )
+    }
+
+    @Test("an attempt may take as long as its size wants, and a further one is told with its reason")
+    func patience() async throws {
+        let server = try LoopbackServer { _, _ in .answer(status: 503, body: []) }
+        var bucket = bucket(server)
+        #expect(bucket.request("x").deadline == .seconds(15))
+        #expect(bucket.request("x", size: 64 << 20).deadline == .seconds(15 + 1_024))
+        bucket.deadline = .seconds(2)
+        #expect(bucket.request("x", size: 64 << 20).deadline == .seconds(2))
+
+        let told = Mutex<[String]>([])
+        var retrying = Retrying(attempts: 3) { _ in }
+        retrying.tell = { reason in told.withLock { $0.append(reason) } }
+        let settings = ObjectStoreSettings(credentials: nil, endpoint: server.base)
+        let telling = ObjectBucket(ObjectPlace(bucket: "voice", prefix: ""), settings: settings, retrying: retrying)
+        await #expect(throws: ObjectStoreError.self) { try await telling.object("x") }
+        let reason = "the store is not able to serve 's3://voice/x' now (status 503)"
+        #expect(told.withLock { $0 } == [reason, reason])
     }
 
     @Test("a request is signed, with its payload's hash and the session's token, and has no secret in it")

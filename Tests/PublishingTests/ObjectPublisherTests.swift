@@ -62,7 +62,16 @@ struct ObjectPublisherTests {
         let bucket = try await bucket()
         let release = sampleRelease()
         #expect(try await ObjectPublisher(bucket).publishFallback(of: release) == .files(written: 1, kept: 0))
-        #expect(try await contents(bucket).keys.sorted() == ["r/\(release.id)/fallback.json"])
+        let names = ["manifests/\(release.id).fallback", "r/\(release.id)/fallback.json"]
+        #expect(try await contents(bucket).keys.sorted() == names)
+        let bytes = try #require(try await bucket.object(names[0])).bytes
+        let manifest = try Manifest(json: try JSONValue(parsing: bytes))
+        #expect(manifest.files.map(\.path) == [names[1]])
+        #expect(manifest.requires.users.isEmpty && manifest.appUsers.isEmpty && manifest.probes.isEmpty)
+        #expect(try await ObjectShelf(bucket).storedReleases() == [], "it is no release to go back to")
+        #expect(try await ObjectPublisher(bucket).publishFallback(of: release) == .files(written: 0, kept: 1))
+        try await ObjectShelf(bucket).removeFallback(of: release.id)
+        #expect(try await contents(bucket).isEmpty)
     }
 
     @Test("an object with other content is never overwritten", arguments: ["", "x", "same length"])

@@ -101,9 +101,18 @@ struct VerifyReleaseTests {
         let release = sampleRelease()
         let host = FakeHost(serving: release)
         let url = "https://static.example/r/\(release.id)/fallback.json"
-        await #expect(throws: PublishingError.self) {
-            try await look(host, fallbackURL: url).run(release).count
+        var verification = look(host, fallbackURL: url, place: "/srv/voice")
+        var error = await #expect(throws: PublishingError.self) { try await verification.run(release) }
+        #expect(error?.help == "see that the host of 'hosting.fallback.url' serves the release's way out")
+        verification.fallbackPlace = "s3://fallback/p"
+        error = await #expect(throws: PublishingError.self) { try await verification.run(release) }
+        #expect(error?.help.contains("'s3://fallback/p', which 'hosting.fallback.publish' names?") == true)
+        let other = FakeHost(serving: release)
+        other.set("https://voice.example/r/\(release.id)/fallback.json", .failed(reason: "cannot connect"))
+        error = await #expect(throws: PublishingError.self) {
+            try await look(other, fallbackURL: url, place: "/srv/voice").run(release)
         }
+        #expect(error?.help == "does the host serve '/srv/voice'? 'hosting.url' is https://voice.example")
         let file = try #require(release.files.first { $0.path.hasSuffix("fallback.json") })
         host.set(url, .page(status: 200, contentType: "application/json", body: file.bytes))
         #expect(try await look(host, fallbackURL: url).run(release).count == 5)

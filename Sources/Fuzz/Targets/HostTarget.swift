@@ -14,7 +14,7 @@ func hostTarget(_ corpus: Corpus, folder: String) throws -> FuzzTarget {
     guard let release = quickstart.release else { throw FuzzError("the example does not compile") }
     try writeBundle(release, to: root)
     let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
-    let releases = ReleaseStore(directory: root)
+    let releases = ReleaseStore(directory: root, logger: logger)
     let signatures = SignatureDesk(SignatureSettings(), manifests: releases.manifests, logger: logger)
     let host = WebHost(
         releases: releases,
