@@ -209,4 +209,11 @@ function send(r, answer) {
     if (answer.body === null) r.return(answer.status); else r.return(answer.status, answer.body);
 }
 
-export default { serve: serve };
+// Of what a store says besides a file, only this is a caller's business.
+var PASSED_ON = /^(?:accept-ranges|cache-control|content-length|content-range|content-type|etag|last-modified)$/i;
+
+function bareHeaders(r) {
+    for (var name in r.headersOut) if (!PASSED_ON.test(name)) delete r.headersOut[name];
+}
+
+export default { serve: serve, bareHeaders: bareHeaders };
