@@ -156,6 +156,7 @@ for (const [name, answer] of [
     ['nothing', [204, {}, '']], ['an error', [502, {}, '']], ['no answer', [null]]
 ]) {
     for (const [path, file] of [[call, 'd/aaaaaaaaaaaaaaaa.json'], [call, 'e/answer.json'], ['d/aaaaaaaaaaaaaaaa.json'], ['fallback.json']]) {
+        if (answer[0] === null && path !== call) continue;  // Each of these takes its time.
         says = { ...files, [`/r/${release}/${file ?? path}`]: answer };
         const same = env();
         const begun = performance.now();
