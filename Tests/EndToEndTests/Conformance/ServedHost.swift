@@ -9,16 +9,13 @@ import Testing
 final class ServedHost: Sendable {
     enum Kind: String {
         case ccserve
-        case ccserveStore = "ccserve before a bucket"
         case nginx
         case nginxStore = "nginx before a bucket"
         case worker = "worker on Node"
         case nginxPlain = "nginx-plain"
 
-        fileprivate var isBeforeBucket: Bool { self == .ccserveStore || self == .nginxStore }
-
         /// Those that serve every bundle.
-        static let programs: [Kind] = [.ccserve, .ccserveStore, .nginx, .nginxStore, .worker]
+        static let programs: [Kind] = [.ccserve, .nginx, .nginxStore, .worker]
     }
 
     let kind: Kind
@@ -28,7 +25,7 @@ final class ServedHost: Sendable {
 
     /// Starts it; where its program is missing, this fails.
     ///
-    /// `releases` is a folder, but for those before a bucket the URL of a place in a bucket: `Kind.place`. `bundles` are those whose configuration nginx-plain
+    /// `releases` is a folder, but for `nginxStore` the URL of a place in a bucket: `Kind.place`. `bundles` are those whose configuration nginx-plain
     /// gets; the port is any free one where none is given.
     init(_ kind: Kind, serving releases: String, bundles: [String] = [], port wanted: Int? = nil) throws {
         self.kind = kind
@@ -38,18 +35,10 @@ final class ServedHost: Sendable {
         let command: [String]
         var listening = #/http:\/\/127\.0\.0\.1:([0-9]+)\n/#
         var knownPort: Int?
-        var environment = kind.isBeforeBucket ? ObjectStoreServer.key : [:]
         switch kind {
-        case .ccserve, .ccserveStore:
-            var place = releases
-            if kind == .ccserveStore {
-                // A store that is not AWS's: what is behind its address is the bucket and the prefix.
-                let origin = try #require(releases.wholeMatch(of: /(http:\/\/[^\/]+)\/(.+)/)).output
-                place = "s3://\(origin.2)"
-                environment["AWS_ENDPOINT_URL_S3"] = String(origin.1)
-            }
+        case .ccserve:
             command = [
-                builtProgram("ccserve"), "--releases", place, "--port", "\(wanted ?? 0)", "--log-level", "error",
+                builtProgram("ccserve"), "--releases", releases, "--port", "\(wanted ?? 0)", "--log-level", "error",
             ]
         case .nginx, .nginxStore, .nginxPlain:
             let place = [kind == .nginxStore ? "--origin" : "--releases", releases]
@@ -79,7 +68,7 @@ final class ServedHost: Sendable {
         process = try SpawnedProcess(
             command[0],
             Array(command.dropFirst()),
-            environment: bareEnvironment.merging(environment) { $1 },
+            environment: bareEnvironment.merging(kind == .nginxStore ? ObjectStoreServer.key : [:]) { $1 },
             folder: folder.url.path,
             input: "/dev/null",
             output: output.path,
@@ -125,7 +114,7 @@ final class ServedHost: Sendable {
 extension ServedHost.Kind {
     /// What a host of this kind has to be told of the files of a folder: the folder, or the URL of a place in a bucket that has them.
     func place(of folder: URL) async throws -> String {
-        guard isBeforeBucket else { return folder.path }
+        guard self == .nginxStore else { return folder.path }
         let store = try await ObjectStoreServer.shared.value
         let bucket = store.newBucket()
         // The content type is the host's to say.
