@@ -107,11 +107,16 @@ package struct HostingSettings: Sendable {
     /// URL, that is taken for granted.
     package var fallbackIsStatic: Bool {
         guard let fallback else { return false }
-        let isOwn = fallback.url == nil || fallback.url?.value == url.value
-        switch fallback.target?.value ?? (isOwn ? target?.value ?? .ccserve : .static) {
+        switch servesFallback ? target?.value ?? .ccserve : fallback.target?.value ?? .static {
         case .ccserve, .nginx, .worker: return false
         case .nginxPlain, .static: return true
         }
+    }
+
+    /// Whether the host itself serves the fallback, since that has no URL of its own.
+    package var servesFallback: Bool {
+        guard let fallback else { return false }
+        return fallback.url == nil || fallback.url?.value == url.value
     }
 
     /// What callers get when the host is dead: a self-contained document, best served by somebody else.

@@ -61,7 +61,7 @@ struct HostCommand: ParsableCommand {
         guard releases == nil else { throw ValidationError("releases are in --releases or at --origin, not in both") }
         while origin.hasSuffix("/") { origin.removeLast() }
         // What is sent to the store is this text as it stands, and signed so.
-        guard origin.wholeMatch(of: /https?:\/\/[A-Za-z0-9.:\[\]-]+(\/[A-Za-z0-9_.~%-]+)*/) != nil else {
+        guard isOrigin(origin) else {
             throw ValidationError("--origin wants a URL such as https://storage.example/bucket/prefix, percent-encoded")
         }
         self.origin = origin
@@ -155,4 +155,22 @@ private func plainFiles(ofBundle folder: String) throws(ProgramFailure) -> [Host
             help: "build the bundle with 'hosting.target: nginx-plain', which names what has to go"
         )
     }
+}
+
+/// Whether a text is the URL of a place that nginx can ask for files below it, without a slash at its end.
+private func isOrigin(_ text: String) -> Bool {
+    let pattern =
+        #/
+        https?:\/\/
+        (?: [A-Za-z0-9] (?: [A-Za-z0-9.-]* [A-Za-z0-9] )? | \[ [0-9A-Fa-f:.]* : [0-9A-Fa-f:.]* \] )
+        (?: : ([0-9]{1,5}) )?
+        ( (?: \/ (?: [A-Za-z0-9_.~-] | %[0-9A-Fa-f]{2} )+ )* )
+        /#
+    guard let match = text.wholeMatch(of: pattern) else { return false }
+    if let port = match.output.1, !(1...65_535).contains(Int(port) ?? 0) { return false }
+    let host = text.split(separator: "/")[1]
+    guard !host.contains("..") && !host.contains(".-") && !host.contains("-.") else { return false }
+    // Steps that a server would take away, so that another path than the signed one were asked for.
+    let steps = match.output.2.replacing(/%2[Ee]/, with: ".").split(separator: "/")
+    return !steps.contains(".") && !steps.contains("..")
 }

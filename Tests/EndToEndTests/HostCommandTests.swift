@@ -103,6 +103,9 @@ struct HostCommandTests {
         let folder = try TemporaryFolder()
         for origin in [
             "s3://bucket", "https://", "https://a.example/$b", "https://a.example/b?c", "https://a b", "/srv",
+            "https://a.example/b/../c", "https://a.example/%2e%2E/c", "https://a.example/./c", "https://a.example/b%2",
+            "https://a.example:99999", "https://a.example:0", "https://a.example:", "https://-", "https://a..example",
+            "https://a-.example", "https://[::1", "https://[x]", "https://1:2:3",
         ] {
             #expect(try await install("nginx", ["--origin", origin], in: folder).status == 64, "\(origin)")
         }

@@ -18,6 +18,18 @@ struct WorkerExampleTests {
         #expect(await host.stop() == 0)
     }
 
+    @Test("a script that makes itself a folder takes it away when it ends", arguments: ["worker", "nginx"])
+    func ownFolder(name: String) async throws {
+        let (releases, folders) = (try TemporaryFolder(), try TemporaryFolder())
+        let host = try await RunningExample(
+            name,
+            environment: ["VOICE_RELEASES": releases.url.path, "VOICE_STATE": "", "TMPDIR": folders.url.path]
+        )
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folders.url.path).count == 1)
+        #expect(await host.stop() == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folders.url.path) == [])
+    }
+
     /// What the modules use of Deno and Bun, on Node.
     private static let stub = """
         import { readFile } from 'node:fs/promises';

@@ -31,6 +31,26 @@ struct FallbackFindingTests {
         #expect(try found(fallback, body: line) == ["CC4012 \(message)while that is dead, who calls gets nothing"])
     }
 
+    @Test(
+        "a target of a fallback that the host itself serves is the host's",
+        arguments: [
+            ("", ", target: worker", "CC4014"), (", target: nginx-plain", ", target: ccserve", "CC4014"),
+            (", target: static", ", url: \"https://voice.example.com\", target: nginx", "CC4014"),
+            ("", ", target: static", "CC4014"), ("", ", target: ccserve", "CC4012"),
+            (", target: nginx", ", target: nginx", "CC4012"),
+            (", target: nginx", ", url: \"https://static.example.com\", target: worker", ""),
+        ]
+    )
+    func targets(host: String, fallback: String, code: String) throws {
+        let head = projectHead.replacing(
+            "example.com\"}",
+            with: "example.com\"\(host), fallback: {say: A problem.\(fallback)}}"
+        )
+        let body = "numbers: {default: {inbound: {say: Hello., hangup: yes}}}\n"
+        let found = try loadText(head + body).diagnostics.map { "\($0.code)" }
+        #expect(found == (code.isEmpty ? [] : [code]))
+    }
+
     @Test("elsewhere it is right", arguments: ["static.example.com", "voice.example.com:8443", "voice.example.com.au"])
     func elsewhere(host: String) throws {
         #expect(try found("{url: \"https://\(host)\", say: A problem.}", body: line) == [])

@@ -1,12 +1,26 @@
 internal import ContactCenter
 internal import Diagnostics
 
-/// A fallback that is served by the host that it is to stand in for.
+/// A fallback that is served by the host that it is to stand in for, or is said to be and is not.
 ///
 /// - Complexity: O(1).
 func checkFallback(_ project: Project) -> [Diagnostic] {
     // Without an own URL, or with one that was wrong and left out, the host's is taken.
     guard project.isWhole, let fallback = project.hosting.fallback else { return [] }
+    let target = project.hosting.target?.value ?? .ccserve
+    if project.hosting.servesFallback, let other = fallback.target, other.value != target {
+        return [
+            .error(
+                .fallbackTargetOfNobody,
+                "without an own 'url' the fallback is served by the host, whose target is '\(target.rawValue)', "
+                    + "not '\(other.value.rawValue)'",
+                at: other.span,
+                notes: [Diagnostic.Note("the host", at: project.hosting.target?.span ?? project.hosting.url.span)],
+                help: "add 'url' with the address of another provider that '\(other.value.rawValue)' serves, "
+                    + "or take 'target' out"
+            )
+        ]
+    }
     let message: String
     let span: Span
     if let url = fallback.url {
@@ -37,4 +51,5 @@ private func host(of url: String) -> String {
 
 extension DiagnosticCode {
     static let fallbackOnSameHost = DiagnosticCode("CC4012")
+    static let fallbackTargetOfNobody = DiagnosticCode("CC4014")
 }

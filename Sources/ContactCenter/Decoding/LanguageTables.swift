@@ -170,7 +170,7 @@ extension KeyTable {
             .optional(
                 "target",
                 .choice(HostingTarget.allCases.map(\.rawValue)),
-                "What serves it there: `ccserve`, `nginx` and `worker` let calls in progress go on; `static` (when left out) and `nginx-plain` do not."
+                "What serves it at its own `url`: `ccserve`, `nginx` and `worker` let calls in progress go on; `static` (when left out) and `nginx-plain` do not. Without such a `url` the host serves it, and this is what the host is."
             ),
             .optional(
                 "publish",

@@ -204,6 +204,33 @@ extension Explanations {
             )
         ),
         Explanation(
+            "CC4014",
+            .error,
+            "The fallback has a target, and no place that it is the target of",
+            meaning: """
+                "fallback.target" says what serves the fallback at "fallback.url". Without that, or with the "url" of
+                "hosting", it is the host that serves the fallback, and the host is what "hosting.target" says.
+                """,
+            onTheTelephone: """
+                When the host dies, callers would hear something else than the project says of calls that are going on; and
+                who calls then would hear nothing, since a fallback on the host that it stands in for is dead, too.
+                """,
+            mending: """
+                Give "fallback" the "url" of what you mean, at another provider; or take "target" out of it.
+                """,
+            example: .whole(
+                """
+                version: 1
+                app: {name: Acme}
+                hosting:
+                  url: https://voice.acme.example
+                  target: nginx
+                  fallback: {target: worker, say: We have a technical problem.}
+                numbers: {default: {inbound: {say: Hello., hangup: yes}}}
+                """
+            )
+        ),
+        Explanation(
             "CC4020",
             .error,
             "Signatures are required that nobody makes",

@@ -28,7 +28,17 @@ function problem(status, reason) {
 function notFound() { return problem(404, 'not found'); }
 function tooLarge() { return problem(413, 'the body is too large'); }
 function noObject() { return problem(400, 'the body is not a JSON object'); }
+
+// What makes no sense, now or later.
 function unreadable() { return problem(500, 'the release cannot be read'); }
+
+// What could not be looked at; the platform asks again.
+function unavailable() {
+    var answer = problem(503, 'the release cannot be read at the moment');
+    answer.headers['Retry-After'] = '1';
+    return answer;
+}
+
 function noContent() { return response(204, { 'Cache-Control': NO_STORE }, null); }
 
 function notAllowed(methods) {
@@ -140,6 +150,7 @@ export default {
     tooLarge: tooLarge,
     notFound: notFound,
     unreadable: unreadable,
+    unavailable: unavailable,
     problem: problem,
     MOST_BODY_BYTES: MOST_BODY_BYTES
 };

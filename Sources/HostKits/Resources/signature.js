@@ -18,7 +18,7 @@ class Fault extends Error {}
 //
 // - secrets: the account's secrets, separated by commas or line ends; may be empty.
 // - policy: 'observe' or 'require' for all releases; undefined for what each release's manifest says.
-// - read: gives the bytes of a published file, or null.
+// - read: gives the bytes of a published file, or null where there is none for sure; it gets the path, and a signal to stop.
 export function signatureDesk(secrets, policy, read) {
     const texts = (secrets ?? '').split(/[,\r\n]/).map((text) => text.trim()).filter((text) => text !== '');
     const usages = ['verify'];
@@ -27,22 +27,31 @@ export function signatureDesk(secrets, policy, read) {
     const policies = new Map();
 
     // A release never changes, so what was read once stays true; one without a manifest wants nothing special, and is looked up
-    // again after a while.
-    async function policyOf(release, now) {
-        if (policy) return policy;
+    // again after a while. A manifest that cannot be read may want anything, so that is an error.
+    async function policyOf(release, now, signal) {
+        if (policy) return checked(policy, 'SIGNATURES');
         const known = policies.get(release);
         if (known && known.until > now) return known.policy;
-        const bytes = await read(`manifests/${release}.json`);
-        const found = bytes === null ? { policy: 'observe', until: now + PAUSE }
-            : { policy: JSON.parse(new TextDecoder().decode(bytes)).signatures ?? 'observe', until: Infinity };
+        const path = `manifests/${release}.json`;
+        const bytes = await read(path, signal);
+        const found = bytes !== null ? { policy: wish(manifestOf(bytes, path), path), until: Infinity }
+            : { policy: await policyOfBuild(release, signal), until: now + PAUSE };
         policies.set(release, found);
         return found.policy;
     }
 
+    // The same where `ccplan build` wrote one release, which has its manifest beside `r`.
+    async function policyOfBuild(release, signal) {
+        const path = 'manifest.json';
+        const bytes = await read(path, signal);
+        const manifest = bytes === null ? null : manifestOf(bytes, path);
+        return manifest?.release === release ? wish(manifest, path) : 'observe';
+    }
+
     // Whether a webhook is to be refused; `release` is null for events.
-    return async function refuses(release, authorization, body, now) {
+    return async function refuses(release, authorization, body, now, signal) {
         const isRequired = release === null ? keys.length > 0 || policy === 'require'
-            : await policyOf(release, now) === 'require';
+            : await policyOf(release, now, signal) === 'require';
         if (!isRequired && keys.length === 0) return false;
         try {
             if (keys.length === 0) throw new Fault('no secret');
@@ -54,6 +63,21 @@ export function signatureDesk(secrets, policy, read) {
             return isRequired;
         }
     };
+}
+
+function manifestOf(bytes, path) {
+    const manifest = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof manifest !== 'object' || manifest === null) throw new Error(`${path} is no manifest`);
+    return manifest;
+}
+
+function wish(manifest, path) {
+    return checked(manifest.signatures ?? 'observe', path);
+}
+
+function checked(policy, place) {
+    if (policy !== 'observe' && policy !== 'require') throw new Error(`${place} says neither observe nor require`);
+    return policy;
 }
 
 async function verify(keys, authorization, body, now) {

@@ -2,11 +2,12 @@
 //
 // Releases come from the first of these that `env` has:
 // - RELEASES: something with `get(path)`, such as a KV namespace or an R2 bucket, whose keys are `r/<release>/...`;
-// - ORIGIN: the URL of a folder on any web server or object storage, without a slash at its end.
+// - ORIGIN: the URL of a folder on any web server or object storage, without a slash at its end; what may be read there is
+//   `manifests/` as well as `r/`, unless SIGNATURES is set.
 //
 // With the account's signature secrets in VONAGE_SIGNATURE_SECRET, separated by commas, webhooks are looked at: signature.js.
 // SIGNATURES says 'observe' or 'require' for all releases, where it is not for each of them to say.
-import { answer, keeping } from './host.js';
+import { answer, isJSON, keeping, perhapsTorn } from './host.js';
 import route from './route.js';
 import { signatureDesk } from './signature.js';
 
@@ -42,7 +43,7 @@ async function bodyOf(request) {
 
 function reader(env) {
     if (env.RELEASES) return async function (path) { return stored(env.RELEASES, path); };
-    if (env.ORIGIN) return async function (path) { return fetched(env.ORIGIN + '/' + path); };
+    if (env.ORIGIN) return async function (path, signal) { return fetched(env.ORIGIN, path, signal); };
     return async function () { throw new Error('neither RELEASES nor ORIGIN is set'); };
 }
 
@@ -56,12 +57,24 @@ async function stored(releases, path) {
     return new Uint8Array(found instanceof ArrayBuffer ? found : await found.arrayBuffer());
 }
 
-async function fetched(url) {
-    var response = await fetch(url);
-    // Storage that may not be listed says 403 of what it has not got.
-    if (response.status === 404 || response.status === 403) return null;
-    if (response.status !== 200) throw new Error('the origin answers ' + response.status);
-    return new Uint8Array(await response.arrayBuffer());
+async function fetched(origin, path, signal) {
+    // A redirect leads to a page about the file, as a rule.
+    var response = await fetch(origin + '/' + path, { redirect: 'manual', signal: signal });
+    if (response.status === 404) return null;
+    // Storage that may not be listed says 403 of what it has not got. Of a manifest that must not be believed: it may want
+    // signatures.
+    if (response.status === 403 && path.startsWith('r/')) return null;
+    if (response.status !== 200) throw new Error('the origin answers ' + response.status + ' for ' + path);
+    if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+        throw new Error('the origin answers a page instead of ' + path);
+    }
+    var file = new Uint8Array(await response.arrayBuffer());
+    if (path.endsWith('.json')) {
+        if (!isJSON(file)) throw new Error('the origin answers no JSON for ' + path);
+    } else if (!response.headers.has('content-length')) {
+        perhapsTorn.add(file);
+    }
+    return file;
 }
 
 // `env` is the same for all requests of a worker, as a rule.

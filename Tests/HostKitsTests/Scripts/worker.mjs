@@ -92,7 +92,8 @@ await examine('a map of bytes', {
 
 const origin = createServer((request, response) => {
     const text = found(request.url.substring('/files/'.length));
-    response.writeHead(text === undefined ? 403 : 200).end(text);
+    const absent = request.url.includes('/r/') ? 403 : 404;
+    response.writeHead(text === undefined ? absent : 200).end(text);
 });
 await new Promise((resolve) => origin.listen(0, '127.0.0.1', resolve));
 await examine('an origin', { ORIGIN: `http://127.0.0.1:${origin.address().port}/files` }, () => reads);
@@ -101,6 +102,82 @@ origin.closeAllConnections();
 
 for (const env of [{}, { ORIGIN: 'http://127.0.0.1:1/' }]) {
     const answer = await worker.fetch(new Request(`https://voice.example.com/r/${release}/e/answer`), env);
-    check(answer.status, 500, 'no place');
+    check(answer.status, 503, 'no place');
+    check(answer.headers.get('retry-after'), '1', 'no place');
 }
+
+// An origin that does not do well. What it says comes from here, by path; null stands for no answer at all.
+let says = {};
+const asked = [];
+const bad = createServer((request, response) => {
+    asked.push(request.url);
+    const [status, headers, body] = says[request.url] ?? [404, {}, ''];
+    if (status === null) return;
+    response.writeHead(status, headers).end(body);
+});
+await new Promise((resolve) => bad.listen(0, '127.0.0.1', resolve));
+const table = texts.get(`r/${release}/e/answer.json`);
+const files = {
+    [`/r/${release}/e/answer.json`]: [200, {}, table],
+    [`/r/${release}/d/aaaaaaaaaaaaaaaa.json`]: [200, {}, ncco]
+};
+// The same environment is the same worker.
+const env = () => ({ ORIGIN: `http://127.0.0.1:${bad.address().port}` });
+const get = (path, env) => worker.fetch(new Request(`https://voice.example.com/r/${release}/${path}`), env);
+const call = 'e/answer?to=442079460018';
+
+// Whether signatures are required cannot be told from a manifest that cannot be read.
+const manifest = `/manifests/${release}.json`;
+const required = JSON.stringify({ format: 1, release, signatures: 'require' });
+for (const [name, answer, status] of [
+    ['none', [404, {}, ''], 200], ['one that requires nothing', [200, {}, JSON.stringify({ format: 1, release })], 200],
+    ['one that requires signatures', [200, {}, required], 503], ['a forbidden one', [403, {}, ''], 503],
+    ['half of one', [200, {}, required.slice(0, 30)], 503], ['no object', [200, {}, '0'], 503],
+    ['an unknown wish', [200, {}, '{"signatures":"requir"}'], 503], ['a page', [200, { 'Content-Type': 'text/html' }, '<p>'], 503],
+    ['a redirect', [302, { Location: `/r/${release}/e/answer.json` }, ''], 503], ['an error', [500, {}, ''], 503]
+]) {
+    says = { ...files, [manifest]: answer };
+    const same = env();
+    check((await get(call, same)).status, status, `manifest: ${name}`);
+    check((await get(call, same)).status, status, `manifest: ${name}, again`);
+    check((await get(call, { ...same, SIGNATURES: 'observe' })).status, 200, `manifest: ${name}, for all`);
+}
+says = { ...files, '/manifest.json': [200, {}, required] };
+check((await get(call, env())).status, 503, 'the manifest of a build');
+says = { ...files, '/manifest.json': [200, {}, required.replace(release, 'fedcba9876543210')] };
+check((await get(call, env())).status, 200, 'the manifest of another build');
+check((await get(call, { ...env(), SIGNATURES: 'requir' })).status, 503, 'a policy that is none');
+
+// Nothing but whole files is served and kept.
+const html = { 'Content-Type': 'text/html; charset=utf-8' };
+for (const [name, answer] of [
+    ['a page', [200, html, '<h1>Maintenance</h1>']], ['a page that is JSON', [200, html, ncco]],
+    ['half a document', [200, {}, ncco.slice(0, 40)]], ['a redirect', [301, { Location: `/r/${release}/d/x` }, '']],
+    ['nothing', [204, {}, '']], ['an error', [502, {}, '']], ['no answer', [null]]
+]) {
+    for (const [path, file] of [[call, 'd/aaaaaaaaaaaaaaaa.json'], [call, 'e/answer.json'], ['d/aaaaaaaaaaaaaaaa.json'], ['fallback.json']]) {
+        if (answer[0] === null && path !== call) continue;  // Each of these takes its time.
+        says = { ...files, [`/r/${release}/${file ?? path}`]: answer };
+        const same = env();
+        const begun = performance.now();
+        const reply = await get(path, same);
+        check(reply.status, 503, `${name}: ${path}`);
+        check(reply.headers.get('retry-after'), '1', `${name}: ${path}`);
+        check(await reply.text(), '{"error":"the release cannot be read at the moment"}', `${name}: ${path}`);
+        // The platform waits for 5 seconds.
+        if (answer[0] === null) check(performance.now() - begun < 4_500, true, `${name}: in time`);
+        says = { ...files, [`/r/${release}/fallback.json`]: [200, {}, ncco] };
+        check((await get(path, same)).status, 200, `${name}: ${path}, later`);
+    }
+}
+const sound = 'a/aaaaaaaaaaaaaaaa.mp3';
+for (const [headers, count] of [[{ 'Content-Length': 3 }, 1], [{ 'Transfer-Encoding': 'chunked' }, 2]]) {
+    says = { [`/r/${release}/${sound}`]: [200, headers, 'ID3'] };
+    const same = env();
+    asked.length = 0;
+    for (let round = 0; round < 2; round++) check((await get(sound, same)).status, 200, 'a sound');
+    check(asked.length, count, `a sound with ${JSON.stringify(headers)}, asked for`);
+}
+bad.close();
+bad.closeAllConnections();
 console.log(`${checked} checked, ${failed} failed`);
