@@ -24,6 +24,7 @@ package final class ReleaseBucket: ReleaseSource {
     private let now: @Sendable () -> NIODeadline
     private let catalogue = Mutex<Catalogue?>(nil)
     private let lists = SharedReads<String, Catalogue>()
+    private let executor = StoreExecutor()
     /// Lists beyond those that come with time.
     private let looks = RateLimiter(burst: 5, perSecond: 0.5)
 
@@ -206,7 +207,7 @@ package final class ReleaseBucket: ReleaseSource {
                 .nanoseconds
         )
         let (bucket, answer) = (timed, Awaited<Result<Output, ObjectStoreError>>())
-        let task = Task {
+        let task = Task(executorPreference: executor) {
             do throws(ObjectStoreError) {
                 answer.give(.success(try await body(bucket)))
             } catch {

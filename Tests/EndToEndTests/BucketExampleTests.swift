@@ -5,7 +5,7 @@ import ObjectStoreServing
 import Testing
 
 /// nginx with the site of the example, before the tests' object store; a proxy between them tells what is read, and can go down.
-@Suite("examples/hosting/s3", .timeLimit(.minutes(3)))
+@Suite("examples/hosting/s3", .timeLimit(.minutes(10)))
 struct BucketExampleTests {
     private struct Setting {
         let bucket: BucketSite

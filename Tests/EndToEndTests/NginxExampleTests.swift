@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("examples/hosting/nginx", .timeLimit(.minutes(3)))
+@Suite("examples/hosting/nginx", .timeLimit(.minutes(10)))
 struct NginxExampleTests {
     @Test("the script starts nginx with the site, which answers calls, over TLS too, on a release that came later")
     func call() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import LoopbackServing
 import Testing
 
-@Suite("examples/hosting/worker", .timeLimit(.minutes(3)))
+@Suite("examples/hosting/worker", .timeLimit(.minutes(10)))
 struct WorkerExampleTests {
     private var example: URL { repository.appending(path: "examples/hosting/worker") }
 

@@ -41,6 +41,8 @@ struct HostDeathTests {
         var name: String { "\(place.name), fallback \(fallback), \(isAnswered ? "answered" : "nobody answers")" }
     }
 
+    private let isSoaking = ProcessInfo.processInfo.environment["CCPLAN_SOAK"] != nil
+
     @Test(
         "the call goes on and ends well in every menu of acme, at every jump and in every chain, whatever the fallback does"
     )
@@ -67,7 +69,13 @@ struct HostDeathTests {
                     case .files: files.url
                     case .program: "http://127.0.0.1:\(programs[index % programs.count].port)"
                     }
-                for isAnswered in [true, false] where isAnswered == (fallback == .files) || place.purpose == .input {
+                // All of them when soaking; else each menu with each fallback, and each jump and chain with one of them.
+                let isPlain = fallback == .files
+                if !isSoaking, place.purpose != .input, fallback != Fallback.allCases[index % Fallback.allCases.count] {
+                    continue
+                }
+                for isAnswered in [true, false]
+                where isAnswered == isPlain || (isSoaking && place.purpose == .input) {
                     let call = await Self.dying(place, fallback, base, isAnswered, seed: UInt64(deaths.count + 1))
                     deaths.append(
                         Death(
@@ -91,6 +99,7 @@ struct HostDeathTests {
             Self.expectGoodEnd(transcript, death, last: last)
             return story(of: transcript)
         }
+        var compared = 0
         for (index, death) in deaths.enumerated() {
             #expect(stories[index] == death.call.transcript.story, "\(death.name): as the simulator plays it")
             // What the platform holds is heard whether the fallback is dead or lets the call go on.
@@ -98,8 +107,11 @@ struct HostDeathTests {
             let other = deaths.firstIndex {
                 $0.place.name == death.place.name && $0.fallback == .dead && $0.isAnswered == death.isAnswered
             }
-            #expect(stories[index] == stories[try #require(other)], "\(death.name): as with a dead fallback")
+            guard let other else { continue }
+            #expect(stories[index] == stories[other], "\(death.name): as with a dead fallback")
+            compared += 1
         }
+        #expect(compared >= 12, "fallbacks that say go on, beside dead ones")
         let counts = [WebhookExchange.Purpose.input, .notify, .connect].map { kind in
             places.count { $0.purpose == kind }
         }
