@@ -21,6 +21,17 @@ private struct Arrival {
 }
 
 extension JointWalk {
+    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
+    func areOthers(_ menus: (String?, String?)) -> Bool {
+        guard let old = menus.0, let new = menus.1, old != new else { return false }
+        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
+    }
+
+    func menu(_ point: Side.Act?, _ side: Side) -> String? {
+        guard let point, point.kind == .listens, point.route >= 0 else { return nil }
+        return side.menus[Int(point.route)]
+    }
+
     /// Remembers that a menu was compared with itself.
     mutating func noteMenus(_ before: Scene, _ after: Scene, _ context: Context) {
         guard let menu = menu(before.point, left.side), menu == self.menu(after.point, right.side),
@@ -53,7 +64,7 @@ extension JointWalk {
     }
 
     private mutating func compare(_ menu: String, _ before: Arrival, _ after: Arrival) {
-        let ways = (way(of: before), way(of: after))
+        let ways = (way(of: before, isLeft: true), way(of: after, isLeft: false))
         let count = nodes.count
         let move = Move.isIn(menu: menu, now: ways.1.way, before: ways.0.way)
         _ = go(to: (before.place, after.place), after.context, from: -1, firstTime: after.time, by: move)
@@ -63,10 +74,15 @@ extension JointWalk {
         nodes[count].isLate = nodes[Int(after.node)].isLate
     }
 
-    private mutating func way(of arrival: Arrival) -> (start: Int32?, way: Way) {
-        let way = way(to: arrival.node)
-        let start = way.start.map { starts[Int($0)] }
-        return (way.start, Way(start: start, when: when(arrival.time), moves: way.moves + arrival.moves))
+    private mutating func way(of arrival: Arrival, isLeft: Bool) -> (start: Int32?, way: Way) {
+        let (number, moves) = way(to: arrival.node)
+        var way = Way(start: number.map { starts[Int($0)] }, when: when(arrival.time), moves: moves + arrival.moves)
+        if case .isIn(_, let now, let before)? = moves.first {
+            let first = isLeft ? before : now
+            way.start = first.start
+            way.moves = first.moves + way.moves.dropFirst()
+        }
+        return (number, way)
     }
 
     /// Whether a menu was compared with itself wherever calls are in a context.
@@ -106,7 +122,8 @@ extension JointWalk {
                 if let menu = menu(point, side), left.side.menuNames.contains(menu), right.side.menuNames.contains(menu)
                 {
                     if isCompared(menu, in: context) { continue }
-                    if found[menu]?.contains(where: { $0.context == context }) != true {
+                    let isFirst = side.areFirstAttempts[Int(point.route)]
+                    if isFirst, found[menu]?.contains(where: { $0.context == context }) != true {
                         var told = arrival
                         var step = index
                         while let move = open[step].move {

@@ -246,17 +246,6 @@ struct JointWalk {
         return isSameKind && !areOthers(menus)
     }
 
-    /// Whether two menus have other names, and one side has a menu of the other's: then neither was renamed.
-    private func areOthers(_ menus: (String?, String?)) -> Bool {
-        guard let old = menus.0, let new = menus.1, old != new else { return false }
-        return right.side.menuNames.contains(old) || left.side.menuNames.contains(new)
-    }
-
-    func menu(_ point: Side.Act?, _ side: Side) -> String? {
-        guard let point, point.kind == .listens, point.route >= 0 else { return nil }
-        return side.menus[Int(point.route)]
-    }
-
     mutating func note(
         _ kind: Difference.Kind,
         _ before: [Int32],

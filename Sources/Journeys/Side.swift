@@ -24,6 +24,9 @@ struct Side {
     /// The menu that each route belongs to; nil for others.
     private(set) var menus: [String?] = []
 
+    /// Whether a route is of a menu's first attempt: where calls are that have just come to it.
+    private(set) var areFirstAttempts: [Bool] = []
+
     /// An action, as a caller meets it.
     struct Act {
         enum Kind {
@@ -74,7 +77,9 @@ struct Side {
                 let decision = value.flatMap { try? Decision(file: $0) } ?? .proceed
                 routeNumbers[name] = Int32(decisions.count)
                 decisions.append(decision)
-                menus.append(MenuRoute(name)?.menu)
+                let route = MenuRoute(name)
+                menus.append(route?.menu)
+                areFirstAttempts.append(route?.part == .attempt(1) || route?.part == .keys)
                 if name == RouteName.answer.text { answer = decision }
             }
         }

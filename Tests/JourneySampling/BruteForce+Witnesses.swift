@@ -73,7 +73,7 @@ extension BruteForce {
         let times = way.moves.map { _ in moment.time }
         guard let position = follow(way.moves, player, begin, moment, times),
             case let place = player.scene(from: position, at: moment, &words).position,
-            player.side.menu(at: place) == menu
+            player.side.menu(at: place)?.menu == menu
         else { return nil }
         return (place, moment)
     }
@@ -156,7 +156,7 @@ extension BruteForce {
 
 extension Difference {
     /// Whether it is met in a menu that stands elsewhere on the two sides.
-    fileprivate var isElsewhere: Bool { if case .isIn? = path.first { true } else { false } }
+    var isElsewhere: Bool { if case .isIn? = path.first { true } else { false } }
 }
 
 extension Move {

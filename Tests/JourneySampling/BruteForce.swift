@@ -23,6 +23,9 @@ package struct BruteForce {
     /// Calls that differ where those shorter did not.
     package private(set) var differing = 0
 
+    /// Menus that stand elsewhere on the sides, and in which calls were played on from there, at each time.
+    package private(set) var elsewhereCount = 0
+
     /// What differs that the walk does not tell.
     package private(set) var missed: [String] = []
 
@@ -83,6 +86,7 @@ package struct BruteForce {
         isElsewhere = true
         while let (menu, left, right) = elsewhere.next() {
             moment = menu.moment
+            elsewhereCount += 1
             follow(left, right, most: most)
         }
     }
@@ -122,7 +126,7 @@ package struct BruteForce {
                 compareDeaths(left, right, before, after)
             } else {
                 differ(before.heard, after.heard, isDead: false)
-                if before.point != nil, before.heard.last == after.heard.last {
+                if before.point != nil, before.heard.last == after.heard.last, !areOthers(before, after) {
                     compareRests(left, right, before, after)
                 }
             }
@@ -154,21 +158,25 @@ package struct BruteForce {
 
     /// Notes where each side is when they are not in one menu; whether one menu stands in place of another one.
     private mutating func partAtMenus(_ before: PlainScene, _ after: PlainScene) -> Bool {
-        let menus = (old.side.menu(at: before.position), new.side.menu(at: after.position))
+        let menus = (old.side.menu(at: before.position)?.menu, new.side.menu(at: after.position)?.menu)
         let isGathered = laterTimes.isEmpty && !haveHoursChanged
         if let menu = menus.0, menu == menus.1 {
             if isGathered { elsewhere.play(menu, at: moment) }
             return false
         }
         if before.heard == after.heard { return false }
-        let isOther =
-            if let before = menus.0, let after = menus.1 {
-                old.side.menuNames.contains(after) || new.side.menuNames.contains(before)
-            } else { false }
+        let isOther = areOthers(before, after)
         guard isGathered, isOther || before.point != after.point else { return isOther }
         elsewhere.gather(from: before, of: old, at: moment, isBefore: true, &words)
         elsewhere.gather(from: after, of: new, at: moment, isBefore: false, &words)
         return isOther
+    }
+
+    /// Whether one menu stands in place of another one, and neither was renamed.
+    private func areOthers(_ before: PlainScene, _ after: PlainScene) -> Bool {
+        guard let left = old.side.menu(at: before.position)?.menu, let right = new.side.menu(at: after.position)?.menu
+        else { return false }
+        return left != right && (old.side.menuNames.contains(right) || new.side.menuNames.contains(left))
     }
 
     /// With others rung on one side each side is followed for itself, until nobody is left to be rung.

@@ -7,6 +7,10 @@ package struct Figures: Sendable {
     package var differing = 0
     package var told = 0
     package var late = 0
+
+    /// Pairs in which calls come to a menu elsewhere, and differences that are told of such menus.
+    package var elsewherePairs = 0
+    package var elsewhere = 0
     package var missed: [String] = []
     package var invented: [String] = []
 
@@ -43,6 +47,8 @@ package struct Figures: Sendable {
         differing = force.differing
         told = differences.count
         self.late = differences.count(where: \.isLate)
+        elsewherePairs = force.elsewhereCount > 0 ? 1 : 0
+        elsewhere = differences.count(where: \.isElsewhere)
         missed = force.missed
         invented = force.invented()
         differingPairs = force.differing > 0 ? 1 : 0
@@ -64,6 +70,8 @@ package struct Figures: Sendable {
         differing += other.differing
         told += other.told
         late += other.late
+        elsewherePairs += other.elsewherePairs
+        elsewhere += other.elsewhere
         missed += other.missed
         invented += other.invented
         differingPairs += other.differingPairs

@@ -48,8 +48,9 @@ struct PlainMenus {
                 moment: moment
             )
             guard seen.insert(visit).inserted else { continue }
-            if let menu = player.side.menu(at: position) {
-                let place = Place(menu: menu, moment: moment)
+            // Where calls are that have just come to it.
+            if let menu = player.side.menu(at: position), menu.part == .attempt(1) {
+                let place = Place(menu: menu.menu, moment: moment)
                 if isBefore {
                     before[place] = before[place] ?? position
                 } else {

@@ -12,7 +12,7 @@ struct PlainSide {
 
     /// The names of all menus, and for each decision that of its menu.
     private(set) var menuNames: Set<String> = []
-    private var menus: [String?] = []
+    private var menus: [MenuRoute?] = []
     private var documentNumbers: [DocumentID: Int] = [:]
 
     init(_ release: Release, _ words: inout PlainWords) throws {
@@ -27,14 +27,14 @@ struct PlainSide {
             if name.hasPrefix("e/") {
                 numbers[String(name.dropFirst(2))] = decisions.count
                 decisions.append(try Decision(file: value))
-                menus.append(MenuRoute(String(name.dropFirst(2)))?.menu)
+                menus.append(MenuRoute(String(name.dropFirst(2))))
             } else {
                 if let id = DocumentID(String(name.dropFirst(2))) { documentNumbers[id] = sources.count }
                 if name == "fallback" { fallback = sources.count }
                 sources.append(value)
             }
         }
-        menuNames = Set(menus.compactMap(\.self))
+        menuNames = Set(menus.compactMap { $0?.menu })
         answer = numbers["answer"].map { decisions[$0] }
         documents = sources.map { source in
             (source.arrayValue ?? []).map { action in
@@ -48,7 +48,7 @@ struct PlainSide {
     func document(_ id: DocumentID) -> Int? { documentNumbers[id] }
 
     /// The menu that listens at a position; nil where nothing does.
-    func menu(at position: PlainPosition) -> String? {
+    func menu(at position: PlainPosition) -> MenuRoute? {
         guard position.document >= 0, position.action < documents[position.document].count else { return nil }
         let action = documents[position.document][position.action]
         return action.kind == .input ? action.route.flatMap { menus[$0] } : nil

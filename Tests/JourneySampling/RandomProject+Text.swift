@@ -2,6 +2,7 @@
 extension RandomProject {
     mutating func written() -> String {
         menus = [pick(.name, ["a", "main"]), pick(.name, ["b", "sales"]), pick(.name, ["c", "other-menu"])]
+        targets = isChanged(.swap) ? [menus[1], menus[0], menus[2]] : menus
         hours = pick(.name, ["hours", "office"])
         let url = pick(.address, ["https://voice.example.com", "https://calls.example.com"])
         let fallback = pick(.fallback, ["We have a problem", "We have trouble", "Please call later"])
@@ -25,7 +26,7 @@ extension RandomProject {
         pick(
             .destination,
             [
-                "menu: \(menus[0])", "menu: \(menus[1])", "agent: Jane", "team: fixed", "menu: \(menus[2])",
+                "menu: \(targets[0])", "menu: \(targets[1])", "agent: Jane", "team: fixed", "menu: \(targets[2])",
                 "agent: Ann", "team: spread", "flow: f", "voicemail: box", "voicemail: other", "hangup: yes",
                 "conference: room", "phone: +44 7700 900009, otherwise: {voicemail: box}",
             ]
@@ -69,7 +70,7 @@ extension RandomProject {
         lines.append("  two: {number: +44 20 7946 0002, inbound: \(deciding())}")
         // Nothing here is unreachable, since all is led to.
         lines.append("  three: {number: +44 20 7946 0003, inbound: {split: [")
-        for place in ["menu: \(menus[0])", "menu: \(menus[1])", "menu: \(menus[2])", "team: spread", "flow: f"] {
+        for place in ["menu: \(targets[0])", "menu: \(targets[1])", "menu: \(targets[2])", "team: spread", "flow: f"] {
             lines.append("    {weight: 1, \(place)},")
         }
         lines.append("    {weight: 1, schedule: night, open: {agent: Ann}, closed: {voicemail: box}},")
@@ -85,7 +86,7 @@ extension RandomProject {
 
     private mutating func agents() -> [String] {
         let time = pick(.ringing, ["20s", "25s"])
-        let way = pick(.otherwise, ["{agent: Joe}", "{voicemail: box}", "{menu: \(menus[0])}"])
+        let way = pick(.otherwise, ["{agent: Joe}", "{voicemail: box}", "{menu: \(targets[0])}"])
         let announced = pick(.callee, ["A call", "A customer"])
         let machine = pick(.callee, ["hang-up", "ignore"])
         return [

@@ -7,6 +7,8 @@ package struct RandomProject {
         case destination, greeting, prompt, otherwise, keys, words, retries, complaint, keyTimeout
         case hours, callers, share, team, ringing, callee, recording, voicemail, flow
         case outbound, fallback, number, voice, interruption
+        /// Two menus stand in place of each other, wherever calls are sent to them.
+        case swap
         // Nobody hears these.
         case name, sequence, spelling, address
 
@@ -29,8 +31,9 @@ package struct RandomProject {
     /// The YAML.
     package private(set) var text = ""
 
-    /// The names of the menus and of the schedules, which nobody hears.
+    /// The names of the menus and of the schedules, which nobody hears; and the menus as calls are sent to them.
     var menus: [String] = []
+    var targets: [String] = []
     var hours = ""
 
     /// - Parameters:
@@ -47,6 +50,12 @@ package struct RandomProject {
         let index = Int.random(in: 0..<choices.count, using: &random)
         defer { places.append(kind) }
         return changed.contains(places.count) ? choices[(index + 1) % choices.count] : choices[index]
+    }
+
+    /// Whether a place is another than without changes; for what no project of the first kind has.
+    mutating func isChanged(_ kind: Kind) -> Bool {
+        defer { places.append(kind) }
+        return changed.contains(places.count)
     }
 
     /// What is so or so by the seed, whatever is changed.

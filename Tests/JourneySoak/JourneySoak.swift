@@ -68,6 +68,7 @@ struct JourneySoak: AsyncParsableCommand {
         print("  told, or a shorter one  \(sum.missed.isEmpty ? "all" : "all but \(sum.missed.count) kinds")")
         print("differences told          \(sum.told), \(sum.late) of them where the hours change")
         print("  invented                \(sum.invented.count)")
+        print("  in menus put elsewhere  \(sum.elsewhere), in \(sum.elsewherePairs) pairs with such menus")
         let kinds = sum.toldKinds.sorted { "\($0.key)" < "\($1.key)" }.map { "\($0.key) \($0.value)" }
         print("  by kind                 \(kinds.joined(separator: ", "))")
         print("what was changed (in how many pairs, of which so many differ):")

@@ -106,7 +106,7 @@ struct MenuTests {
             ("1: {menu: aid}", "1: {menu: choice}"),
             (
                 "  aid: {",
-                "  choice: {prompt: For Jane, press 3., options: {3: {menu: aid}}, otherwise: hangup}\n  aid: {"
+                "  choice: {prompt: \"For Jane, press 3.\", options: {3: {menu: aid}}, otherwise: hangup}\n  aid: {"
             ),
             ("{agent: Jane}}, otherwise: hangup", "{agent: Ann}}, otherwise: hangup"),
         ]
@@ -127,7 +127,7 @@ struct MenuTests {
 
     @Test("so is what changed in a menu that another number leads to now, or another time")
     func otherBeginnings() throws {
-        func inbound(_ text: String, _ other: String = "menu: main") -> (String, String) {
+        func inbound(_ text: String, _ other: String = "hangup: yes") -> (String, String) {
             ("{menu: main}}}", "{\(text)}}, two: {number: +44 20 7946 0001, inbound: {\(other)}}}")
         }
         let ann = ("{agent: Joe}}, otherwise: hangup", "{agent: Ann}}, otherwise: hangup")
