@@ -1,4 +1,5 @@
 internal import CallBundle
+internal import JSONTree
 
 /// A schedule that both sides have by one name, with other hours; the numbers are those of `TimeAtoms`.
 struct ChangedHours {

@@ -28,8 +28,8 @@ extension JointWalk {
             var key = GroupKey(kind: kind, hunk: hunk, isChain: finding.isChain, rotation: rotation)
             if finding.isChain { key.hunk = sorted }
             // Whoever of them is rung, it is the same.
-            if !rotation.before.isEmpty { key.hunk.before.removeLast() }
-            if !rotation.after.isEmpty { key.hunk.after.removeLast() }
+            if !rotation.before.isEmpty { _ = key.hunk.before.popLast() }
+            if !rotation.after.isEmpty { _ = key.hunk.after.popLast() }
             let place = places[key] ?? groups.count
             if place == groups.count {
                 groups.append(Group(kind: kind, hunk: hunk, rotation: rotation))

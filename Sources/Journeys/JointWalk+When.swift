@@ -1,13 +1,20 @@
 internal import CallBundle
 internal import TimeZones
 
+/// What a schedule says at all of some times.
+private struct Saying {
+    var table: ScheduleTable
+    /// In `TimeAtoms`.
+    var number: Int
+    var isOpen: Bool
+}
+
 /// Something that schedules say for a part of the time, in words.
 private struct Condition {
     /// `'office' is open`.
     var text: String
 
-    /// Tables, by their numbers in `TimeAtoms`, each with whether it is open.
-    var tests: [(table: ScheduleTable, isOpen: Bool)]
+    var tests: [Saying]
 
     /// Whether the hours changed so that the two sides differ.
     var isChange = false
@@ -63,12 +70,13 @@ extension JointWalk {
     }
 
     /// The tables that say one thing at all of some times.
-    private func constant(_ atoms: [Int], _ asked: Set<Int>?) -> [(table: ScheduleTable, number: Int, isOpen: Bool)] {
+    private func constant(_ atoms: [Int], _ asked: Set<Int>?) -> [Saying] {
         guard let first = atoms.first else { return [] }
         return contexts.atoms.ordered.enumerated().compactMap { number, table in
             guard asked?.contains(number) ?? true else { return nil }
             let isOpen = contexts.atoms.isOpen(number, in: first)
-            return atoms.allSatisfy { contexts.atoms.isOpen(number, in: $0) == isOpen } ? (table, number, isOpen) : nil
+            guard atoms.allSatisfy({ contexts.atoms.isOpen(number, in: $0) == isOpen }) else { return nil }
+            return Saying(table: table, number: number, isOpen: isOpen)
         }
     }
 
@@ -78,26 +86,25 @@ extension JointWalk {
         func word(_ isOpen: Bool) -> String { isOpen ? "open" : "closed" }
         var changes: [Condition] = []
         var others: [Condition] = []
-        for (table, number, isOpen) in tables {
-            guard let name = names[table] else { continue }
+        for saying in tables {
+            let (number, isOpen) = (saying.number, saying.isOpen)
+            guard let name = names[saying.table] else { continue }
             if let hours = changedHours.first(where: { $0.before == number }) {
                 let now = tables.first { $0.number == hours.after }
-                switch now?.isOpen {
-                case isOpen?: continue
-                case let nowOpen?:
-                    let text = "'\(name)' was \(word(isOpen)) and is \(word(nowOpen)) now"
-                    let tests = [(table, isOpen)] + [now].compactMap(\.self).map { ($0.table, $0.isOpen) }
-                    changes.append(Condition(text: text, tests: tests, isChange: true))
-                case nil: others.append(Condition(text: "'\(name)' was \(word(isOpen))", tests: [(table, isOpen)]))
+                guard let now else {
+                    others.append(Condition(text: "'\(name)' was \(word(isOpen))", tests: [saying]))
+                    continue
                 }
+                if now.isOpen == isOpen { continue }
+                let text = "'\(name)' was \(word(isOpen)) and is \(word(now.isOpen)) now"
+                changes.append(Condition(text: text, tests: [saying, now], isChange: true))
             } else if let hours = changedHours.first(where: { $0.after == number }) {
                 let before = tables.first { $0.number == hours.before }
                 if let before, before.isOpen != isOpen { continue }
-                let tests = [(table, isOpen)] + [before].compactMap(\.self).map { ($0.table, $0.isOpen) }
                 let text = "'\(name)' is \(word(isOpen))\(before == nil ? " now" : "")"
-                others.append(Condition(text: text, tests: tests))
+                others.append(Condition(text: text, tests: (before.map { [$0] } ?? []) + [saying]))
             } else {
-                others.append(Condition(text: "'\(name)' is \(word(isOpen))", tests: [(table, isOpen)]))
+                others.append(Condition(text: "'\(name)' is \(word(isOpen))", tests: [saying]))
             }
         }
         return changes + others

@@ -55,7 +55,9 @@ extension JourneyReport {
     private func userChanges(_ change: OutboundChange) -> [String] {
         var texts: [String] = []
         if !change.usersRemoved.isEmpty { texts.append("\(inLine(change.usersRemoved)) can no longer call out") }
-        if !change.usersAdded.isEmpty { texts.append("\(inLine(change.usersAdded)) can call out, as all app users can") }
+        if !change.usersAdded.isEmpty {
+            texts.append("\(inLine(change.usersAdded)) can call out, as all app users can")
+        }
         return texts
     }
 

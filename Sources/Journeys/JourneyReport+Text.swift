@@ -47,11 +47,13 @@ extension JourneyReport {
                         }.joined()
                 )
             } else {
-                let courses = [false, true].map { courses(of: difference, isWhole: $0) }
+                let (short, whole) = (courses(of: difference, isWhole: false), courses(of: difference, isWhole: true))
                 // What looks alike in a few words is told in all.
-                let told = courses[0].before == courses[0].after ? courses[1] : courses[0]
+                let told = short.before == short.after ? whole : short
                 lines += ["was: \(told.before)", "now: \(told.after)"]
-                if difference.changesOrder || !(difference.othersBefore + difference.othersAfter).isEmpty { lines.append("who comes first differs from call to call") }
+                if difference.changesOrder || !(difference.othersBefore + difference.othersAfter).isEmpty {
+                    lines.append("who comes first differs from call to call")
+                }
             }
         }
         if let others = others(of: difference) { lines.append("also: \(others)") }
