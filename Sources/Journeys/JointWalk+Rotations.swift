@@ -1,4 +1,4 @@
-/// Who of several is rung in place of the last step of a side; who it is depends on the call. Numbers of steps, sorted.
+/// Who of several is rung in place of the last step of a side, by call: numbers of steps, sorted.
 struct Rotation: Hashable {
     var before: [Int32] = []
     var after: [Int32] = []

@@ -21,11 +21,12 @@ private struct Condition {
 }
 
 extension JointWalk {
-    /// A part of the time in words, with an instant of it; nil for any time.
+    /// A part of the time in words, with an instant of it.
     ///
     /// - Parameters:
     ///   - time: A set of atoms.
     ///   - asked: The schedules that such a call comes to, by their numbers in `TimeAtoms`: no other one is named. Nil for all.
+    /// - Returns: Nil for any time.
     mutating func when(_ time: Int32, asked: Set<Int>? = nil) -> When? {
         let members = contexts.times.members(of: time)
         guard time != contexts.all.time, let instant = contexts.atoms.firstInstant(of: members) else { return nil }

@@ -1,4 +1,5 @@
 import CallBundle
+import JSONTree
 import JourneySampling
 import Testing
 
