@@ -54,6 +54,13 @@ extension RandomProject {
         }
     }
 
+    /// What stands around all inbound calls: nothing, or hours in which alone they are taken.
+    private var gate: (before: String, after: String) {
+        closesAtNight ? ("{schedule: \(hours), open: ", ", closed: {hangup: yes}}") : ("", "")
+    }
+
+    private mutating func answering() -> String { "\(gate.before)\(deciding())\(gate.after)" }
+
     private mutating func numbers() -> [String] {
         var lines = ["numbers:"]
         if chance(60) {
@@ -61,20 +68,22 @@ extension RandomProject {
             let list = pick(.callers, ["[+44 7700 900500]", "[+44 7700 900500, +1 555 010 0999]"])
             lines.append("  one:")
             lines.append("    number: +44 20 7946 0001")
-            lines.append("    inbound: {caller: {list: {known: \(deciding())},")
-            lines.append("      \"\(prefix)\": \(deciding()), withheld: \(deciding()), otherwise: \(deciding())}}")
+            lines.append("    inbound: {caller: {list: {known: \(answering())},")
+            lines.append("      \"\(prefix)\": \(answering()), withheld: \(answering()), otherwise: \(answering())}}")
             lines.insert(contentsOf: ["callers: {known: \(list)}"], at: 0)
         } else {
-            lines.append("  one: {number: +44 20 7946 0001, inbound: \(deciding())}")
+            lines.append("  one: {number: +44 20 7946 0001, inbound: \(answering())}")
         }
-        lines.append("  two: {number: +44 20 7946 0002, inbound: \(deciding())}")
+        lines.append("  two: {number: +44 20 7946 0002, inbound: \(answering())}")
         // Nothing here is unreachable, since all is led to.
-        lines.append("  three: {number: +44 20 7946 0003, inbound: {split: [")
+        lines.append("  three: {number: +44 20 7946 0003, inbound: \(gate.before){split: [")
         for place in ["menu: \(targets[0])", "menu: \(targets[1])", "menu: \(targets[2])", "team: spread", "flow: f"] {
             lines.append("    {weight: 1, \(place)},")
         }
         lines.append("    {weight: 1, schedule: night, open: {agent: Ann}, closed: {voicemail: box}},")
-        lines.append("    {weight: 1, schedule: \(hours), open: {team: fixed}, closed: {voicemail: other}}]}}")
+        lines.append(
+            "    {weight: 1, schedule: \(hours), open: {team: fixed}, closed: {voicemail: other}}]}\(gate.after)}"
+        )
         if pick(.number, ["no", "no", "yes"]) == "yes" {
             lines.append("  four: {number: +44 20 7946 0004, inbound: {agent: Jane}}")
         }
@@ -180,7 +189,7 @@ extension RandomProject {
             "  allow: [\(pick(.outbound, ["+44, +353", "+44, +353, +1212", "+44, +353, +4490"]))]",
             "  deny: [\(pick(.outbound, ["+449", "+44901"]))]",
             "  refuse: \(pick(.outbound, ["Not allowed", "You may not"]))",
-            "  extensions: {100: \(deciding())}",
+            "  extensions: {100: \(answering())}",
             "  otherwise: \(lastResort())",
         ]
     }

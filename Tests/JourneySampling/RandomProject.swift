@@ -22,6 +22,9 @@ package struct RandomProject {
 
     private var random: SeededGenerator
 
+    /// Whether all lines are closed at times, so that some places are met only while the hours change.
+    let closesAtNight: Bool
+
     /// Which of the places that can differ do, counted in the order in which they are written.
     private let changed: Set<Int>
 
@@ -41,6 +44,7 @@ package struct RandomProject {
     ///   - changed: The places at which it is another than without; numbers below `places.count`.
     package init(seed: UInt64, changing changed: Set<Int> = []) {
         random = SeededGenerator(seed: seed)
+        closesAtNight = seed % 5 == 4
         self.changed = changed
         text = written() + "\n"
     }
