@@ -36,6 +36,9 @@ struct Contexts {
     /// The time that is in one of some sets of atoms.
     mutating func union(ofTimes all: [Int32]) -> Int32 { times.union(all) }
 
+    /// The share that is in one of some sets of remainders.
+    mutating func union(ofHashes all: [Int32]) -> Int32 { remainders.union(all) }
+
     /// How many remainders are in one of some sets of them.
     mutating func size(ofHashes all: [Int32]) -> Int { remainders.size(of: remainders.union(all)) }
 

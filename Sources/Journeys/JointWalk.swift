@@ -158,6 +158,7 @@ struct JointWalk {
                 for (context, after) in contexts.leaves(of: answers.1, for: start.request, in: context) {
                     let places = (left.place(after: before, behind: .end), right.place(after: after, behind: .end))
                     let node = go(to: places, context, from: -1, firstTime: context.time, by: nil)
+                    if nodes[Int(node)].starts.first == Int32(index) { add(context.hash, to: node) }
                     if nodes[Int(node)].starts.last != Int32(index) { nodes[Int(node)].starts.append(Int32(index)) }
                 }
             }
@@ -188,7 +189,11 @@ struct JointWalk {
         if !uses.contains(.hash) { context.hash = contexts.all.hash }
         let key = Key(left: places.left, right: places.right, context: context)
         if let node = known[key] {
-            if parent >= 0 { nodes[Int(node)].parents.append(parent) }
+            if parent >= 0 {
+                nodes[Int(node)].parents.append(parent)
+                // Several shares of the calls may come here the same way.
+                if nodes[Int(node)].parent == parent, nodes[Int(node)].move == move { add(firstHash, to: node) }
+            }
             return node
         }
         let number = Int32(nodes.count)
@@ -207,6 +212,10 @@ struct JointWalk {
         )
         known[key] = number
         return number
+    }
+
+    private mutating func add(_ hash: Int32, to node: Int32) {
+        nodes[Int(node)].firstHash = contexts.union(ofHashes: [nodes[Int(node)].firstHash, hash])
     }
 
     private func uses(_ place: Place, _ uses: [Uses]) -> Uses {
