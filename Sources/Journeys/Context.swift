@@ -40,7 +40,10 @@ struct Contexts {
     mutating func union(ofHashes all: [Int32]) -> Int32 { remainders.union(all) }
 
     /// How many remainders are in one of some sets of them.
-    mutating func size(ofHashes all: [Int32]) -> Int { remainders.size(of: remainders.union(all)) }
+    mutating func size(ofHashes all: [Int32]) -> Int {
+        let set = remainders.union(all)
+        return remainders.size(of: set)
+    }
 
     /// The contexts in which a schedule is open, or closed; nil when there are none.
     mutating func part(of context: Context, where table: ScheduleTable, isOpen: Bool) -> Context? {

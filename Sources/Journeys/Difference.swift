@@ -39,6 +39,9 @@ package struct Difference: Hashable, Sendable {
     package var before: [Step]
     package var after: [Step]
 
+    /// Whether it is met, too, by who calls when the host is dead already.
+    package var isMetAtOnce = false
+
     /// Who else may be rung in place of the last step of a side: it depends on the call.
     package var othersBefore: [Step] = []
     package var othersAfter: [Step] = []

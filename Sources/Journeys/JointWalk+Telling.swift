@@ -9,6 +9,8 @@ extension JointWalk {
         var findings: [Finding] = []
         /// Where it is met, too, when the host is dead.
         var deadNodes: [Int32] = []
+        /// Whether it is met, too, when the host is dead as the call comes in.
+        var isMetAtOnce = false
     }
 
     /// For how many differences it is worked out whom they concern; of those behind only the witness is told.
@@ -70,6 +72,7 @@ extension JointWalk {
             for part in hunks(finding.before, finding.after) {
                 if let group = explained[part] {
                     groups[group].deadNodes.append(finding.node)
+                    if finding.node < 0 { groups[group].isMetAtOnce = true }
                 } else {
                     _ = add(.outage, part, finding)
                 }
@@ -124,6 +127,7 @@ extension JointWalk {
             share: share(of: group.findings),
             before: steps.steps(group.hunk.before),
             after: steps.steps(group.hunk.after),
+            isMetAtOnce: group.isMetAtOnce,
             othersBefore: steps.steps(group.rotation.before.filter { $0 != group.hunk.before.last }),
             othersAfter: steps.steps(group.rotation.after.filter { $0 != group.hunk.after.last }),
             changesOrder: group.findings.contains {

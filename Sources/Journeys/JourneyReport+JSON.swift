@@ -39,7 +39,7 @@ extension JourneyReport {
     /// The steps, one each; the last one with whoever else may be rung in its place.
     private func lines(_ steps: [Step], _ others: [Step]) -> JSONValue {
         var lines = steps.map(\.wholeLine)
-        if !lines.isEmpty { lines[lines.count - 1] += others.map { " or \($0.wholeLine)" }.joined() }
+        if !lines.isEmpty { lines[lines.count - 1] += others.map { " or \($0.callee(isWhole: true))" }.joined() }
         return .array(lines.map { .string($0) })
     }
 

@@ -56,6 +56,7 @@ extension JourneyReport {
                 }
             }
         }
+        if difference.isMetAtOnce { lines.append("or, with the host alive: \(liveWitness(of: difference))") }
         if let others = others(of: difference) { lines.append("also: \(others)") }
         if let others = othersWhenDead(of: difference) {
             lines.append("where the host dies in mid-call, also: \(others)")
@@ -82,7 +83,7 @@ extension JourneyReport {
             if case .listens = step, let menu, !isWhole { return "menu '\(menu)' waits for keys" }
             return isWhole ? step.wholeLine : step.line
         }
-        lines[lines.count - 1] += others.map { " or \(isWhole ? $0.wholeLine : $0.line)" }.joined()
+        lines[lines.count - 1] += others.map { " or \($0.callee(isWhole: isWhole))" }.joined()
         return lines.joined(separator: " → ")
     }
 

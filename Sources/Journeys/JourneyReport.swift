@@ -27,11 +27,19 @@ package struct JourneyReport: Sendable {
 extension JourneyReport {
     /// How a difference comes about, as one says it to somebody who is to try it.
     func witness(of difference: Difference) -> String {
+        // Nothing is tried as easily.
+        difference.isMetAtOnce ? Self.deadAtOnce : liveWitness(of: difference)
+    }
+
+    private static let deadAtOnce = "when the host is dead as a call comes in"
+
+    /// The call that shows a difference, where no host need be dead for it.
+    func liveWitness(of difference: Difference) -> String {
         var parts: [String] = []
         if let start = difference.starts.first {
             parts.append(beginning(start, among: difference.starts))
         } else {
-            parts.append("when the host is dead as a call comes in")
+            parts.append(Self.deadAtOnce)
         }
         if let when = difference.when { parts[0] += " \(text(when))" }
         parts += moves(difference.path)

@@ -73,20 +73,12 @@ struct TellingTests {
         let swapped = "{1: {menu: news, words: [help, support]}, 2: {team: support, words: [news]}}"
         let report = try compared([(options, swapped)])
         #expect(report.comparison.differences.count == 2, "\(report.text)")
-        #expect(
-            report.text.contains(
-                """
-                1. call +442079460000 (main), press 1
-                     was: rings Jane or Joe or Ann
-                     now: “To end this call, press 1.” → menu 'news' waits for keys
-                     who comes first differs from call to call
-
-                """
-            ),
-            "\(report.text)"
-        )
+        let now = "now: “To end this call, press 1.” → menu 'news' waits for keys\n"
+        #expect(report.text.contains("     \(now)     who comes first differs from call to call\n"), "\(report.text)")
+        let was = try #require(report.text.firstMatch(of: /was: rings (.*) or (.*) or (.*)\n/)).output
+        #expect([was.1, was.2, was.3].sorted() == ["Ann", "Jane", "Joe"])
         let first = try #require(report.json["differences"]?.arrayValue?.first?["before"]?.arrayValue?.first)
-        #expect(first.stringValue?.contains(" or rings Joe") == true, "\(first)")
+        #expect(first.stringValue?.contains(" or Joe") == true, "\(first)")
     }
 
     @Test("of other weights the share of the calls is told that goes elsewhere")
