@@ -101,7 +101,7 @@ extension Decision {
     }
 
     fileprivate func all(where isWanted: (Decision) -> Bool) -> [Decision] {
-        (isWanted(self) ? [self] : []) + branches.flatMap { $0.all(where: isWanted) }
+        (isWanted(self) ? [self] : []) + orderedBranches.flatMap { $0.all(where: isWanted) }
     }
 }
 

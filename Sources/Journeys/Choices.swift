@@ -105,7 +105,7 @@ extension Decision {
             phrases += (words ?? []).map(\.phrase)
             return
         }
-        for branch in branches { branch.collectInput(&keys, &phrases) }
+        for branch in orderedBranches { branch.collectInput(&keys, &phrases) }
     }
 
     fileprivate func collectStates(_ states: inout Set<String>) {
@@ -113,6 +113,6 @@ extension Decision {
             states.formUnion(cases.keys)
             return
         }
-        for branch in branches { branch.collectStates(&states) }
+        for branch in orderedBranches { branch.collectStates(&states) }
     }
 }

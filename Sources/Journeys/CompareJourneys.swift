@@ -15,13 +15,13 @@ package struct JourneyComparison: Sendable {
 
 /// Walks two releases as callers would, at once, and tells where they part.
 ///
-/// Complete over numbers, classes of callers, times from `now` to the end of 2040, keys, words, the outcomes of ringing, and a
+/// Complete over numbers, classes of callers, times from the day of `now` (UTC) to the end of 2040, keys, words, the outcomes of ringing, and a
 /// dead host: without a difference, no caller can tell the releases apart. Addresses and names count for nothing.
 ///
 /// - Parameters:
 ///   - before: The release that calls are on.
 ///   - after: The release that they would be on.
-///   - now: Seconds since 1970; what differed earlier is past.
+///   - now: Seconds since 1970; what differed on earlier days is past, and a time to try is a later one if there is any.
 ///   - names: What the schedules are called.
 ///   - numbers: Which numbers calls come in on; nil for those that the releases name, and any others.
 /// - Returns: The differences, shortest journeys first.
@@ -33,7 +33,8 @@ package func compareJourneys(
     names: [ScheduleTable: String] = [:],
     numbers: LinkedNumbers? = nil
 ) -> JourneyComparison {
-    guard before.id != after.id || numbers.map({ $0.before != $0.after }) ?? false else {
+    let isSame = before.id == after.id && before.manifest.appUsers == after.manifest.appUsers
+    guard !isSame || numbers.map({ $0.before != $0.after }) ?? false else {
         return JourneyComparison(differences: [], pairs: 0, isCut: false)
     }
     var walk = JointWalk(before, after, now: now, names: names, numbers: numbers)

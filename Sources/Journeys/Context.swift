@@ -16,6 +16,9 @@ struct Contexts {
     private var remainders: NumberSets
     private var tests: [HashTest: Int] = [:]
 
+    /// Collects the schedules that are asked, by their numbers in `atoms`, while it is not nil.
+    var asked: Set<Int>?
+
     private struct HashTest: Hashable {
         var sum: Int
         var shares: Range<Int>
@@ -33,9 +36,19 @@ struct Contexts {
     /// The time that is in one of some sets of atoms.
     mutating func union(ofTimes all: [Int32]) -> Int32 { times.union(all) }
 
+    /// The share that is in one of some sets of remainders.
+    mutating func union(ofHashes all: [Int32]) -> Int32 { remainders.union(all) }
+
+    /// How many remainders are in one of some sets of them.
+    mutating func size(ofHashes all: [Int32]) -> Int {
+        let set = remainders.union(all)
+        return remainders.size(of: set)
+    }
+
     /// The contexts in which a schedule is open, or closed; nil when there are none.
     mutating func part(of context: Context, where table: ScheduleTable, isOpen: Bool) -> Context? {
         guard let number = atoms.tables[table] else { return context }
+        asked?.insert(number)
         let atoms = atoms
         let time = times.part(of: context.time, test: number * 2 + (isOpen ? 1 : 0)) {
             atoms.isOpen(number, in: $0) == isOpen

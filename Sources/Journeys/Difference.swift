@@ -28,6 +28,9 @@ package struct Difference: Hashable, Sendable {
     /// When the witness's call takes place; nil for any time.
     package var when: When?
 
+    /// The part of the calls on that way that meet it, in tenths of a percent; nil for all of them.
+    package var share: Int?
+
     /// The same difference at other places, by their shortest ways; as many as `mostOthers`.
     package var otherPaths: [[Move]] = []
     package var otherCount = 0
@@ -35,6 +38,13 @@ package struct Difference: Hashable, Sendable {
     /// What was met, from the first step that differs to the last.
     package var before: [Step]
     package var after: [Step]
+
+    /// Whether it is met, too, by who calls when the host is dead already.
+    package var isMetAtOnce = false
+
+    /// Who else may be rung in place of the last step of a side: it depends on the call.
+    package var othersBefore: [Step] = []
+    package var othersAfter: [Step] = []
 
     /// Whether those who are rung stand in another order from call to call.
     var changesOrder = false

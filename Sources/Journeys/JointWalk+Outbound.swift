@@ -37,7 +37,12 @@ extension JointWalk {
             default: break
             }
         }
-        guard let witness = changed.first?.start else { return nil }
+        if diallings.0.allowsAny, diallings.1.allowsAny {
+            change.usersAdded = Set(users.after).subtracting(users.before).sorted()
+            change.usersRemoved = Set(users.before).subtracting(users.after).sorted()
+        }
+        let witness = changed.first?.start
+        guard witness != nil || !change.usersAdded.isEmpty || !change.usersRemoved.isEmpty else { return nil }
         change.refused = numbers(prefixes, from: .called, to: .refused)
         change.callable = numbers(prefixes, from: .refused, to: .called)
         change.usersBefore = users.before
@@ -47,8 +52,8 @@ extension JointWalk {
             starts: changed.map(\.start),
             path: [],
             when: nil,
-            before: course(of: witness, answers.0, left: true),
-            after: course(of: witness, answers.1, left: false),
+            before: witness.map { course(of: $0, answers.0, left: true) } ?? [],
+            after: witness.map { course(of: $0, answers.1, left: false) } ?? [],
             outbound: change
         )
     }
@@ -87,6 +92,14 @@ extension JointWalk {
 extension CallStart {
     /// Whether an app user dials.
     var isDialled: Bool { if case .appUser = way { true } else { false } }
+}
+
+extension Decision {
+    /// Whether app users can dial anything that is not refused.
+    fileprivate var allowsAny: Bool {
+        guard case .dialled(let rules, let extensions, _, _) = self else { return false }
+        return !rules.allow.isEmpty || !extensions.isEmpty
+    }
 }
 
 extension DialledEnd {

@@ -5,9 +5,12 @@ extension JointWalk {
     private struct Group {
         var kind: Difference.Kind
         var hunk: Hunk
+        var rotation: Rotation
         var findings: [Finding] = []
         /// Where it is met, too, when the host is dead.
         var deadNodes: [Int32] = []
+        /// Whether it is met, too, when the host is dead as the call comes in.
+        var isMetAtOnce = false
     }
 
     /// For how many differences it is worked out whom they concern; of those behind only the witness is told.
@@ -17,12 +20,21 @@ extension JointWalk {
     mutating func tell() -> [Difference] {
         var groups: [Group] = []
         var places: [GroupKey: Int] = [:]
-        func add(_ kind: Difference.Kind, _ hunk: Hunk, _ finding: Finding) -> Int {
+        func add(
+            _ kind: Difference.Kind,
+            _ hunk: Hunk,
+            _ finding: Finding,
+            _ rotation: Rotation = Rotation()
+        ) -> Int {
             let sorted = Hunk(before: hunk.before.sorted(), after: hunk.after.sorted())
-            let key = GroupKey(kind: kind, hunk: finding.isChain ? sorted : hunk, isChain: finding.isChain)
+            var key = GroupKey(kind: kind, hunk: hunk, isChain: finding.isChain, rotation: rotation)
+            if finding.isChain { key.hunk = sorted }
+            // Whoever of them is rung, it is the same.
+            if !rotation.before.isEmpty { _ = key.hunk.before.popLast() }
+            if !rotation.after.isEmpty { _ = key.hunk.after.popLast() }
             let place = places[key] ?? groups.count
             if place == groups.count {
-                groups.append(Group(kind: kind, hunk: hunk))
+                groups.append(Group(kind: kind, hunk: hunk, rotation: rotation))
                 places[key] = place
             }
             groups[place].findings.append(finding)
@@ -32,7 +44,8 @@ extension JointWalk {
         var explained: [Hunk: Int] = [:]
         // Where calls part at any time, those that get there while the hours change need no telling.
         let parting = Set(found.filter { $0.kind == .course && !isLate($0) }.map(pair(of:)))
-        for finding in found where finding.kind != .outage {
+        let rotations = rotations()
+        for (index, finding) in found.enumerated() where finding.kind != .outage {
             if isLate(finding), parting.contains(pair(of: finding)) { continue }
             let parts = hunks(finding.before, finding.after)
             if finding.kind == .wording {
@@ -49,7 +62,7 @@ extension JointWalk {
             } else {
                 let same = commonBeginning(finding.before, finding.after)
                 let rest = Hunk(before: Array(finding.before[same...]), after: Array(finding.after[same...]))
-                let group = add(.course, rest, finding)
+                let group = add(.course, rest, finding, rotations[index] ?? Rotation())
                 for part in finding.isChain ? parts.flatMap(\.pieces) : parts {
                     explained[part] = explained[part] ?? group
                 }
@@ -59,6 +72,7 @@ extension JointWalk {
             for part in hunks(finding.before, finding.after) {
                 if let group = explained[part] {
                     groups[group].deadNodes.append(finding.node)
+                    if finding.node < 0 { groups[group].isMetAtOnce = true }
                 } else {
                     _ = add(.outage, part, finding)
                 }
@@ -81,6 +95,7 @@ extension JointWalk {
         var kind: Difference.Kind
         var hunk: Hunk
         var isChain: Bool
+        var rotation: Rotation
     }
 
     /// Numbers that only one side answers.
@@ -105,9 +120,16 @@ extension JointWalk {
             kind: group.kind,
             starts: way.start.map { [starts[Int($0)]] } ?? [],
             path: way.moves,
-            when: when(contexts.union(ofTimes: group.findings.filter { $0.node == witness.node }.map(\.time))),
+            when: when(
+                contexts.union(ofTimes: group.findings.filter { $0.node == witness.node }.map(\.time)),
+                asked: isTraced ? asked(onWayTo: witness.node) : nil
+            ),
+            share: share(of: group.findings),
             before: steps.steps(group.hunk.before),
             after: steps.steps(group.hunk.after),
+            isMetAtOnce: group.isMetAtOnce,
+            othersBefore: steps.steps(group.rotation.before.filter { $0 != group.hunk.before.last }),
+            othersAfter: steps.steps(group.rotation.after.filter { $0 != group.hunk.after.last }),
             changesOrder: group.findings.contains {
                 $0.isChain && ($0.before != witness.before || $0.after != witness.after)
             },
@@ -118,7 +140,12 @@ extension JointWalk {
         guard isTraced else { return difference }
         let findings = group.findings.filter { isLate($0) == isLate(witness) }
         difference.starts = merged(difference.starts + starts(of: findings.map(\.node)).map { starts[Int($0)] })
-        let dead = merged(starts(of: group.deadNodes).map { starts[Int($0)] })
+        var dead = merged(starts(of: group.deadNodes).map { starts[Int($0)] })
+        if witness.node < 0 {
+            // Who calls when the host is dead meets it at once: that is the shortest way.
+            dead = difference.starts
+            difference.starts = []
+        }
         difference.startsWhenDead = dead.filter { start in
             !difference.starts.contains { $0.way == start.way && ($0.caller == start.caller || $0.caller == .anyone) }
         }

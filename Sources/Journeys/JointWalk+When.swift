@@ -1,78 +1,145 @@
 internal import CallBundle
 internal import TimeZones
 
-/// A schedule that both sides have by one name, with other hours; the numbers are those of `TimeAtoms`.
-struct ChangedHours {
-    var name: String
-    var before: Int
-    var after: Int
+/// What a schedule says at all of some times.
+private struct Saying {
+    var table: ScheduleTable
+    /// In `TimeAtoms`.
+    var number: Int
+    var isOpen: Bool
+}
+
+/// Something that schedules say for a part of the time, in words.
+private struct Condition {
+    /// `'office' is open`.
+    var text: String
+
+    var tests: [Saying]
+
+    /// Whether the hours changed so that the two sides differ.
+    var isChange = false
 }
 
 extension JointWalk {
-    /// The schedules whose hours differ between the sides, by their names.
-    static func changedHours(
-        _ left: Side,
-        _ right: Side,
-        names: [ScheduleTable: String],
-        _ atoms: TimeAtoms
-    ) -> [ChangedHours] {
-        func tables(of side: Side) -> [String: [Int]] {
-            var tables: [ScheduleTable] = []
-            var sums: Set<Int> = []
-            for decision in side.decisions { decision.collect(&tables, &sums) }
-            var numbers: [String: [Int]] = [:]
-            for table in Set(tables) {
-                if let name = names[table], let number = atoms.tables[table] {
-                    numbers[name, default: []].append(number)
+    /// A part of the time in words, with an instant of it.
+    ///
+    /// - Parameters:
+    ///   - time: A set of atoms.
+    ///   - asked: The schedules that such a call comes to, by their numbers in `TimeAtoms`: no other one is named. Nil for all.
+    /// - Returns: Nil for any time.
+    mutating func when(_ time: Int32, asked: Set<Int>? = nil) -> When? {
+        let members = contexts.times.members(of: time)
+        guard time != contexts.all.time, let instant = contexts.atoms.firstInstant(of: members) else { return nil }
+        let conditions = self.conditions(members, asked)
+        let told = fewest(conditions)
+        let table = told.first?.tests.last?.table ?? constant(members, asked).first?.table
+        let offset = (table ?? contexts.atoms.ordered.first)?.offsets.offset(at: instant) ?? 0
+        return When(instant: instant, offset: offset, schedules: told.map(\.text))
+    }
+
+    /// The schedules that decide on the witness's way to a node, by their numbers in `TimeAtoms`; nil where that is not known.
+    mutating func asked(onWayTo target: Int32) -> Set<Int>? {
+        guard target >= 0 else { return nil }
+        contexts.asked = []
+        defer { contexts.asked = nil }
+        var index = target
+        while index >= 0 {
+            let node = nodes[Int(index)]
+            if case .isIn? = node.move { return nil }
+            ask(left.scenes(at: node.left, in: node.context, &contexts, &steps), left.side, isLast: index == target)
+            ask(right.scenes(at: node.right, in: node.context, &contexts, &steps), right.side, isLast: index == target)
+            if node.parent < 0, let start = node.starts.first {
+                for answer in [left.side.answer, right.side.answer].compactMap(\.self) {
+                    _ = contexts.leaves(of: answer, for: starts[Int(start)].request, in: contexts.all)
                 }
             }
-            return numbers
+            index = node.parent
         }
-        let old = tables(of: left)
-        let new = tables(of: right)
-        return old.keys.sorted().compactMap { name in
-            // Two schedules of one name on a side are two projects' own, and say nothing of each other.
-            guard let before = old[name], let after = new[name], before.count == 1, after.count == 1,
-                before != after
-            else { return nil }
-            return ChangedHours(name: name, before: before[0], after: after[0])
+        return contexts.asked
+    }
+
+    private mutating func ask(_ scenes: [(context: Context, scene: Scene)], _ side: Side, isLast: Bool) {
+        guard !isLast else { return }
+        for point in scenes.compactMap(\.scene.point) {
+            var tables: [ScheduleTable] = []
+            var sums: Set<Int> = []
+            side.decision(of: point).collect(&tables, &sums)
+            for table in tables {
+                if let number = contexts.atoms.tables[table] { contexts.asked?.insert(number) }
+            }
         }
     }
 
-    /// A part of the time in words, with an instant of it; nil for any time.
-    mutating func when(_ time: Int32) -> When? {
-        guard time != contexts.all.time, let first = contexts.times.first(of: time) else { return nil }
-        let instant = contexts.atoms.instants[first]
-        let members = contexts.times.members(of: time)
-        let tables = contexts.atoms.tables.sorted { $0.value < $1.value }
-        /// What a schedule says at all of these times; nil where that differs.
-        func says(_ number: Int) -> Bool? {
+    /// The tables that say one thing at all of some times.
+    private func constant(_ atoms: [Int], _ asked: Set<Int>?) -> [Saying] {
+        guard let first = atoms.first else { return [] }
+        return contexts.atoms.ordered.enumerated().compactMap { number, table in
+            guard asked?.contains(number) ?? true else { return nil }
             let isOpen = contexts.atoms.isOpen(number, in: first)
-            return members.allSatisfy { contexts.atoms.isOpen(number, in: $0) == isOpen } ? isOpen : nil
+            guard atoms.allSatisfy({ contexts.atoms.isOpen(number, in: $0) == isOpen }) else { return nil }
+            return Saying(table: table, number: number, isOpen: isOpen)
         }
-        // Hours that changed say why calls part.
-        for hours in changedHours {
-            guard let wasOpen = says(hours.before), let isOpen = says(hours.after), wasOpen != isOpen,
-                let table = tables.first(where: { $0.value == hours.after })?.key
-            else { continue }
-            let text = "'\(hours.name)' was \(wasOpen ? "open" : "closed") and is \(isOpen ? "open" : "closed") now"
-            return When(instant: instant, offset: table.offsets.offset(at: instant), schedules: [text])
+    }
+
+    /// All that schedules with a name say at all of some times; hours that changed first.
+    private func conditions(_ atoms: [Int], _ asked: Set<Int>?) -> [Condition] {
+        let tables = constant(atoms, asked)
+        func word(_ isOpen: Bool) -> String { isOpen ? "open" : "closed" }
+        var changes: [Condition] = []
+        var others: [Condition] = []
+        for saying in tables {
+            let (number, isOpen) = (saying.number, saying.isOpen)
+            guard let name = names[saying.table] else { continue }
+            if let hours = changedHours.first(where: { $0.before == number }) {
+                let now = tables.first { $0.number == hours.after }
+                guard let now else {
+                    others.append(Condition(text: "'\(name)' was \(word(isOpen))", tests: [saying]))
+                    continue
+                }
+                if now.isOpen == isOpen { continue }
+                let text = "'\(name)' was \(word(isOpen)) and is \(word(now.isOpen)) now"
+                changes.append(Condition(text: text, tests: [saying, now], isChange: true))
+            } else if let hours = changedHours.first(where: { $0.after == number }) {
+                let before = tables.first { $0.number == hours.before }
+                if let before, before.isOpen != isOpen { continue }
+                let text = "'\(name)' is \(word(isOpen))\(before == nil ? " now" : "")"
+                others.append(Condition(text: text, tests: (before.map { [$0] } ?? []) + [saying]))
+            } else {
+                others.append(Condition(text: "'\(name)' is \(word(isOpen))", tests: [saying]))
+            }
         }
-        // A schedule that says it all stands alone.
-        for (table, number) in tables {
-            let isOpen = contexts.atoms.isOpen(number, in: first)
-            guard let name = names[table], contexts.part(of: contexts.all, where: table, isOpen: isOpen)?.time == time
-            else { continue }
-            let text = "'\(name)' is \(isOpen ? "open" : "closed")"
-            return When(instant: instant, offset: table.offsets.offset(at: instant), schedules: [text])
+        return changes + others
+    }
+
+    /// As few of some conditions as say the same as all of them.
+    ///
+    /// Hours that changed say why calls part: the first such condition stays.
+    private mutating func fewest(_ all: [Condition]) -> [Condition] {
+        let whole = time(all)
+        let needed = all.first.map { $0.isChange ? [$0] : [] } ?? []
+        if time(needed) == whole { return needed }
+        let others = Array(all.dropFirst(needed.count))
+        for other in others where time(needed + [other]) == whole { return needed + [other] }
+        for (index, one) in others.enumerated() {
+            for other in others.dropFirst(index + 1) where time(needed + [one, other]) == whole {
+                return needed + [one, other]
+            }
         }
-        var schedules: [String] = []
-        var offset: Int?
-        for (table, number) in tables {
-            guard let isOpen = says(number) else { continue }
-            if offset == nil { offset = table.offsets.offset(at: instant) }
-            if let name = names[table] { schedules.append("'\(name)' is \(isOpen ? "open" : "closed")") }
+        var kept = others
+        for index in others.indices.reversed() {
+            let rest = Array(kept[..<index] + kept[(index + 1)...])
+            if time(needed + rest) == whole { kept = rest }
         }
-        return When(instant: instant, offset: offset ?? 0, schedules: schedules)
+        return needed + kept
+    }
+
+    /// When all of some conditions hold.
+    private mutating func time(_ conditions: [Condition]) -> Int32 {
+        var context = contexts.all
+        for test in conditions.flatMap(\.tests) {
+            guard let part = contexts.part(of: context, where: test.table, isOpen: test.isOpen) else { return 0 }
+            context = part
+        }
+        return context.time
     }
 }

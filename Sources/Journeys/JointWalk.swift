@@ -42,6 +42,8 @@ struct JointWalk {
         var context: Context
         /// The time in which the witness gets here, where it is no longer looked at.
         var firstTime: Int32
+        /// The share of the calls that the witness's call is of.
+        var firstHash: Int32
         var parent: Int32
         var move: Move?
         /// All nodes that lead here, for whom a difference concerns; the way of the witness ends where it has no parent.
@@ -61,6 +63,8 @@ struct JointWalk {
     struct Finding {
         var node: Int32
         var time: Int32
+        /// The share of the calls that meet it.
+        var hash: Int32
         var kind: Difference.Kind
         var before: [Int32]
         var after: [Int32]
@@ -86,8 +90,9 @@ struct JointWalk {
         var tables: [ScheduleTable] = []
         var sums: Set<Int> = []
         for decision in left.decisions + right.decisions { decision.collect(&tables, &sums) }
+        let ordered = Self.ordered(tables, names)
         let end = 2_240_611_199  // The last second of 2040, where the offsets of time zones end.
-        contexts = Contexts(atoms: TimeAtoms(tables, from: min(now, end), to: end), hashes: HashAtoms(sums))
+        contexts = Contexts(atoms: TimeAtoms(ordered, now: min(now, end), to: end), hashes: HashAtoms(sums))
         changedHours = Self.changedHours(left, right, names: names, contexts.atoms)
         leftUses = left.uses()
         rightUses = right.uses()
@@ -153,6 +158,7 @@ struct JointWalk {
                 for (context, after) in contexts.leaves(of: answers.1, for: start.request, in: context) {
                     let places = (left.place(after: before, behind: .end), right.place(after: after, behind: .end))
                     let node = go(to: places, context, from: -1, firstTime: context.time, by: nil)
+                    if nodes[Int(node)].starts.first == Int32(index) { add(context.hash, to: node) }
                     if nodes[Int(node)].starts.last != Int32(index) { nodes[Int(node)].starts.append(Int32(index)) }
                 }
             }
@@ -176,12 +182,18 @@ struct JointWalk {
     ) -> Int32 {
         let uses = self.uses(places.left, leftUses).union(self.uses(places.right, rightUses))
         // What nothing decides over any more keeps no pairs apart.
+        let whole = parent >= 0 ? nodes[Int(parent)].firstHash : contexts.all.hash
+        let firstHash = context.hash == contexts.all.hash ? whole : context.hash
         var context = context
         if !uses.contains(.time) { context.time = contexts.all.time }
         if !uses.contains(.hash) { context.hash = contexts.all.hash }
         let key = Key(left: places.left, right: places.right, context: context)
         if let node = known[key] {
-            if parent >= 0 { nodes[Int(node)].parents.append(parent) }
+            if parent >= 0 {
+                nodes[Int(node)].parents.append(parent)
+                // Several shares of the calls may come here the same way.
+                if nodes[Int(node)].parent == parent, nodes[Int(node)].move == move { add(firstHash, to: node) }
+            }
             return node
         }
         let number = Int32(nodes.count)
@@ -191,6 +203,7 @@ struct JointWalk {
                 right: places.right,
                 context: context,
                 firstTime: firstTime,
+                firstHash: firstHash,
                 parent: parent,
                 move: move,
                 parents: parent >= 0 ? [parent] : [],
@@ -199,6 +212,10 @@ struct JointWalk {
         )
         known[key] = number
         return number
+    }
+
+    private mutating func add(_ hash: Int32, to node: Int32) {
+        nodes[Int(node)].firstHash = contexts.union(ofHashes: [nodes[Int(node)].firstHash, hash])
     }
 
     private func uses(_ place: Place, _ uses: [Uses]) -> Uses {
@@ -213,6 +230,7 @@ struct JointWalk {
             for (context, after) in right.scenes(at: node.right, in: context, &contexts, &steps) {
                 // Told with the time of the witness, where this place does not look at it.
                 let time = context.time == contexts.all.time ? node.firstTime : context.time
+                let count = found.count
                 if ringsOthers(before, after) {
                     compareChains(before, after, at: index, context, time)
                 } else if compare(before, after, at: index, time) {
@@ -221,6 +239,8 @@ struct JointWalk {
                 } else {
                     notePartings(before, after, at: index, context, time)
                 }
+                let hash = context.hash == contexts.all.hash ? node.firstHash : context.hash
+                for index in count..<found.count { found[index].hash = hash }
             }
         }
     }
@@ -259,6 +279,7 @@ struct JointWalk {
             Finding(
                 node: node,
                 time: time,
+                hash: contexts.all.hash,
                 kind: kind,
                 before: before,
                 after: after,

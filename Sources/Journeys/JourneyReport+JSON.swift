@@ -27,8 +27,8 @@ extension JourneyReport {
         var object: JSONObject = [
             "kind": .string(kind),
             "witness": .string(headline(difference)),
-            "before": .array(difference.before.map { .string($0.wholeLine) }),
-            "after": .array(difference.after.map { .string($0.wholeLine) }),
+            "before": lines(difference.before, difference.othersBefore),
+            "after": lines(difference.after, difference.othersAfter),
             "numbers": .array(numbers(difference).map { .string($0) }),
             "also_by": .array(difference.otherPaths.map { .string(moves($0).joined(separator: ", ")) }),
         ]
@@ -36,9 +36,17 @@ extension JourneyReport {
         return .object(object)
     }
 
+    /// The steps, one each; the last one with whoever else may be rung in its place.
+    private func lines(_ steps: [Step], _ others: [Step]) -> JSONValue {
+        var lines = steps.map(\.wholeLine)
+        if !lines.isEmpty { lines[lines.count - 1] += others.map { " or \($0.callee(isWhole: true))" }.joined() }
+        return .array(lines.map { .string($0) })
+    }
+
     private func numbers(_ difference: Difference) -> [String] {
         var numbers: [String] = []
-        for start in difference.starts {
+        let starts = difference.kind == .outage ? difference.starts + difference.startsWhenDead : difference.starts
+        for start in starts {
             if case .number(let number?) = start.way, !numbers.contains("+\(number)") { numbers.append("+\(number)") }
         }
         return numbers

@@ -19,7 +19,9 @@ extension JourneyReport {
             all(change.refused, "refused"), all(change.callable, "callable"), redirected,
             all(change.extensionsRemoved, "gone"), all(change.extensionsAdded, "new"),
         ]
-        return "calls out, for \(users(change)): " + parts.compactMap(\.self).joined(separator: "; ")
+        let changes = parts.compactMap(\.self)
+        let whole = changes.isEmpty ? [] : ["calls out, for \(users(change)): \(changes.joined(separator: "; "))"]
+        return (whole + userChanges(change)).joined(separator: "; ")
     }
 
     /// What happens to those who dial it, with an example of each.
@@ -42,14 +44,24 @@ extension JourneyReport {
             "extension \($0.number) is gone: \($0.first?.line ?? "nothing") before"
         }
         lines += change.extensionsAdded.map { "extension \($0.number) is new: \($0.first?.line ?? "nothing")" }
-        let new = change.usersAfter.filter { !change.usersBefore.contains($0) }
-        if !new.isEmpty, !change.usersBefore.isEmpty {
-            lines.append("app users that were not there before: \(inLine(new))")
+        for (verb, users) in [("can no longer call out", change.usersRemoved), ("can call out", change.usersAdded)]
+        where users.count > Self.mostInLine {
+            lines.append("all who \(verb): \(listed(users))")
         }
         return lines
     }
 
-    /// For programs: `{"users", "became_refused", "became_callable", "redirected", "extensions_removed", "extensions_added"}`.
+    /// Who went and who came, of those who log in.
+    private func userChanges(_ change: OutboundChange) -> [String] {
+        var texts: [String] = []
+        if !change.usersRemoved.isEmpty { texts.append("\(inLine(change.usersRemoved)) can no longer call out") }
+        if !change.usersAdded.isEmpty {
+            texts.append("\(inLine(change.usersAdded)) can call out, as all app users can")
+        }
+        return texts
+    }
+
+    /// For programs: `{"users", "users_added", "users_removed", "became_refused", "became_callable", "redirected", "extensions_removed", "extensions_added"}`.
     func json(_ change: OutboundChange) -> JSONValue {
         func all(_ numbers: [OutboundChange.Numbers]) -> JSONValue {
             .array(
@@ -72,6 +84,8 @@ extension JourneyReport {
         }
         return [
             "users": .array(change.usersAfter.map { .string($0) }),
+            "users_added": .array(change.usersAdded.map { .string($0) }),
+            "users_removed": .array(change.usersRemoved.map { .string($0) }),
             "became_refused": all(change.refused),
             "became_callable": all(change.callable),
             "redirected": .array(

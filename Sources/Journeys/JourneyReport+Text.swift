@@ -47,12 +47,16 @@ extension JourneyReport {
                         }.joined()
                 )
             } else {
-                let isWhole = difference.before.map(\.line) == difference.after.map(\.line)
-                lines.append("was: \(course(difference.before, difference.menuBefore, isWhole))")
-                lines.append("now: \(course(difference.after, difference.menuAfter, isWhole))")
-                if difference.changesOrder { lines.append("who comes first differs from call to call") }
+                let (short, whole) = (courses(of: difference, isWhole: false), courses(of: difference, isWhole: true))
+                // What looks alike in a few words is told in all.
+                let told = short.before == short.after ? whole : short
+                lines += ["was: \(told.before)", "now: \(told.after)"]
+                if difference.changesOrder || !(difference.othersBefore + difference.othersAfter).isEmpty {
+                    lines.append("who comes first differs from call to call")
+                }
             }
         }
+        if difference.isMetAtOnce { lines.append("or, with the host alive: \(liveWitness(of: difference))") }
         if let others = others(of: difference) { lines.append("also: \(others)") }
         if let others = othersWhenDead(of: difference) {
             lines.append("where the host dies in mid-call, also: \(others)")
@@ -66,12 +70,21 @@ extension JourneyReport {
         return lines
     }
 
-    private func course(_ steps: [Step], _ menu: String?, _ isWhole: Bool) -> String {
+    private func courses(of difference: Difference, isWhole: Bool) -> (before: String, after: String) {
+        (
+            course(difference.before, difference.othersBefore, difference.menuBefore, isWhole),
+            course(difference.after, difference.othersAfter, difference.menuAfter, isWhole)
+        )
+    }
+
+    private func course(_ steps: [Step], _ others: [Step], _ menu: String?, _ isWhole: Bool) -> String {
         guard !steps.isEmpty else { return "nothing: the call goes on, or ends" }
-        return steps.map { step in
+        var lines = steps.map { step in
             if case .listens = step, let menu, !isWhole { return "menu '\(menu)' waits for keys" }
             return isWhole ? step.wholeLine : step.line
-        }.joined(separator: " → ")
+        }
+        lines[lines.count - 1] += others.map { " or \($0.callee(isWhole: isWhole))" }.joined()
+        return lines.joined(separator: " → ")
     }
 
     /// The words that differ, where as many texts were said otherwise and nothing else differs; nil elsewhere.

@@ -27,14 +27,23 @@ package struct JourneyReport: Sendable {
 extension JourneyReport {
     /// How a difference comes about, as one says it to somebody who is to try it.
     func witness(of difference: Difference) -> String {
+        // Nothing is tried as easily.
+        difference.isMetAtOnce ? Self.deadAtOnce : liveWitness(of: difference)
+    }
+
+    private static let deadAtOnce = "when the host is dead as a call comes in"
+
+    /// The call that shows a difference, where no host need be dead for it.
+    func liveWitness(of difference: Difference) -> String {
         var parts: [String] = []
         if let start = difference.starts.first {
             parts.append(beginning(start, among: difference.starts))
         } else {
-            parts.append("when the host is dead as a call comes in")
+            parts.append(Self.deadAtOnce)
         }
         if let when = difference.when { parts[0] += " \(text(when))" }
         parts += moves(difference.path)
+        if let share = difference.share { parts.append("for \(text(share: share)) of the calls") }
         if difference.isLate { parts.append("where the hours change during the call") }
         if difference.kind == .outage, !difference.starts.isEmpty { parts.append("and the host is dead from here on") }
         return parts.joined(separator: ", ")
@@ -129,8 +138,15 @@ extension JourneyReport {
         let time = clockText(ofMinute: (local - date.daysSince1970 * 86_400) / 60)
         let example = "\(date.weekday.name) \(date), \(time)"
         guard !when.schedules.isEmpty else { return "on \(example)" }
-        let named = when.schedules.prefix(2).joined(separator: " and ")
+        let named =
+            (when.schedules.dropLast(2) + [when.schedules.suffix(2).joined(separator: " and ")])
+            .joined(separator: ", ")
         return "while \(named) (such as \(example))"
+    }
+
+    /// `10 %`, `33.3 %`.
+    private func text(share: Int) -> String {
+        share % 10 == 0 ? "\(share / 10) %" : "\(share / 10).\(share % 10) %"
     }
 
     /// For whom else a difference holds, in a few words; nil for nobody else.

@@ -71,13 +71,8 @@ struct NumberSets {
         return number
     }
 
-    /// The least member; nil for the empty set.
-    func first(of set: Int32) -> Int? {
-        for (index, word) in sets[Int(set)].enumerated() where word != 0 {
-            return index * 64 + word.trailingZeroBitCount
-        }
-        return nil
-    }
+    /// How many members a set has.
+    func size(of set: Int32) -> Int { sets[Int(set)].reduce(0) { $0 + $1.nonzeroBitCount } }
 
     func members(of set: Int32) -> [Int] {
         sets[Int(set)].enumerated().flatMap { index, word in

@@ -40,6 +40,10 @@ package struct OutboundChange: Hashable, Sendable {
     package var usersBefore: [String] = []
     package var usersAfter: [String] = []
 
+    /// Of those, who came and who went; empty where nobody could dial out on one of the sides.
+    package var usersAdded: [String] = []
+    package var usersRemoved: [String] = []
+
     /// What those hear who dial what is refused now, and what happens to those who dial what can be called now.
     package var courseOfRefused: [Step] = []
     package var courseOfCallable: [Step] = []

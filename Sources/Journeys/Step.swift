@@ -57,6 +57,12 @@ extension Step {
         }
     }
 
+    /// Who is rung; of other steps the line.
+    func callee(isWhole: Bool) -> String {
+        guard case .rings(let callee) = self else { return isWhole ? wholeLine : line }
+        return isWhole ? callee.line : callee.name
+    }
+
     /// What the step says, word for word; nil for others.
     package var text: String? {
         if case .says(let text, _, _) = self { text } else { nil }

@@ -20,7 +20,14 @@ func inputTerms(_ action: JSONValue, _ members: [(key: String, value: JSONValue)
         if !rest.isEmpty { parts.append(rest) }
     }
     if types.contains("speech") {
-        let speech = action["speech"]?.objectValue?.members ?? []
+        // In whichever order the words are: it is as a set that they are listened for.
+        let speech = (action["speech"]?.objectValue?.members ?? []).map { member -> (key: String, value: JSONValue) in
+            let words = member.key == "context" ? member.value.arrayValue?.compactMap(\.stringValue) : nil
+            return (
+                key: member.key,
+                value: words.map { JSONValue.array(Set($0).sorted().map { JSONValue.string($0) }) } ?? member.value
+            )
+        }
         parts.append("words: \(terms(speech, without: []))")
     }
     let rest = terms(members, without: ["action", "type", "dtmf", "speech", "eventUrl", "eventMethod"])

@@ -9,6 +9,21 @@ struct Uses: OptionSet {
 }
 
 extension Decision {
+    /// The branches of one step down the tree, in an order that is the same in every process.
+    var orderedBranches: [Decision] {
+        func inOrder(_ cases: [String: Decision]) -> [Decision] { cases.sorted { $0.key < $1.key }.map(\.value) }
+        return switch self {
+        case .called(let cases, let otherwise): inOrder(cases) + [otherwise]
+        case .digits(let cases, let words, let none, let otherwise):
+            inOrder(cases) + (words ?? []).map(\.decision) + [none, otherwise]
+        case .status(let cases, let otherwise): inOrder(cases) + [otherwise]
+        case .caller(let cases):
+            cases.lists.map(\.decision) + inOrder(cases.prefixes) + [cases.withheld, cases.otherwise]
+        case .dialled(_, let extensions, let allowed, let refused): inOrder(extensions) + [allowed, refused]
+        case .document, .dialledDocument, .proceed, .appUser, .schedule, .split: branches
+        }
+    }
+
     /// The tables and the sums of splits in this decision.
     func collect(_ tables: inout [ScheduleTable], _ sums: inout Set<Int>) {
         switch self {
@@ -17,7 +32,7 @@ extension Decision {
         case .document, .dialledDocument, .proceed: return
         default: break
         }
-        for branch in branches { branch.collect(&tables, &sums) }
+        for branch in orderedBranches { branch.collect(&tables, &sums) }
     }
 
     fileprivate func collect(_ uses: inout Uses, _ documents: inout Set<DocumentID>) {
@@ -27,7 +42,7 @@ extension Decision {
         case .split: uses.insert(.hash)
         default: break
         }
-        for branch in branches { branch.collect(&uses, &documents) }
+        for branch in orderedBranches { branch.collect(&uses, &documents) }
     }
 }
 

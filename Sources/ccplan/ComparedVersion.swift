@@ -124,7 +124,7 @@ struct CompiledVersion {
         let comparison = compareJourneys(
             before.release,
             release,
-            now: Int(time(nil)) / 86_400 * 86_400,
+            now: Int(time(nil)),
             names: before.schedules.merging(schedules) { _, new in new },
             numbers: linked
         )

@@ -86,7 +86,7 @@ struct PlainAction {
         var members: [(String, JSONValue)] = []
         for (key, value) in action.objectValue?.members ?? [] {
             let isOwn = key == "eventUrl" && value.arrayValue?.first?.stringValue?.hasPrefix(base) == true
-            if !isOwn { members.append((key, value)) }
+            if !isOwn { members.append((key, key == "speech" ? inOrder(value) : value)) }
         }
         let text = JSONValue.object(JSONObject(members)).serialized().replacing(base + folder, with: "")
         word = words.number(of: text, gist: gist(of: action))
@@ -115,6 +115,15 @@ struct PlainWords {
         let text = texts[word].replacing(BundleDraft.dialledToken, with: dialled)
         return number(of: text, gist: gists[word].replacing(BundleDraft.dialledToken, with: dialled))
     }
+}
+
+/// What is listened for, whichever word stands first.
+private func inOrder(_ speech: JSONValue) -> JSONValue {
+    let members = (speech.objectValue?.members ?? []).map { key, value -> (String, JSONValue) in
+        let words = key == "context" ? value.arrayValue?.compactMap(\.stringValue).sorted() : nil
+        return (key, words.map { words in .array(words.map { .string($0) }) } ?? value)
+    }
+    return .object(JSONObject(members))
 }
 
 private func gist(of action: JSONValue) -> String {

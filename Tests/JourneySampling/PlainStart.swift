@@ -69,8 +69,8 @@ struct Told {
 
     init(_ difference: Difference) {
         self.difference = difference
-        before = Set(difference.before.map(\.gist))
-        after = Set(difference.after.map(\.gist))
+        before = Set((difference.before + difference.othersBefore).map(\.gist))
+        after = Set((difference.after + difference.othersAfter).map(\.gist))
     }
 
     private func isBefore(_ gist: String) -> Bool {

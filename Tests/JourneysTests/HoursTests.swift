@@ -75,6 +75,16 @@ struct HoursTests {
         )
     }
 
+    @Test("where another schedule tells two differences of changed hours apart, it is named, too")
+    func apart() throws {
+        let night = ("night: {open: {mon-fri: 18:00-23:00}}", "night: {open: {mon-fri: 17:30-23:00}}")
+        let text = try report(from: [night], to: [night, ("09:00-18:00", "09:00-17:00")])
+        #expect(text.hasPrefix("2 differences"), "\(text)")
+        let office = "'office' was open and is closed now"
+        #expect(text.contains(" while \(office) and 'night' is closed (such as Monday 2027-01-04, 17:00)\n"), "\(text)")
+        #expect(text.contains(" while \(office) and 'night' is open (such as Monday 2027-01-04, 17:30)\n"), "\(text)")
+    }
+
     @Test("a text outside of office hours is told once for all numbers, with the hours")
     func closedText() throws {
         let text = try report(to: [("We are closed.", "We are closed now.")])
