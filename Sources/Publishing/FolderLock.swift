@@ -50,8 +50,7 @@ package final class FolderLock: Sendable {
         do {
             try Self.write(owner, to: path)
         } catch {
-            close(descriptor)
-            throw .failed(.cannotWrite(error))
+            throw .failed(.cannotWrite(error))  // `deinit` gives it back.
         }
     }
 

@@ -120,7 +120,7 @@ struct Reply {
     }
 }
 
-/// One connection to a port of this machine; no wait is longer than ten seconds.
+/// One connection to a port of this machine; no wait is longer than a minute.
 final class LoopbackConnection {
     private let descriptor: Int32
 
@@ -145,8 +145,7 @@ final class LoopbackConnection {
             }
         }
         guard result == 0 else {
-            let code = errno
-            close(descriptor)
+            let code = errno  // `deinit` closes it.
             throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
         }
     }

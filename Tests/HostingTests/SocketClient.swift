@@ -41,8 +41,7 @@ final class SocketClient {
             }
         }
         guard result == 0 else {
-            let code = errno
-            close(descriptor)
+            let code = errno  // `deinit` closes it.
             throw Failure(what: "connect", code: code)
         }
     }

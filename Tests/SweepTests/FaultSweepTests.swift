@@ -76,7 +76,8 @@ struct FaultSweepTests {
         let begin = ContinuousClock.now
         let virtual = account.clock.elapsed
         let first = try await account.run(errand, troubled)
-        #expect(ContinuousClock.now - begin < .seconds(60), "nothing hangs for longer than its deadlines")
+        // Threads are shared with all other tests, which may hold them for long.
+        #expect(ContinuousClock.now - begin < .seconds(300), "nothing hangs for longer than its deadlines")
         // Two minutes for each request that comes to nothing, and an hour is far more than any script's worth.
         #expect(account.clock.elapsed - virtual < .seconds(3600))
 
