@@ -5,7 +5,7 @@ import ObjectStore
 import ObjectStoreServing
 import Testing
 
-@Suite("ccserve in front of a bucket", .timeLimit(.minutes(5)))
+@Suite("ccserve in front of a bucket", .timeLimit(.minutes(10)))
 struct BucketHostTests {
     private let number = "442079460002"
 

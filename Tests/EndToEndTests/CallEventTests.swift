@@ -4,7 +4,7 @@ import LoopbackServing
 import Testing
 import VonageAPI
 
-@Suite("What ccserve does with call events", .timeLimit(.minutes(2)))
+@Suite("What ccserve does with call events", .timeLimit(.minutes(10)))
 struct CallEventTests {
     /// Waits until something is so, ten seconds at most.
     private func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {

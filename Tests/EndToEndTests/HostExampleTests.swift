@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("examples/hosting/ccserve", .timeLimit(.minutes(2)))
+@Suite("examples/hosting/ccserve", .timeLimit(.minutes(10)))
 struct HostExampleTests {
     private var example: URL { repository.appending(path: "examples/hosting/ccserve") }
 

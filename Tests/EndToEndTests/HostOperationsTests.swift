@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("Running ccserve", .timeLimit(.minutes(2)))
+@Suite("Running ccserve", .timeLimit(.minutes(10)))
 struct HostOperationsTests {
     @Test("metrics have a port of their own, which tells nothing of callers and answers no calls")
     func metrics() throws {

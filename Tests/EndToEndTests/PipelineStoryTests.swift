@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 
 /// The very commands of the pipelines, from a pull request to the account, against the emulator and a fake of the service.
-@Suite("examples/ci: a change on its way", .timeLimit(.minutes(5)))
+@Suite("examples/ci: a change on its way", .timeLimit(.minutes(10)))
 struct PipelineStoryTests {
     private static let greeting = (old: "calling my contact center.", new: "calling my contact center today.")
 

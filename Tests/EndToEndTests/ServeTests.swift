@@ -4,7 +4,7 @@ import JSONTree
 import Testing
 import VonageAPI
 
-@Suite("ccserve", .timeLimit(.minutes(2)))
+@Suite("ccserve", .timeLimit(.minutes(10)))
 struct ServeTests {
     /// The texts of a reply's `talk` actions and the users and numbers of its `connect` actions, in order.
     private func story(_ reply: Reply) throws -> [String] {

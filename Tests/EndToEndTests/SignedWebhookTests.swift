@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import VonageAPI
 
-@Suite("ccserve and signed webhooks", .timeLimit(.minutes(2)))
+@Suite("ccserve and signed webhooks", .timeLimit(.minutes(10)))
 struct SignedWebhookTests {
     private let press = #"{"dtmf":{"digits":"1"},"to":"442079460002","from":"447700900123"}"#
 
