@@ -47,7 +47,7 @@ package final class HTTPCallTransport: CallTransport {
                 concurrency: concurrency,
                 connectTimeout: .milliseconds(connectTimeout),
                 responseLimit: Self.responseLimit,
-                userAgent: "ccsandbox/0.1.0"
+                userAgent: HTTPClient.userAgent(of: "ccsandbox")
             )
             let client = HTTPClient(options: options)
             clients[connectTimeout] = client

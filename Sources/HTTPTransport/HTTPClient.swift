@@ -19,7 +19,7 @@ package final class HTTPClient: Sendable {
             concurrency: Int = 8,
             connectTimeout: Duration = .seconds(10),
             responseLimit: Int = 64 * 1024 * 1024,
-            userAgent: String = "ccplan/0.1.0"
+            userAgent: String = HTTPClient.userAgent(of: "ccplan")
         ) {
             self.concurrency = max(1, concurrency)
             self.connectTimeout = connectTimeout
@@ -27,6 +27,9 @@ package final class HTTPClient: Sendable {
             self.userAgent = userAgent
         }
     }
+
+    /// What a program says of itself in the field User-Agent.
+    package static func userAgent(of program: String) -> String { "\(program)/0.1.0" }
 
     private let loop: TransferLoop
 

@@ -34,7 +34,11 @@ struct CallEventServices: Sendable {
             options.authorization = events.authorization
             options.spoolLimit = events.spoolLimit
             let client = HTTPClient(
-                options: HTTPClient.Options(concurrency: 1, responseLimit: 1 << 20, userAgent: "ccserve/0.1.0")
+                options: HTTPClient.Options(
+                    concurrency: 1,
+                    responseLimit: 1 << 20,
+                    userAgent: HTTPClient.userAgent(of: "ccserve")
+                )
             )
             forwarder = EventForwarder(options: options, client: client, logger: logger) {
                 let half = { String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16) }
@@ -122,7 +126,11 @@ struct CallEventServices: Sendable {
         let issuer = VonageTokenIssuer()
         let (applicationID, privateKey) = (settings.applicationID, settings.privateKey)
         let client = HTTPClient(
-            options: HTTPClient.Options(concurrency: 2, responseLimit: recordingLimit, userAgent: "ccserve/0.1.0")
+            options: HTTPClient.Options(
+                concurrency: 2,
+                responseLimit: recordingLimit,
+                userAgent: HTTPClient.userAgent(of: "ccserve")
+            )
         )
         do throws(FileError) {
             return try RecordingFetcher(options: options, client: client, logger: logger) { now in

@@ -61,7 +61,7 @@ package final class ReleaseBucket: ReleaseSource {
             concurrency: 24,
             connectTimeout: .seconds(2),
             responseLimit: Self.responseLimit,
-            userAgent: "ccserve/0.1.0"
+            userAgent: HTTPClient.userAgent(of: "ccserve")
         )
         // What fails is tried once more at once: a connection that was kept open may have been closed.
         let retrying = Retrying(attempts: 2) { _ in try await Task.sleep(for: .milliseconds(50)) }
